@@ -1,0 +1,10 @@
+//! Is it covered?
+
+mod answer;
+mod question;
+
+pub use answer::{
+    Answer, Audience, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Outcome, Position,
+    ReasonCode, RequesterAnswer, RequesterItem, RequesterObligation, RequirementAnswer, Warning,
+};
+pub use question::{ProposedUse, UseTemplate};

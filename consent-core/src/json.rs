@@ -1,0 +1,143 @@
+//! Strict JSON at the edges: duplicate keys, unknown fields and wrong types are errors with their place.
+
+use serde::Serialize;
+use serde::de::{self, DeserializeOwned};
+
+use crate::error::{Error, Result};
+use crate::id::suggestion;
+
+/// The largest document in bytes (64 MiB).
+pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
+
+const MARK: char = '\u{1f}';
+
+/// Takes an error of ours through serde, which keeps text only.
+pub(crate) fn carry<E: de::Error>(error: Error) -> E {
+    E::custom(format_args!("{}{MARK}{}", error.code(), error.message()))
+}
+
+/// Reads one JSON document.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Err(Error::new(
+            "document-too-large",
+            format_args!("expected a document of at most {MAX_DOCUMENT_BYTES} bytes, found {}", bytes.len()),
+        ));
+    }
+    let text = core::str::from_utf8(bytes).map_err(|error| {
+        Error::new(
+            "json-not-utf8",
+            format_args!("expected text in UTF-8, found a malformed byte at offset {}", error.valid_up_to()),
+        )
+    })?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer_of(error.path());
+        translate(error.inner()).at_pointer(pointer)
+    })?;
+    reader.end().map_err(|error| translate(&error))?;
+    Ok(value)
+}
+
+/// The RFC 8785 canonical form: the same bytes on every machine.
+pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    serde_json_canonicalizer::to_vec(value).map_err(|error| Error::new("json-unwritable", error))
+}
+
+/// JSON for people and files: two spaces, the order of the type.
+pub(crate) fn pretty<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string_pretty(value).map_err(|error| Error::new("json-unwritable", error))
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        pointer.push('/');
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => pointer.push_str(variant),
+            Segment::Unknown => pointer.push('?'),
+        }
+    }
+    pointer
+}
+
+fn translate(error: &serde_json::Error) -> Error {
+    let full = error.to_string();
+    let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(head, _)| head);
+    let line = u64::try_from(error.line()).unwrap_or(u64::MAX);
+    let column = u64::try_from(error.column()).unwrap_or(u64::MAX);
+    let ours = if let Some((code, text)) = message.split_once(MARK) {
+        Error::new(code.to_owned(), text)
+    } else {
+        use serde_json::error::Category;
+        match error.classify() {
+            Category::Eof => {
+                Error::new("json-truncated", "expected a whole JSON document, found its end too early; was the file cut off?")
+            }
+            Category::Syntax if message.starts_with("recursion limit") => {
+                Error::new("json-too-deep", "expected at most 128 levels of nesting, found more")
+            }
+            Category::Syntax | Category::Io => {
+                Error::new("json-syntax", format_args!("expected JSON (RFC 8259), found a mistake: {message}"))
+            }
+            Category::Data => data_error(message),
+        }
+    };
+    if line == 0 { ours } else { ours.at_line(line, column) }
+}
+
+/// Turns serde's sentence into ours: expected …, found …, what would work; no type names of the host language.
+fn data_error(message: &str) -> Error {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let first = quoted.next().unwrap_or_default().to_owned();
+    let known: Vec<&str> = quoted.collect();
+    let list = || {
+        if known.is_empty() { "none".to_owned() } else { known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ") }
+    };
+    if message.starts_with("unknown field") {
+        return Error::new(
+            "json-unknown-field",
+            format_args!("expected one of the fields {}, found `{first}`{}", list(), suggestion(&first, known.iter().copied())),
+        );
+    }
+    if message.starts_with("unknown variant") {
+        return Error::new(
+            "json-unknown-value",
+            format_args!("expected one of {}, found `{first}`{}", list(), suggestion(&first, known.iter().copied())),
+        );
+    }
+    if message.starts_with("duplicate field") {
+        return Error::new(
+            "json-duplicate-field",
+            format_args!("expected the field `{first}` once, found it twice in one object"),
+        );
+    }
+    if message.starts_with("missing field") {
+        return Error::new("json-missing-field", format_args!("expected the field `{first}`, found an object without it"));
+    }
+    let words = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        .or_else(|| message.strip_prefix("invalid length "));
+    if let Some((found, expected)) = words.and_then(|words| words.split_once(", expected ")) {
+        return Error::new("json-wrong-type", format_args!("expected {}, found {}", plain(expected), plain(found)));
+    }
+    Error::new("json-invalid", message)
+}
+
+fn plain(words: &str) -> String {
+    let head = words.split_whitespace().next().unwrap_or_default();
+    match head {
+        "struct" | "map" | "internally" | "adjacently" => "an object".to_owned(),
+        "enum" => "one of the known words".to_owned(),
+        "sequence" => "a list".to_owned(),
+        "null" | "unit" => "null".to_owned(),
+        "u8" | "u16" | "u32" | "u64" | "i8" | "i16" | "i32" | "i64" | "usize" => "a whole number in range".to_owned(),
+        "a" if words == "a sequence" => "a list".to_owned(),
+        "a" if words == "a map" => "an object".to_owned(),
+        _ => words.to_owned(),
+    }
+}

@@ -1,0 +1,30 @@
+//! Is this use of personal data covered, by the resident's consent or by another legal basis?
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::string_slice,
+        clippy::float_arithmetic
+    )
+)]
+
+mod error;
+mod id;
+mod json;
+mod text;
+mod time;
+
+pub mod catalogue;
+pub mod decide;
+pub mod ledger;
+
+pub use error::{Error, Result};
+pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, is_identity_code};
+pub use json::MAX_DOCUMENT_BYTES;
+pub use text::{Lang, Text};
+pub use time::{Date, Instant, Offset, Period};
