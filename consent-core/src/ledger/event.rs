@@ -330,6 +330,25 @@ pub enum EventBody {
         /// The erased event.
         event: Id,
     },
+    /// What stays of an erased event (semantics §4 *Erasure*).
+    Erased(Box<Shell>),
+}
+
+/// What stays of an erased event besides `id`, `type`, `subject`, `at` and `by`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shell {
+    /// The type of the erased event.
+    pub event_type: EventType,
+    /// The consent it was about.
+    pub consent: Option<Id>,
+    /// The notice, without the language and digest that were shown.
+    pub notice: Option<NoticeRef>,
+    /// The scope it had.
+    pub scope: Scope,
+    /// The kind of the bar or relationship, or which attribute it was: `birth_date`, `home_municipality`, `deceased`, `capable`.
+    pub kind: Option<Id>,
+    /// The capacity of the representation.
+    pub capacity: Option<Capacity>,
 }
 
 /// An event: the same members for all types, and what its type carries.
@@ -422,6 +441,8 @@ struct Wire {
     recorded_use: Option<Box<RecordedUse>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     event: Option<Id>,
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    erased: bool,
 }
 
 /// The members each type carries besides `id type subject at by operator reason`; those marked `?` may be absent.
@@ -448,6 +469,9 @@ const MEMBERS: &[(EventType, &str)] = &[
     (EventType::UseRecorded, "use"),
     (EventType::EventErased, "event"),
 ];
+
+/// The members that an erased event keeps, of those its type has.
+const SHELL_MEMBERS: &str = "consent? notice? scope? kind? capacity?";
 
 fn members_of(kind: EventType) -> &'static str {
     MEMBERS.iter().find(|(k, _)| *k == kind).map_or("", |(_, members)| members)
@@ -491,7 +515,7 @@ impl Wire {
     fn into_event(self) -> Result<Event> {
         let kind = need(self.kind_of_event, "type", "an event")?;
         let what = kind.word();
-        let allowed = members_of(kind);
+        let allowed = if self.erased { SHELL_MEMBERS } else { members_of(kind) };
         for member in self.present() {
             if !allowed.split(' ').any(|m| m.trim_end_matches('?') == member) {
                 return Err(Error::new(
@@ -523,6 +547,18 @@ impl Wire {
         }
         let scope = self.scope.unwrap_or_default();
         check_scope(&scope)?;
+        if self.erased {
+            let subject = Some(need(self.subject, "subject", what)?);
+            let shell = Shell {
+                event_type: kind,
+                consent: self.consent,
+                notice: self.notice,
+                scope,
+                kind: self.kind,
+                capacity: self.capacity,
+            };
+            return Ok(Event { id, subject, at, by, operator: None, reason: None, body: EventBody::Erased(Box::new(shell)) });
+        }
         let body = match kind {
             EventType::CataloguePublished => EventBody::CataloguePublished {
                 version: need(self.version, "version", what)?,
@@ -652,7 +688,7 @@ fn ordered(from: Option<Instant>, until: Option<Instant>, a: &str, b: &str) -> R
 }
 
 /// No list of a scope may be empty: it would permit nothing, or bar nothing, and was hardly meant.
-pub(crate) fn check_scope(scope: &Scope) -> Result<()> {
+fn check_scope(scope: &Scope) -> Result<()> {
     let empty = [
         ("controllers", scope.controllers.as_ref().is_some_and(Vec::is_empty)),
         ("recipients", scope.recipients.as_ref().is_some_and(Vec::is_empty)),
@@ -720,6 +756,37 @@ impl Event {
             EventBody::SubjectsMerged { .. } => EventType::SubjectsMerged,
             EventBody::UseRecorded(_) => EventType::UseRecorded,
             EventBody::EventErased { .. } => EventType::EventErased,
+            EventBody::Erased(shell) => shell.event_type,
+        }
+    }
+
+    /// What stays when the payload is erased.
+    #[must_use]
+    pub fn shell(&self) -> Self {
+        let wire = self.to_wire();
+        let attribute = match &self.body {
+            EventBody::AttributeSet(Attribute::BirthDate(_)) => Id::new("birth_date").ok(),
+            EventBody::AttributeSet(Attribute::HomeMunicipality(_)) => Id::new("home_municipality").ok(),
+            EventBody::AttributeSet(Attribute::Deceased(_)) => Id::new("deceased").ok(),
+            EventBody::AttributeSet(Attribute::Capable { .. }) => Id::new("capable").ok(),
+            _ => None,
+        };
+        let shell = Shell {
+            event_type: self.kind(),
+            consent: wire.consent,
+            notice: wire.notice.map(|notice| NoticeRef { language: None, sha256: None, ..notice }),
+            scope: wire.scope.unwrap_or_default(),
+            kind: wire.kind.or(attribute),
+            capacity: wire.capacity,
+        };
+        Self {
+            id: self.id.clone(),
+            subject: self.subject.clone(),
+            at: self.at,
+            by: self.by.clone(),
+            operator: None,
+            reason: None,
+            body: EventBody::Erased(Box::new(shell)),
         }
     }
 
@@ -812,6 +879,11 @@ impl Event {
             EventBody::SubjectsMerged { merged } => wire.merged = Some(merged),
             EventBody::UseRecorded(recorded) => wire.recorded_use = Some(recorded),
             EventBody::EventErased { event } => wire.event = Some(event),
+            EventBody::Erased(shell) => {
+                wire.erased = true;
+                wire.scope = some(&shell.scope);
+                (wire.consent, wire.notice, wire.kind, wire.capacity) = (shell.consent, shell.notice, shell.kind, shell.capacity);
+            }
         }
         wire
     }

@@ -2,5 +2,4 @@
 
 mod event;
 
-pub(crate) use event::check_scope;
 pub use event::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse};
