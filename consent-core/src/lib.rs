@@ -16,6 +16,8 @@
 mod error;
 mod id;
 mod json;
+mod names;
+mod state;
 mod text;
 mod time;
 

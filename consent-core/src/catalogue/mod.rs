@@ -1,8 +1,10 @@
 //! What the city publishes: the document (`model`), its checks (`lint`), the shipped law (`profile`), the fast form (`compile`).
 
+pub(crate) mod compile;
 mod lint;
 mod model;
 mod profile;
+pub(crate) mod world;
 
 use serde::Serialize;
 
