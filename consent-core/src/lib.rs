@@ -13,6 +13,7 @@
     )
 )]
 
+mod engine;
 mod error;
 mod id;
 mod json;
@@ -25,6 +26,7 @@ pub mod catalogue;
 pub mod decide;
 pub mod ledger;
 
+pub use engine::{Engine, Recorded};
 pub use error::{Error, Result};
 pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, is_identity_code};
 pub use json::MAX_DOCUMENT_BYTES;

@@ -71,10 +71,6 @@ impl Names {
     pub(crate) fn name(&self, number: u32) -> Option<&Id> {
         self.names.get(index(number))
     }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Id> {
-        self.names.iter()
-    }
 }
 
 /// A dense number as an index. The engine runs where `usize` has at least 32 bits.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use super::profile::law_of;
 use super::{
-    Article, BarKind, Catalogue, Character, Country, CountryList, LegalBasis, Membership, Notice, Operation, Party, Reach, Requirement,
-    Scope, Target,
+    Article, BarKind, Catalogue, Character, Country, CountryList, Form, LegalBasis, Membership, Notice, Operation, Party, Reach,
+    Requirement, Scope, Target,
 };
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -244,6 +244,22 @@ pub(crate) struct NoticeRow {
     pub(crate) required: Vec<u32>,
 }
 
+impl NoticeRow {
+    fn key(&self) -> (&Id, u32) {
+        (&self.source.id, self.source.version)
+    }
+
+    /// True when a consent on it may be given, or renewed, at `t`.
+    pub(crate) fn may_be_given(&self, t: Instant) -> bool {
+        within(self.source.from, self.source.until, t) && self.source.reconsent_by.is_none_or(|by| t < by)
+    }
+
+    /// True when the assessment that it is freely given has run out at `t`.
+    pub(crate) fn assessment_has_run_out(&self, t: Instant) -> bool {
+        self.source.assessment.as_ref().and_then(|a| a.until).is_some_and(|until| until <= t)
+    }
+}
+
 /// A kind of bar, with its `over` in dense numbers.
 #[derive(Clone, Debug)]
 pub(crate) struct Kind {
@@ -299,7 +315,10 @@ pub(crate) struct Compiled {
     pub(crate) country_lists: BTreeMap<Id, CountryList>,
     /// By id.
     pub(crate) rows: Vec<Row>,
-    pub(crate) notices: BTreeMap<(Id, u32), NoticeRow>,
+    /// By (id, version).
+    pub(crate) notices: Vec<NoticeRow>,
+    /// For each form of a consent the requirements whose rule about consent it satisfies.
+    form_masks: [u64; 4],
     pub(crate) terms: BTreeMap<Id, Vec<super::TermKind>>,
     /// Every instant at which something in this version begins or ends.
     pub(crate) instants: Vec<Instant>,
@@ -349,14 +368,11 @@ impl Compiled {
             })
             .collect();
         let rows = rows(&source, symbols, mask);
-        let notices = source
-            .notices
-            .iter()
-            .map(|notice| {
-                let row = notice_row(notice, symbols, mask(&notice.meets));
-                ((notice.id.clone(), notice.version), row)
-            })
-            .collect();
+        let mut notices: Vec<NoticeRow> =
+            source.notices.iter().map(|notice| notice_row(notice, symbols, mask(&notice.meets))).collect();
+        notices.sort_by(|a, b| a.key().cmp(&b.key()));
+        let form_masks = [Form::Any, Form::Explicit, Form::Written, Form::ExplicitWritten]
+            .map(|form| requirements.iter().filter(|r| form.satisfies(r.consent)).fold(0, |mask, r| mask | bit_of(&r.id)));
         let mut terms: BTreeMap<Id, Vec<super::TermKind>> = BTreeMap::new();
         for term in law.terms {
             terms.entry(term.id).or_default().push(term.kind);
@@ -378,6 +394,7 @@ impl Compiled {
             bar_kinds,
             rows,
             notices,
+            form_masks,
             terms,
             instants: Vec::new(),
             ages: Vec::new(),
@@ -401,6 +418,20 @@ impl Compiled {
 
     pub(crate) fn party(&self, number: u32) -> Option<&PartyNode> {
         self.parties.get(index(number)).and_then(Option::as_ref)
+    }
+
+    /// The position of a version of a notice.
+    pub(crate) fn find_notice(&self, id: &Id, version: u32) -> Option<usize> {
+        self.notices.binary_search_by(|row| row.key().cmp(&(id, version))).ok()
+    }
+
+    pub(crate) fn notice(&self, id: &Id, version: u32) -> Option<&NoticeRow> {
+        self.find_notice(id, version).and_then(|at| self.notices.get(at))
+    }
+
+    /// The requirements that a consent given in this form can meet.
+    pub(crate) fn form_mask(&self, form: Form) -> u64 {
+        self.form_masks.get(form as usize).copied().unwrap_or_default()
     }
 
     pub(crate) fn has_term(&self, id: &str, kind: super::TermKind) -> bool {
@@ -437,7 +468,7 @@ impl Compiled {
                 }
             }
         }
-        for notice in self.notices.values() {
+        for notice in &self.notices {
             span(notice.source.from, notice.source.until);
             span(notice.source.reconsent_by, notice.source.refresh_by);
             span(None, notice.source.assessment.as_ref().and_then(|a| a.until));

@@ -175,6 +175,17 @@ impl Form {
         (a.0 || !b.0) && (a.1 || !b.1)
     }
 
+    /// True when a consent in this form does what the rule asks.
+    #[must_use]
+    pub const fn satisfies(self, rule: ConsentRule) -> bool {
+        match rule {
+            ConsentRule::No => false,
+            ConsentRule::Yes => true,
+            ConsentRule::Explicit => self.is_at_least(Self::Explicit),
+            ConsentRule::Written => self.is_at_least(Self::Written),
+        }
+    }
+
     /// What both forms have.
     #[must_use]
     pub const fn meet(self, other: Self) -> Self {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::compile::{Compiled, Extent, Processing, Succession, case_covers, climb, operation_bit, within};
 use super::Operation;
+use super::compile::{Compiled, Extent, Processing, Succession, case_covers, climb, operation_bit, within};
 use crate::id::Id;
 use crate::names::index;
 use crate::time::Instant;
@@ -114,13 +114,20 @@ pub(crate) struct BarUp {
 impl BarUp {
     /// True when a bar (or narrowing) of this scope reaches the item.
     pub(crate) fn is_in(&self, scope: &Extent, operation: Operation, cases: Option<&[Id]>) -> bool {
-        let meets = |list: &Option<Vec<u32>>, up: &[u32]| list.as_ref().is_none_or(|list| list.iter().any(|n| up.contains(n)));
-        meets(&scope.controllers, &self.controllers)
-            && meets(&scope.recipients, &self.recipients)
-            && meets(&scope.categories, &self.categories)
-            && meets(&scope.purposes, &self.purposes)
-            && scope.operations.is_none_or(|mask| mask & operation_bit(operation) != 0)
-            && scope.cases.as_ref().is_none_or(|barred| {
+        self.is_in_or(scope, scope, operation, cases)
+    }
+
+    /// As [`Self::is_in`], with the members that the scope leaves out taken from `over`.
+    pub(crate) fn is_in_or(&self, scope: &Extent, over: &Extent, operation: Operation, cases: Option<&[Id]>) -> bool {
+        let meets = |list: &Option<Vec<u32>>, or: &Option<Vec<u32>>, up: &[u32]| {
+            list.as_ref().or(or.as_ref()).is_none_or(|list| list.iter().any(|n| up.contains(n)))
+        };
+        meets(&scope.controllers, &over.controllers, &self.controllers)
+            && meets(&scope.recipients, &over.recipients, &self.recipients)
+            && meets(&scope.categories, &over.categories, &self.categories)
+            && meets(&scope.purposes, &over.purposes, &self.purposes)
+            && scope.operations.or(over.operations).is_none_or(|mask| mask & operation_bit(operation) != 0)
+            && scope.cases.as_ref().or(over.cases.as_ref()).is_none_or(|barred| {
                 cases.is_none_or(|cases| cases.iter().any(|c| barred.iter().any(|b| case_covers(b, c) || case_covers(c, b))))
             })
     }

@@ -2,8 +2,8 @@
 
 use super::facts::Facts;
 use super::timeline::Timeline;
+use crate::catalogue::Form;
 use crate::catalogue::compile::{Extent, NoticeRow};
-use crate::catalogue::{ConsentRule, Form};
 use crate::id::Id;
 use crate::ledger::Actor;
 use crate::time::{Instant, Offset};
@@ -14,6 +14,8 @@ pub(crate) struct Consent {
     pub(crate) id: Id,
     /// The notice by id and version, when the ledger says which.
     pub(crate) notice: Option<(Id, u32)>,
+    /// The position of that notice among today's.
+    pub(crate) notice_row: Option<usize>,
     /// When it was asked for, in time order.
     pub(crate) requested: Vec<Instant>,
     /// What was asked; absent: all of the notice.
@@ -60,6 +62,8 @@ pub(crate) struct Completion {
     pub(crate) until: Option<Instant>,
     pub(crate) form: Form,
     pub(crate) extent: Extent,
+    /// The number of this scope among those of the engine; `None` in a state that was made for one question.
+    pub(crate) scope: Option<u32>,
     /// Guardians completed it.
     pub(crate) by_guardians: bool,
     /// Who gave the acts that completed it.
@@ -73,16 +77,6 @@ pub(crate) struct Narrowing {
     pub(crate) extent: Extent,
     /// The catalogue view when it took effect.
     pub(crate) view: Option<usize>,
-}
-
-/// A form that has what `rule` asks.
-pub(crate) fn form_meets(form: Form, rule: ConsentRule) -> bool {
-    match rule {
-        ConsentRule::No => false,
-        ConsentRule::Yes => true,
-        ConsentRule::Explicit => form.is_at_least(Form::Explicit),
-        ConsentRule::Written => form.is_at_least(Form::Written),
-    }
 }
 
 impl Completion {
@@ -108,7 +102,7 @@ impl Consent {
             && self.invalidated.is_none()
             && !self.suspended.at(t).is_some_and(|(_, suspended)| *suspended)
             && notice.source.reconsent_by.is_none_or(|by| t < by)
-            && notice.source.assessment.as_ref().and_then(|a| a.until).is_none_or(|until| t < until)
+            && !notice.assessment_has_run_out(t)
     }
 
     /// What it is about at `t`: the completed scope, or else what those who acted so far gave, or else what was asked.

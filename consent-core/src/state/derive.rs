@@ -327,7 +327,16 @@ fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symbols) -> BTr
                 draft.requests.push((at, id, named(notice), find(scope)));
             }
             EventBody::ConsentGiven(grant) => {
-                draft.act(id, at, by, &grant.notice, find(&grant.scope), grant.form, (grant.valid_from, grant.valid_until), false);
+                draft.act(
+                    id,
+                    at,
+                    by,
+                    &grant.notice,
+                    find(&grant.scope),
+                    grant.form,
+                    (grant.valid_from, grant.valid_until),
+                    false,
+                );
             }
             EventBody::ConsentRenewed { valid_until, .. } => {
                 draft.renewals.push(Renewal { at, by: by.clone(), valid_until: *valid_until });
@@ -336,13 +345,9 @@ fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symbols) -> BTr
                 draft.switches.push(Word { at, weight: Weight::Positive, id, value: false });
             }
             body => match negative_of(body) {
-                Some((EventType::ConsentRefused, notice, scope)) => draft.refusals.push(Refusal {
-                    id,
-                    at,
-                    by,
-                    notice: notice.map(named),
-                    extent: find(scope),
-                }),
+                Some((EventType::ConsentRefused, notice, scope)) => {
+                    draft.refusals.push(Refusal { id, at, by, notice: notice.map(named), extent: find(scope) })
+                }
                 Some((EventType::ConsentNarrowed, _, scope)) => {
                     let extent = find(scope);
                     if verified {
@@ -401,14 +406,8 @@ fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symbols) -> BTr
 /// What a whole or an erased event says about a consent that stays in effect when it is erased: negative acts, and the
 /// scope of a grant.
 fn negative_of(body: &EventBody) -> Option<(EventType, Option<&NoticeRef>, &Scope)> {
-    static NOTHING: Scope = Scope {
-        controllers: None,
-        recipients: None,
-        data_categories: None,
-        purposes: None,
-        operations: None,
-        cases: None,
-    };
+    static NOTHING: Scope =
+        Scope { controllers: None, recipients: None, data_categories: None, purposes: None, operations: None, cases: None };
     match body {
         EventBody::ConsentRefused { notice, scope, .. } => Some((EventType::ConsentRefused, notice.as_ref(), scope)),
         EventBody::ConsentNarrowed { scope, .. } => Some((EventType::ConsentNarrowed, None, scope)),
@@ -471,7 +470,8 @@ impl<'a> Draft<'a> {
     }
 
     fn notice_row<'w>(&self, world: &'w World) -> Option<&'w NoticeRow> {
-        world.today.notices.get(&self.notice()?)
+        let (id, version) = self.notice()?;
+        world.today.notice(&id, version)
     }
 
     fn finish(&self, id: Id, notice: Option<&NoticeRow>, facts: &Facts, world: &World) -> Consent {
@@ -496,6 +496,7 @@ impl<'a> Draft<'a> {
             .unwrap_or_default();
         Consent {
             id,
+            notice_row: self.notice().and_then(|(id, version)| world.today.find_notice(&id, version)),
             notice: self.notice(),
             requested: self.requests.iter().map(|(at, ..)| *at).collect(),
             asked,
@@ -524,18 +525,18 @@ impl<'a> Draft<'a> {
             since_last.extend(now);
             let now: Vec<&Renewal> = now.iter().collect();
             let given: Vec<&Actor> = since_last.iter().map(|renewal| &renewal.by).collect();
-            let Some(kind) = quorum.completes(&now.iter().map(|r| &r.by).collect::<Vec<_>>(), &given, &[&completion.extent], at) else {
+            let Some(kind) = quorum.completes(&now.iter().map(|r| &r.by).collect::<Vec<_>>(), &given, &[&completion.extent], at)
+            else {
                 continue;
             };
             let acts: Vec<&Renewal> = match kind {
                 Completes::Alone => now.iter().copied().filter(|r| r.by.role != ActorRole::Guardian).collect(),
                 Completes::Guardian => now.iter().copied().filter(|r| r.by.role == ActorRole::Guardian).collect(),
-                Completes::AllGuardians => {
-                    before.into_iter().chain(now).filter(|r| r.by.role == ActorRole::Guardian).collect()
-                }
+                Completes::AllGuardians => before.into_iter().chain(now).filter(|r| r.by.role == ActorRole::Guardian).collect(),
             };
             since_last.clear();
-            let alive = at >= completion.at && completion.until.is_none_or(|until| at < until) && ended.is_none_or(|end| at < end);
+            let alive =
+                at >= completion.at && completion.until.is_none_or(|until| at < until) && ended.is_none_or(|end| at < end);
             if alive {
                 let stated = acts.iter().filter_map(|renewal| renewal.valid_until).min();
                 let start = completion.from.max(at);
@@ -608,9 +609,7 @@ impl Quorum<'_> {
             && any(&representation.purposes, &consent.purposes, |x, y| world.purposes_related(x, y))
             && representation.operations.is_none_or(|a| consent.operations.is_none_or(|b| a & b != 0))
             && representation.cases.as_ref().is_none_or(|a| {
-                consent.cases.as_ref().is_none_or(|b| {
-                    a.iter().any(|x| b.iter().any(|y| case_covers(x, y) || case_covers(y, x)))
-                })
+                consent.cases.as_ref().is_none_or(|b| a.iter().any(|x| b.iter().any(|y| case_covers(x, y) || case_covers(y, x))))
             })
     }
 }
@@ -630,7 +629,8 @@ fn complete(acts: &[Act], notice: &NoticeRow, quorum: &Quorum<'_>, world: &World
         let actors = |acts: &[&Act]| acts.iter().map(|a| a.by.clone()).collect::<Vec<Actor>>();
         let (now_by, before_by) = (actors(&now), actors(&before));
         let extents: Vec<&Extent> = now.iter().filter(|a| a.by.role == ActorRole::Guardian).map(|a| &a.extent).collect();
-        let Some(kind) = quorum.completes(&now_by.iter().collect::<Vec<_>>(), &before_by.iter().collect::<Vec<_>>(), &extents, at)
+        let Some(kind) =
+            quorum.completes(&now_by.iter().collect::<Vec<_>>(), &before_by.iter().collect::<Vec<_>>(), &extents, at)
         else {
             continue;
         };
@@ -650,6 +650,7 @@ fn complete(acts: &[Act], notice: &NoticeRow, quorum: &Quorum<'_>, world: &World
             until: stated.into_iter().chain(validity).min(),
             form,
             extent,
+            scope: None,
             by_guardians: kind != Completes::Alone,
             givers: counted.iter().map(|a| a.by.clone()).collect(),
         });

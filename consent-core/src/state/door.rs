@@ -147,13 +147,13 @@ impl Door<'_> {
 
     fn notice(&self, notice: &NoticeRef) -> Result<&NoticeRow> {
         let notices = &self.world.today.notices;
-        if let Some(row) = notices.get(&(notice.id.clone(), notice.version)) {
+        if let Some(row) = self.world.today.notice(&notice.id, notice.version) {
             return Ok(row);
         }
         let versions: Vec<String> =
-            notices.keys().filter(|(id, _)| *id == notice.id).map(|(_, version)| version.to_string()).collect();
+            notices.iter().filter(|row| row.source.id == notice.id).map(|row| row.source.version.to_string()).collect();
         if versions.is_empty() {
-            let error = Self::known(false, "notice", &notice.id, &mut notices.keys().map(|(id, _)| id), "/notice/id");
+            let error = Self::known(false, "notice", &notice.id, &mut notices.iter().map(|row| &row.source.id), "/notice/id");
             return Err(error.err().unwrap_or_else(|| Error::new("unknown-notice", "expected a notice of today's catalogue")));
         }
         Err(Error::new(
@@ -161,6 +161,10 @@ impl Door<'_> {
             format_args!("expected a version of the notice `{}` ({}), found {}", notice.id, versions.join(", "), notice.version),
         )
         .at_pointer("/notice/version"))
+    }
+
+    fn row_of(&self, consent: &Consent) -> Option<&NoticeRow> {
+        consent.notice_row.and_then(|at| self.world.today.notices.get(at))
     }
 
     /// A consent id belongs to one version of one notice for ever.
@@ -214,10 +218,9 @@ impl Door<'_> {
 
     fn may_be_given(notice: &NoticeRow, at: Instant) -> Result<()> {
         let source = &notice.source;
-        let early = source.from.is_some_and(|from| at < from);
-        let late = [source.until, source.reconsent_by].into_iter().flatten().any(|end| end <= at);
-        if early || late {
-            let (from, until) = (source.from.map(|t| t.to_string()), source.until.min_some(source.reconsent_by));
+        if !notice.may_be_given(at) {
+            let from = source.from.map(|t| t.to_string());
+            let until = source.until.into_iter().chain(source.reconsent_by).min();
             return Err(Error::new(
                 "notice-not-in-force",
                 format_args!(
@@ -290,7 +293,7 @@ impl Door<'_> {
         if let Some(notice) = notice {
             self.same_notice(Some(consent), notice)?;
         }
-        let row = consent.notice.as_ref().and_then(|key| self.world.today.notices.get(key));
+        let row = self.row_of(consent);
         let (Some(row), Some(completion)) = (row, &consent.completion) else {
             return Err(Error::new(
                 "consent-not-complete",
@@ -387,9 +390,9 @@ impl Door<'_> {
     /// True when a representation's scope covers a consent's.
     fn lies_within(&self, extent: &Extent, representation: &Extent) -> bool {
         fn all(list: &Option<Vec<u32>>, outer: &Option<Vec<u32>>, covering: impl Fn(u32) -> Vec<u32>) -> bool {
-            outer.as_ref().is_none_or(|outer| {
-                list.as_ref().is_some_and(|list| list.iter().all(|n| overlaps(outer, &covering(*n))))
-            })
+            outer
+                .as_ref()
+                .is_none_or(|outer| list.as_ref().is_some_and(|list| list.iter().all(|n| overlaps(outer, &covering(*n)))))
         }
         let world = self.world;
         let recipients = extent.recipients.clone().or_else(|| extent.controllers.clone());
@@ -415,10 +418,7 @@ impl Door<'_> {
         if or_gave && consent.acts.iter().any(|act| act.by == event.by && !act.erased) {
             return true;
         }
-        consent
-            .notice
-            .as_ref()
-            .and_then(|key| self.world.today.notices.get(key))
+        self.row_of(consent)
             .is_some_and(|notice| self.could_give(&event.by, notice, &consent.extent_at(notice, event.at), event.at))
     }
 
@@ -444,7 +444,10 @@ impl Door<'_> {
             _ => return false,
         };
         self.state.facts.representations.iter().any(|r| {
-            r.capacity == capacity && by.id.as_ref() == Some(&r.representative) && r.in_force(at) && self.lies_within(extent, &r.extent)
+            r.capacity == capacity
+                && by.id.as_ref() == Some(&r.representative)
+                && r.in_force(at)
+                && self.lies_within(extent, &r.extent)
         })
     }
 
@@ -498,7 +501,9 @@ impl Door<'_> {
         let bars: Vec<&Bar> = self.state.bars.iter().filter(|b| b.id == *bar).collect();
         let objection = bars.iter().find(|b| b.kind.as_str() == OBJECTION);
         let Some(first) = objection.or_else(|| bars.first()).copied() else {
-            return Err(Error::new("unknown-bar", format_args!("expected a bar of this person, found `{bar}`")).at_pointer("/bar"));
+            return Err(
+                Error::new("unknown-bar", format_args!("expected a bar of this person, found `{bar}`")).at_pointer("/bar")
+            );
         };
         if event.at <= first.at {
             return Err(Error::new(
@@ -562,16 +567,6 @@ fn setter(role: ActorRole) -> Setter {
         ActorRole::Controller => Setter::Controller,
         ActorRole::Operator => Setter::Operator,
         ActorRole::Authority => Setter::Authority,
-    }
-}
-
-trait MinSome {
-    fn min_some(self, other: Self) -> Self;
-}
-
-impl MinSome for Option<Instant> {
-    fn min_some(self, other: Self) -> Self {
-        self.into_iter().chain(other).min()
     }
 }
 

@@ -9,10 +9,9 @@ pub(crate) mod door;
 mod facts;
 mod timeline;
 
-pub(crate) use consent::{Act, Completion, Consent};
+pub(crate) use consent::{Completion, Consent};
 pub(crate) use derive::derive;
-pub(crate) use facts::{Facts, Knowledge, Representation};
-pub(crate) use timeline::Timeline;
+pub(crate) use facts::{Facts, Knowledge};
 
 use crate::catalogue::compile::Extent;
 use crate::id::Id;
