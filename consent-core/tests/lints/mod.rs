@@ -1,0 +1,3 @@
+//! The shipped law and the checks of a catalogue.
+
+mod profiles;
