@@ -23,6 +23,7 @@ mod time;
 
 pub mod catalogue;
 pub mod decide;
+pub mod explain;
 pub mod ledger;
 
 pub use error::{Error, Result};

@@ -2,6 +2,7 @@
 
 mod answer;
 mod question;
+mod requester;
 
 pub use answer::{
     Answer, Audience, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Outcome, Position,
