@@ -175,7 +175,7 @@ impl<'a> Labels<'a> {
             broken.extend(self.ancestors(id));
         }
         let whole = |id: &&Id| here.contains(*id) && !broken.contains(*id);
-        let shown = categories.iter().filter(|id| !self.ancestors(id).iter().any(|above| whole(above)));
+        let shown = categories.iter().filter(|id| !self.ancestors(id).iter().any(&whole));
         Ok(list(shown.map(|id| self.category(id)).collect::<Result<Vec<_>>>()?, ", "))
     }
 
