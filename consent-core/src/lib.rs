@@ -24,6 +24,7 @@ mod time;
 
 pub mod catalogue;
 pub mod decide;
+pub mod explain;
 pub mod ledger;
 
 pub use engine::{Engine, Recorded};

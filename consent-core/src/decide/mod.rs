@@ -7,6 +7,7 @@ mod horizon;
 pub(crate) mod judge;
 mod prepare;
 mod question;
+mod requester;
 mod window;
 
 pub use answer::{
