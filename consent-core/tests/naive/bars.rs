@@ -142,7 +142,7 @@ impl World<'_> {
     fn set_bars(&self, item: Item<'_>) -> Vec<Bar> {
         let mut bars = Vec::new();
         for act in &self.acts {
-            let EventBody::BarSet { kind: id, scope, from, until } = &act.event.body else { continue };
+            let EventBody::BarSet { kind: id, scope, from, until } = &act.body else { continue };
             // Erased: the shell keeps kind and scope, and the effect has neither another beginning nor an end.
             let (from, until) = if act.erased { (None, None) } else { (*from, *until) };
             let over = self.kind(id).over.unwrap_or_default();
@@ -157,26 +157,26 @@ impl World<'_> {
             let lifted = |kind: &str| {
                 self.acts
                     .iter()
-                    .filter(|lift| act.at() < lift.at() && !lift.erased)
-                    .filter(|lift| match &lift.event.body {
+                    .filter(|lift| act.at < lift.at && !lift.erased)
+                    .filter(|lift| match &lift.body {
                         // R20: a marketing objection is ended only by the person.
                         EventBody::BarLifted { bar } => {
-                            *bar == act.event.id && (kind != "marketing-objection" || lift.event.by.role == ActorRole::Person)
+                            *bar == act.id && (kind != "marketing-objection" || lift.by.role == ActorRole::Person)
                         }
-                        EventBody::ObjectionOverruled { bar } => *bar == act.event.id && kind == "objection",
+                        EventBody::ObjectionOverruled { bar } => *bar == act.id && kind == "objection",
                         _ => false,
                     })
-                    .map(|lift| lift.at())
+                    .map(|lift| lift.at)
                     .min()
             };
             let bar = |kind: &str| {
-                let from = from.unwrap_or(act.at());
+                let from = from.unwrap_or(act.at);
                 Bar {
                     kind: Id::new(kind).expect("a kind is an id"),
-                    at: act.at(),
+                    at: act.at,
                     from,
                     until: [until, lifted(kind)].into_iter().flatten().min(),
-                    setter: Some(act.event.by.clone()),
+                    setter: Some(act.by.clone()),
                     over: vec![Taken::named(&scope)],
                     since: Some(from),
                 }
@@ -198,7 +198,7 @@ impl World<'_> {
                 continue;
             }
             for act in self.acts.iter().filter(|act| !act.unverified) {
-                let overs: Vec<Vec<Taken>> = match &act.event.body {
+                let overs: Vec<Vec<Taken>> = match &act.body {
                     EventBody::ConsentWithdrawn { consent: id } | EventBody::ConsentInvalidated { consent: id }
                         if *id == consent.id =>
                     {
@@ -208,7 +208,7 @@ impl World<'_> {
                         consent.given_up.iter().map(|given| vec![Taken::named(scope), Taken::given(given)]).collect()
                     }
                     EventBody::ConsentRefused { consent: id, scope, .. }
-                        if *id == consent.id && act.event.by.role == ActorRole::Person =>
+                        if *id == consent.id && act.by.role == ActorRole::Person =>
                     {
                         vec![vec![Taken::given(&self.refused_scope(&consent, act, scope))]]
                     }
@@ -216,12 +216,12 @@ impl World<'_> {
                 };
                 bars.extend(overs.into_iter().map(|over| Bar {
                     kind: Id::new("withdrawal").expect("a kind is an id"),
-                    at: act.at(),
-                    from: act.at(),
+                    at: act.at,
+                    from: act.at,
                     until: None,
-                    setter: Some(act.event.by.clone()),
+                    setter: Some(act.by.clone()),
                     over,
-                    since: Some(act.at()),
+                    since: Some(act.at),
                 }));
             }
         }

@@ -78,7 +78,7 @@ impl Given {
 
 /// One `consent-given`.
 struct Gift<'a> {
-    act: Act<'a>,
+    act: &'a Act,
     grant: &'a Grant,
     scope: Given,
 }
@@ -108,32 +108,32 @@ pub(super) struct Consent<'a> {
 
 impl<'a> World<'a> {
     pub(super) fn consents(&self) -> Vec<Consent<'_>> {
-        let ids: BTreeSet<&Id> = self.acts.iter().filter_map(|act| consent_of(&act.event.body)).collect();
+        let ids: BTreeSet<&Id> = self.acts.iter().filter_map(|act| consent_of(&act.body)).collect();
         ids.into_iter().filter_map(|id| self.consent(id)).collect()
     }
 
-    fn about<'b>(&'b self, id: &'b Id) -> impl Iterator<Item = &'b Act<'a>> {
-        self.acts.iter().filter(move |act| consent_of(&act.event.body) == Some(id))
+    fn about<'b>(&'b self, id: &Id) -> impl Iterator<Item = &'b Act> {
+        self.acts.iter().filter(move |act| consent_of(&act.body) == Some(id))
     }
 
-    fn consent(&self, id: &Id) -> Option<Consent<'_>> {
+    fn consent<'b>(&'b self, id: &Id) -> Option<Consent<'b>> {
         // R12: the notice of its grants, else of its earliest request, else the one that a refusal states.
-        let given = self.about(id).find_map(|act| match &act.event.body {
+        let given = self.about(id).find_map(|act| match &act.body {
             EventBody::ConsentGiven(grant) => Some(&grant.notice),
             _ => None,
         });
         let requested = self
             .about(id)
-            .filter_map(|act| match &act.event.body {
-                EventBody::ConsentRequested { notice, .. } => Some((act.at(), &act.event.id, notice)),
+            .filter_map(|act| match &act.body {
+                EventBody::ConsentRequested { notice, .. } => Some((act.at, &act.id, notice)),
                 _ => None,
             })
             .min_by_key(|(at, event, _)| (*at, *event))
             .map(|(_, _, notice)| notice);
         let refused = self
             .about(id)
-            .filter_map(|act| match &act.event.body {
-                EventBody::ConsentRefused { notice: Some(notice), .. } => Some((act.at(), &act.event.id, notice)),
+            .filter_map(|act| match &act.body {
+                EventBody::ConsentRefused { notice: Some(notice), .. } => Some((act.at, &act.id, notice)),
                 _ => None,
             })
             .min_by_key(|(at, event, _)| (*at, *event))
@@ -143,12 +143,12 @@ impl<'a> World<'a> {
         let mut gifts = Vec::new();
         let mut erased_too = Vec::new();
         for act in self.about(id) {
-            if let EventBody::ConsentGiven(grant) = &act.event.body {
+            if let EventBody::ConsentGiven(grant) = &act.body {
                 let scope = Given::of(&grant.scope, notice);
                 if !act.erased {
-                    gifts.push(Gift { act: *act, grant, scope: scope.clone() });
+                    gifts.push(Gift { act, grant, scope: scope.clone() });
                 }
-                erased_too.push(Gift { act: *act, grant, scope });
+                erased_too.push(Gift { act, grant, scope });
             }
         }
         let completed = self.complete(notice, &gifts);
@@ -159,13 +159,13 @@ impl<'a> World<'a> {
         Some(Consent { id: id.clone(), notice, gifts, completed, given_up })
     }
 
-    fn notice(&self, wanted: &NoticeRef) -> Option<&Notice> {
+    fn notice<'b>(&'b self, wanted: &NoticeRef) -> Option<&'b Notice> {
         self.today.notices.iter().find(|notice| notice.id == wanted.id && notice.version == wanted.version)
     }
 
     /// R13: the earliest instant at which the quorum is there.
     fn complete(&self, notice: &Notice, gifts: &[Gift<'_>]) -> Option<Completed> {
-        let instants: BTreeSet<Instant> = gifts.iter().map(|gift| gift.act.at()).collect();
+        let instants: BTreeSet<Instant> = gifts.iter().map(|gift| gift.act.at).collect();
         instants.into_iter().find_map(|at| {
             let done = |gifts: Vec<&Gift<'_>>, by_guardians| {
                 Some(Completed {
@@ -174,12 +174,12 @@ impl<'a> World<'a> {
                     form: gifts.iter().map(|gift| gift.grant.form).reduce(Form::meet)?,
                     valid_from: gifts.iter().filter_map(|gift| gift.grant.valid_from).max(),
                     valid_until: gifts.iter().filter_map(|gift| gift.grant.valid_until).min(),
-                    actors: gifts.iter().map(|gift| gift.act.event.by.clone()).collect(),
+                    actors: gifts.iter().map(|gift| gift.act.by.clone()).collect(),
                     by_guardians,
                 })
             };
             let now = |completes: fn(ActorRole) -> bool| -> Vec<&Gift<'_>> {
-                gifts.iter().filter(|gift| gift.act.at() == at && completes(gift.act.event.by.role)).collect()
+                gifts.iter().filter(|gift| gift.act.at == at && completes(gift.act.by.role)).collect()
             };
             let alone = now(completes_alone);
             if !alone.is_empty() {
@@ -195,13 +195,13 @@ impl<'a> World<'a> {
                 Activation::AllGuardians => {
                     let until_now: Vec<&Gift<'_>> = gifts
                         .iter()
-                        .filter(|gift| gift.act.at() <= at && gift.act.event.by.role == ActorRole::Guardian)
+                        .filter(|gift| gift.act.at <= at && gift.act.by.role == ActorRole::Guardian)
                         .collect();
                     let scopes: Vec<&Given> = guardians.iter().map(|gift| &gift.scope).collect();
                     let all = self
                         .guardians(at, &scopes)?
                         .iter()
-                        .all(|guardian| until_now.iter().any(|gift| gift.act.event.by.id.as_ref() == Some(guardian)));
+                        .all(|guardian| until_now.iter().any(|gift| gift.act.by.id.as_ref() == Some(guardian)));
                     if all { done(until_now, true) } else { None }
                 }
             }
@@ -220,34 +220,34 @@ impl<'a> World<'a> {
         let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
         let mut until = earlier(done.valid_until, after(Self::valid_from(done)));
 
-        let mut renewals: Vec<(&Act<'_>, Option<Instant>)> = self
+        let mut renewals: Vec<(&Act, Option<Instant>)> = self
             .about(&consent.id)
-            .filter(|act| !act.erased && done.at <= act.at() && act.at() <= t)
-            .filter_map(|act| match &act.event.body {
+            .filter(|act| !act.erased && done.at <= act.at && act.at <= t)
+            .filter_map(|act| match &act.body {
                 EventBody::ConsentRenewed { valid_until, .. } => Some((act, *valid_until)),
                 _ => None,
             })
             .collect();
-        renewals.sort_by_key(|(act, _)| (act.at(), act.event.id.clone()));
-        let mut waiting: Vec<(&Act<'_>, Option<Instant>)> = Vec::new();
+        renewals.sort_by_key(|(act, _)| (act.at, act.id.clone()));
+        let mut waiting: Vec<(&Act, Option<Instant>)> = Vec::new();
         for (act, stated) in renewals {
             waiting.push((act, stated));
-            let role = act.event.by.role;
-            let completing: Vec<&(&Act<'_>, Option<Instant>)> = if completes_alone(role) {
-                waiting.iter().filter(|(w, _)| w.event.id == act.event.id).collect()
+            let role = act.by.role;
+            let completing: Vec<&(&Act, Option<Instant>)> = if completes_alone(role) {
+                waiting.iter().filter(|(w, _)| w.id == act.id).collect()
             } else if role != ActorRole::Guardian {
                 continue;
             } else {
                 match consent.notice.activation {
                     Activation::Subject => continue,
-                    Activation::AnyGuardian => waiting.iter().filter(|(w, _)| w.event.id == act.event.id).collect(),
+                    Activation::AnyGuardian => waiting.iter().filter(|(w, _)| w.id == act.id).collect(),
                     Activation::AllGuardians => {
                         let acted: Vec<_> =
-                            waiting.iter().filter(|(w, _)| w.event.by.role == ActorRole::Guardian).collect();
-                        let Some(guardians) = self.guardians(act.at(), &[&done.scope]) else { continue };
+                            waiting.iter().filter(|(w, _)| w.by.role == ActorRole::Guardian).collect();
+                        let Some(guardians) = self.guardians(act.at, &[&done.scope]) else { continue };
                         let all = guardians
                             .iter()
-                            .all(|guardian| acted.iter().any(|(w, _)| w.event.by.id.as_ref() == Some(guardian)));
+                            .all(|guardian| acted.iter().any(|(w, _)| w.by.id.as_ref() == Some(guardian)));
                         if !all {
                             continue;
                         }
@@ -255,10 +255,10 @@ impl<'a> World<'a> {
                     }
                 }
             };
-            let renewed = act.at();
+            let renewed = act.at;
             let stopped = self.about(&consent.id).any(|stop| {
-                matches!(stop.event.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. })
-                    && stop.at() <= renewed
+                matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. })
+                    && stop.at <= renewed
             });
             if !stopped && until.is_none_or(|until| renewed < until) {
                 let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
@@ -274,12 +274,16 @@ impl<'a> World<'a> {
     fn standing(&self, consent: &Consent<'_>, t: Instant) -> Option<Vec<Failing>> {
         let acts = || self.about(&consent.id);
         let at_of = |wanted: fn(&EventBody) -> bool| -> Vec<Instant> {
-            acts().filter(|act| wanted(&act.event.body) && act.at() <= t).map(Act::at).collect()
+            acts().filter(|act| wanted(&act.body) && act.at <= t).map(|act| act.at).collect()
         };
+        // R24a: an erased request was never made.
+        let requested = acts()
+            .filter(|act| matches!(act.body, EventBody::ConsentRequested { .. }) && !act.erased && act.at <= t)
+            .map(|act| act.at)
+            .max();
         let refused = at_of(|b| matches!(b, EventBody::ConsentRefused { .. })).into_iter().min();
         let withdrawn = at_of(|b| matches!(b, EventBody::ConsentWithdrawn { .. })).into_iter().min();
         let stopped = refused.is_some() || withdrawn.is_some();
-        let requested = at_of(|b| matches!(b, EventBody::ConsentRequested { .. })).into_iter().max();
         let mut codes = Vec::new();
 
         if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
@@ -301,17 +305,17 @@ impl<'a> World<'a> {
             }
             // R17: at one instant the suspension wins; an erased resumption never took effect.
             let latest = acts()
-                .filter(|act| act.at() <= t)
-                .filter_map(|act| match act.event.body {
-                    EventBody::ConsentSuspended { .. } => Some((act.at(), true)),
-                    EventBody::ConsentResumed { .. } if !act.erased => Some((act.at(), false)),
+                .filter(|act| act.at <= t)
+                .filter_map(|act| match act.body {
+                    EventBody::ConsentSuspended { .. } => Some((act.at, true)),
+                    EventBody::ConsentResumed { .. } if !act.erased => Some((act.at, false)),
                     _ => None,
                 })
                 .max();
             if let Some((at, true)) = latest {
                 codes.push(failing(ReasonCode::Suspended, Some(at)));
             }
-        } else if consent.gifts.iter().any(|gift| gift.act.at() <= t) {
+        } else if consent.gifts.iter().any(|gift| gift.act.at <= t) {
             if !stopped {
                 codes.push(failing(ReasonCode::QuorumIncomplete, None));
             }
@@ -319,7 +323,7 @@ impl<'a> World<'a> {
             if !stopped {
                 codes.push(failing(ReasonCode::Requested, requested));
             }
-        } else if let Some(first) = consent.gifts.iter().map(|gift| gift.act.at()).min() {
+        } else if let Some(first) = consent.gifts.iter().map(|gift| gift.act.at).min() {
             let from = consent.completed.as_ref().map_or(first, Self::valid_from);
             codes.push(failing(ReasonCode::NotYetValid, Some(from)));
         } else if refused.is_none() {
@@ -327,7 +331,7 @@ impl<'a> World<'a> {
         }
         codes.extend(refused.map(|at| failing(ReasonCode::Refused, Some(at))));
         codes.extend(withdrawn.map(|at| failing(ReasonCode::Withdrawn, Some(at))));
-        if acts().any(|act| matches!(act.event.body, EventBody::ConsentInvalidated { .. })) {
+        if acts().any(|act| matches!(act.body, EventBody::ConsentInvalidated { .. })) {
             codes.push(failing(ReasonCode::Invalidated, None));
         }
         if let Some(by) = consent.notice.reconsent_by.filter(|by| *by <= t) {
@@ -344,21 +348,21 @@ impl<'a> World<'a> {
         if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
             return done.scope.clone();
         }
-        let until_now = consent.gifts.iter().filter(|gift| gift.act.at() <= t).map(|gift| &gift.scope);
+        let until_now = consent.gifts.iter().filter(|gift| gift.act.at <= t).map(|gift| &gift.scope);
         if let Some(scope) = Given::meet_all(until_now) {
             return scope;
         }
-        if let Some(scope) = self.requested_scope(&consent.id, t) {
+        if let Some(scope) = self.requested_scope(&consent.id, t, false) {
             return Given::of(scope, consent.notice);
         }
         let refused = self
             .about(&consent.id)
-            .filter(|act| act.at() <= t)
-            .filter_map(|act| match &act.event.body {
+            .filter(|act| act.at <= t)
+            .filter_map(|act| match &act.body {
                 EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
                 _ => None,
             })
-            .max_by_key(|(act, _)| (act.at(), &act.event.id));
+            .max_by_key(|(act, _)| (act.at, &act.id));
         if let Some((act, scope)) = refused {
             return self.refused_scope(consent, act, scope);
         }
@@ -371,21 +375,22 @@ impl<'a> World<'a> {
             .unwrap_or_else(|| Given::all_of(consent.notice))
     }
 
-    /// The latest request with `at ≤ t`.
-    fn requested_scope<'b>(&'b self, consent: &'b Id, t: Instant) -> Option<&'b Scope> {
+    /// The latest request with `at ≤ t`; if so wished, one that was erased too.
+    fn requested_scope<'b>(&'b self, consent: &Id, t: Instant, erased_too: bool) -> Option<&'b Scope> {
         self.about(consent)
-            .filter(|act| act.at() <= t)
-            .filter_map(|act| match &act.event.body {
+            .filter(|act| act.at <= t && (erased_too || !act.erased))
+            .filter_map(|act| match &act.body {
                 EventBody::ConsentRequested { scope, .. } => Some((act, scope)),
                 _ => None,
             })
-            .max_by_key(|(act, _)| (act.at(), &act.event.id))
+            .max_by_key(|(act, _)| (act.at, &act.id))
             .map(|(_, scope)| scope)
     }
 
-    /// R3: what a refusal leaves out is the request's, or else the notice's.
-    pub(super) fn refused_scope(&self, consent: &Consent<'_>, refusal: &Act<'_>, scope: &Scope) -> Given {
-        let asked = self.requested_scope(&consent.id, refusal.at()).cloned().unwrap_or_default();
+    /// R3: what a refusal leaves out is the request's, or else the notice's. The shell of an erased request still tells
+    /// what was refused: the erasure of a request does not make the refusal's bar smaller.
+    pub(super) fn refused_scope(&self, consent: &Consent<'_>, refusal: &Act, scope: &Scope) -> Given {
+        let asked = self.requested_scope(&consent.id, refusal.at, true).cloned().unwrap_or_default();
         let whole = Scope {
             controllers: scope.controllers.clone().or(asked.controllers),
             recipients: scope.recipients.clone().or(asked.recipients),
@@ -468,17 +473,17 @@ impl<'a> World<'a> {
         codes.extend(self.scope_codes(&scope, consent.notice, item, operation).into_iter().map(|code| failing(code, None)));
 
         // §3 *narrowing*: what a bar of the same scope reaches, when it took effect or today.
-        for act in self.about(&consent.id).filter(|act| act.at() <= item.t) {
-            if let EventBody::ConsentNarrowed { scope, .. } = &act.event.body {
+        for act in self.about(&consent.id).filter(|act| act.at <= item.t) {
+            if let EventBody::ConsentNarrowed { scope, .. } = &act.body {
                 let taken = Taken::named(scope);
                 let then = self
                     .publications
                     .iter()
-                    .filter(|(_, at)| *at <= act.at())
+                    .filter(|(_, at)| *at <= act.at)
                     .map(|(version, _)| *version)
                     .max();
                 if [Some(self.today.version), then].into_iter().flatten().any(|v| self.takes(&taken, v, item, operation)) {
-                    codes.push(failing(ReasonCode::Withdrawn, Some(act.at())));
+                    codes.push(failing(ReasonCode::Withdrawn, Some(act.at)));
                 }
             }
         }

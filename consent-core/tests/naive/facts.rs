@@ -12,13 +12,13 @@ use consent_core::catalogue::{DataCategory, Purpose};
 
 impl<'a> World<'a> {
     /// The latest event about a fact with `at ≤ t`: at one instant an erased one, then the stronger, then the greater id.
-    fn latest<T>(&self, t: Instant, read: impl Fn(&EventBody) -> Option<(u8, T)>) -> Option<(&Act<'a>, T)> {
+    fn latest<T>(&self, t: Instant, read: impl Fn(&EventBody) -> Option<(u8, T)>) -> Option<(&Act, T)> {
         self.acts
             .iter()
-            .filter(|act| act.at() <= t)
-            .filter_map(|act| read(&act.event.body).map(|(strength, value)| (act, strength, value)))
+            .filter(|act| act.at <= t)
+            .filter_map(|act| read(&act.body).map(|(strength, value)| (act, strength, value)))
             .max_by(|(a, x, _), (b, y, _)| {
-                (a.at(), a.erased, x, &a.event.id).cmp(&(b.at(), b.erased, y, &b.event.id))
+                (a.at, a.erased, x, &a.id).cmp(&(b.at, b.erased, y, &b.id))
             })
             .map(|(act, _, value)| (act, value))
     }
@@ -39,18 +39,13 @@ impl<'a> World<'a> {
         (!act.erased).then_some(party)
     }
 
-    /// Since when the person is dead. Death is a bar: erasing it keeps the effect, and an erased `false` never lifted it.
+    /// Since when the person is dead; an erased record bars like `true` (R24a).
     pub(super) fn deceased(&self, t: Instant) -> Option<Instant> {
-        self.acts
-            .iter()
-            .filter(|act| act.at() <= t)
-            .filter_map(|act| match act.event.body {
-                EventBody::AttributeSet(Attribute::Deceased(dead)) => Some((act.at(), dead, act.erased)),
-                _ => None,
-            })
-            .filter(|(_, dead, erased)| *dead || !erased)
-            .max()
-            .and_then(|(at, dead, _)| dead.then_some(at))
+        let (act, dead) = self.latest(t, |body| match body {
+            EventBody::AttributeSet(Attribute::Deceased(dead)) => Some((u8::from(*dead), *dead)),
+            _ => None,
+        })?;
+        (act.erased || dead).then_some(act.at)
     }
 
     /// The codes of a condition that does not hold.
@@ -93,13 +88,13 @@ impl<'a> World<'a> {
             let status = self
                 .acts
                 .iter()
-                .filter(|act| act.at() <= t)
-                .filter_map(|act| match &act.event.body {
+                .filter(|act| act.at <= t)
+                .filter_map(|act| match &act.body {
                     EventBody::RelationshipStarted { kind, with } if kind == wanted && (act.erased || *with == whole.id) => {
-                        Some((act.at(), act.erased, false, &act.event.id))
+                        Some((act.at, act.erased, false, &act.id))
                     }
                     EventBody::RelationshipEnded { kind, with } if kind == wanted && (act.erased || *with == whole.id) => {
-                        Some((act.at(), act.erased, true, &act.event.id))
+                        Some((act.at, act.erased, true, &act.id))
                     }
                     _ => None,
                 })
@@ -116,8 +111,8 @@ impl<'a> World<'a> {
     /// R14: the guardians at `t` whose scope overlaps one of the scopes; `None` when one of them may be unknown.
     pub(super) fn guardians(&self, t: Instant, scopes: &[&Given]) -> Option<Vec<Id>> {
         let mut guardians = Vec::new();
-        for act in self.acts.iter().filter(|act| act.at() <= t) {
-            match &act.event.body {
+        for act in self.acts.iter().filter(|act| act.at <= t) {
+            match &act.body {
                 EventBody::RepresentationStarted { capacity: Capacity::Guardian, .. }
                 | EventBody::RepresentationEnded { capacity: Capacity::Guardian, .. }
                     if act.erased =>
@@ -126,8 +121,8 @@ impl<'a> World<'a> {
                 }
                 EventBody::RepresentationStarted { representative, capacity: Capacity::Guardian, scope } => {
                     let ended = self.acts.iter().any(|end| {
-                        matches!(&end.event.body, EventBody::RepresentationEnded { representative: who, capacity: Capacity::Guardian }
-                            if who == representative && act.at() <= end.at() && end.at() <= t)
+                        matches!(&end.body, EventBody::RepresentationEnded { representative: who, capacity: Capacity::Guardian }
+                            if who == representative && act.at <= end.at && end.at <= t)
                     });
                     if !ended && scopes.iter().any(|given| self.overlaps(scope, given)) {
                         guardians.push(representative.clone());

@@ -14,25 +14,90 @@ mod hierarchy;
 use std::collections::BTreeSet;
 
 use consent_core::catalogue::{
+    Assurance, Form,
     BarKind, Catalogue, Condition, CountryList, Requirement, Term, TermKind, profile, shipped_bar_kinds,
 };
 use consent_core::decide::{Answer, BasisRef, ProposedUse};
-use consent_core::ledger::{Attribute, Event, EventBody, Record};
+use consent_core::ledger::{Actor, Attribute, Capacity, EventBody, EventType, Grant, NoticeRef, Record, Shell};
 use consent_core::{Id, Instant, Offset, SubjectId};
 
 /// One event about the person, as the position shows it.
-#[derive(Clone, Copy)]
-struct Act<'a> {
-    event: &'a Event,
-    /// Its payload was erased: only the shell may be read (§4 *Erasure*).
+#[derive(Clone)]
+struct Act {
+    id: Id,
+    at: Instant,
+    by: Actor,
+    /// What happened; of an erased event what the shell tells, and [`nothing`] for the rest.
+    body: EventBody,
+    /// Its payload was erased: only what a shell keeps may be read (§4 *Erasure*, R24a).
     erased: bool,
     /// A negative act whose actor's entitlement was not recorded.
     unverified: bool,
 }
 
-impl Act<'_> {
-    fn at(&self) -> Instant {
-        self.event.at
+impl Act {
+    fn of(record: &Record, erased: &[&Id]) -> Self {
+        let event = &record.event;
+        // R25: a merge stands.
+        let erase = erased.contains(&&event.id) && !matches!(event.body, EventBody::SubjectsMerged { .. });
+        let (body, erased) = match if erase { event.shell().body } else { event.body.clone() } {
+            EventBody::Erased(shell) => (from_shell(&shell), true),
+            body => (body, false),
+        };
+        Self { id: event.id.clone(), at: event.at, by: event.by.clone(), body, erased, unverified: record.actor_unverified }
+    }
+}
+
+/// An id that names nothing: in the place of an erased one.
+fn nothing() -> Id {
+    Id::new("\u{2205}").expect("an id")
+}
+
+/// A shell as an event of its type. What it does not keep is filled with [`nothing`]; nobody may read it.
+fn from_shell(shell: &Shell) -> EventBody {
+    let consent = shell.consent.clone().unwrap_or_else(nothing);
+    let kind = shell.kind.clone().unwrap_or_else(nothing);
+    let scope = shell.scope.clone();
+    let notice = || shell.notice.clone().unwrap_or(NoticeRef { id: nothing(), version: 0, language: None, sha256: None });
+    let capacity = shell.capacity.unwrap_or(Capacity::Guardian);
+    match shell.event_type {
+        EventType::ConsentRequested => EventBody::ConsentRequested { consent, notice: notice(), scope },
+        EventType::ConsentGiven => EventBody::ConsentGiven(Box::new(Grant {
+            consent,
+            notice: notice(),
+            scope,
+            form: Form::Any,
+            channel: nothing(),
+            assurance: Assurance::Low,
+            case: None,
+            valid_from: None,
+            valid_until: None,
+            evidence: None,
+        })),
+        EventType::ConsentRefused => EventBody::ConsentRefused { consent, notice: shell.notice.clone(), scope },
+        EventType::ConsentNarrowed => EventBody::ConsentNarrowed { consent, scope },
+        EventType::ConsentRenewed => EventBody::ConsentRenewed { consent, notice: None, valid_until: None },
+        EventType::ConsentWithdrawn => EventBody::ConsentWithdrawn { consent },
+        EventType::ConsentSuspended => EventBody::ConsentSuspended { consent },
+        EventType::ConsentResumed => EventBody::ConsentResumed { consent },
+        EventType::ConsentInvalidated => EventBody::ConsentInvalidated { consent },
+        EventType::BarSet => EventBody::BarSet { kind, scope, from: None, until: None },
+        EventType::BarLifted => EventBody::BarLifted { bar: nothing() },
+        EventType::ObjectionOverruled => EventBody::ObjectionOverruled { bar: nothing() },
+        EventType::RelationshipStarted => EventBody::RelationshipStarted { kind, with: nothing() },
+        EventType::RelationshipEnded => EventBody::RelationshipEnded { kind, with: nothing() },
+        EventType::AttributeSet => EventBody::AttributeSet(match kind.as_str() {
+            "birth_date" => Attribute::BirthDate(Instant::MIN.date(Offset::UTC)),
+            "home_municipality" => Attribute::HomeMunicipality(nothing()),
+            "deceased" => Attribute::Deceased(true),
+            _ => Attribute::Capable { value: false, purposes: Vec::new() },
+        }),
+        EventType::RepresentationStarted => EventBody::RepresentationStarted { representative: nothing(), capacity, scope },
+        EventType::RepresentationEnded => EventBody::RepresentationEnded { representative: nothing(), capacity },
+        // Nothing about the person is read from these.
+        EventType::SubjectsMerged | EventType::UseRecorded | EventType::EventErased | EventType::CataloguePublished => {
+            EventBody::EventErased { event: nothing() }
+        }
     }
 }
 
@@ -44,7 +109,7 @@ struct World<'a> {
     /// Every publication known by then.
     publications: Vec<(u32, Instant)>,
     /// Everything about the person, in no order.
-    acts: Vec<Act<'a>>,
+    acts: Vec<Act>,
     requirements: Vec<Requirement>,
     bar_kinds: Vec<BarKind>,
     country_lists: Vec<CountryList>,
@@ -133,11 +198,7 @@ impl<'a> World<'a> {
         let acts = known
             .iter()
             .filter(|record| record.event.subject.as_ref().is_some_and(|subject| person.contains(subject)))
-            .map(|record| Act {
-                event: &record.event,
-                erased: erased.contains(&&record.event.id),
-                unverified: record.actor_unverified,
-            })
+            .map(|record| Act::of(record, &erased))
             .collect();
 
         // The law of today: the catalogue's own rows, its profiles' and the shipped ones.
@@ -230,8 +291,8 @@ impl<'a> World<'a> {
             ages.extend(notice.guardian_until_age);
         }
         for act in &self.acts {
-            let mut own = vec![act.at()];
-            match &act.event.body {
+            let mut own = vec![act.at];
+            match &act.body {
                 EventBody::ConsentGiven(grant) => own.extend([grant.valid_from, grant.valid_until].into_iter().flatten()),
                 EventBody::ConsentRenewed { valid_until, .. } => own.extend(*valid_until),
                 EventBody::BarSet { from, until, .. } => own.extend([*from, *until].into_iter().flatten()),
@@ -240,7 +301,7 @@ impl<'a> World<'a> {
                 }
                 _ => {}
             }
-            if matches!(act.event.body, EventBody::ConsentGiven(_) | EventBody::ConsentRenewed { .. }) {
+            if matches!(act.body, EventBody::ConsentGiven(_) | EventBody::ConsentRenewed { .. }) {
                 let validities: Vec<_> = today.notices.iter().filter_map(|notice| notice.validity).collect();
                 let ends: Vec<_> =
                     own.iter().flat_map(|from| validities.iter().map(|v| from.plus(*v, self.offset()))).collect();
