@@ -1,3 +1,4 @@
-//! One integration-test binary for the crate.
+//! The integration tests: one binary, one file per behaviour.
 
 mod lints;
+mod naive;
