@@ -27,6 +27,6 @@ pub mod ledger;
 
 pub use error::{Error, Result};
 pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, is_identity_code};
-pub use json::MAX_DOCUMENT_BYTES;
+pub use json::{MAX_DOCUMENT_BYTES, read as read_json};
 pub use text::{Lang, Text};
 pub use time::{Date, Instant, Offset, Period};
