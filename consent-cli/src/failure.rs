@@ -99,9 +99,9 @@ impl Problem {
         self
     }
 
-    /// Adds the line, unless it is known.
+    /// Names the line of a JSON Lines file; the document that was read is that one line.
     pub(crate) fn in_line(mut self, line: u64) -> Self {
-        self.line.get_or_insert(line);
+        self.line = Some(line);
         self
     }
 
