@@ -5,5 +5,6 @@ mod decide;
 mod demo;
 mod fixture;
 mod input;
+mod readme;
 mod record;
 mod usage;
