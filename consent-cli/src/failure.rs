@@ -47,18 +47,22 @@ pub(crate) enum Failure {
     /// The command line makes no sense: exit code 2.
     Usage(String),
     /// What was read or written is at fault: exit code 3.
-    Input(Box<Problem>),
+    Input(Problem),
 }
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self::Input(Box::new(problem))
+        Self::Input(problem)
     }
 }
 
 /// An error with the file it came from.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Problem {
+#[serde(transparent)]
+pub(crate) struct Problem(Box<Details>);
+
+#[derive(Clone, Debug, Default, Serialize)]
+struct Details {
     code: String,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,15 +80,7 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem of the command itself.
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
-        Self {
-            code: code.to_owned(),
-            message: message.into(),
-            file: None,
-            pointer: None,
-            line: None,
-            column: None,
-            findings: Vec::new(),
-        }
+        Self(Box::new(Details { code: code.to_owned(), message: message.into(), ..Details::default() }))
     }
 
     /// A problem of reading or writing `file`.
@@ -95,19 +91,20 @@ impl Problem {
 
     /// Adds the file.
     pub(crate) fn in_file(mut self, file: impl ToString) -> Self {
-        self.file = Some(file.to_string());
+        self.0.file = Some(file.to_string());
         self
     }
 
     /// Names the line of a JSON Lines file; the document that was read is that one line.
     pub(crate) fn in_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
+        self.0.line = Some(line);
         self
     }
 
     /// Puts `prefix` before the place: the document that was refused is a part of the file.
     pub(crate) fn under(mut self, prefix: &str) -> Self {
-        self.pointer = Some(format!("{prefix}{}", self.pointer.unwrap_or_default()));
+        let pointer = self.0.pointer.take().unwrap_or_default();
+        self.0.pointer = Some(format!("{prefix}{pointer}"));
         self
     }
 
@@ -124,20 +121,21 @@ impl Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Details { code, message, file, pointer, line, column, findings } = &*self.0;
         f.write_str("consent: ")?;
-        if let Some(file) = &self.file {
+        if let Some(file) = file {
             f.write_str(file)?;
-            for number in [self.line, self.column].into_iter().flatten() {
+            for number in [line, column].into_iter().flatten() {
                 write!(f, ":{number}")?;
             }
             f.write_str(": ")?;
         }
-        write!(f, "{} ({}", self.message, self.code)?;
-        if let Some(pointer) = self.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
+        write!(f, "{message} ({code}")?;
+        if let Some(pointer) = pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
             write!(f, " at `{pointer}`")?;
         }
         f.write_str(")")?;
-        for finding in &self.findings {
+        for finding in findings {
             write!(f, "\n  {} {} at `{}`: {}", finding.severity, finding.code, finding.pointer, finding.message)?;
         }
         Ok(())
@@ -146,7 +144,7 @@ impl std::fmt::Display for Problem {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        Self {
+        Self(Box::new(Details {
             code: error.code().to_owned(),
             message: error.message().to_owned(),
             file: None,
@@ -154,7 +152,7 @@ impl From<Error> for Problem {
             line: error.line(),
             column: error.column(),
             findings: error.findings().to_vec(),
-        }
+        }))
     }
 }
 

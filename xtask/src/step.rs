@@ -96,3 +96,28 @@ pub(crate) fn nothing(_: &str) -> bool {
 pub(crate) fn test_result(line: &str) -> bool {
     line.starts_with("test result:")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PASSES: Step = Step { name: "passes", mend: "nothing", run: || Ok("noise\n".to_owned()), closing: nothing };
+    const FAILS: Step = Step { name: "fails", mend: "cargo mend", run: || Err("line 1\nline 2".to_owned()), closing: nothing };
+    const UNREACHED: Step = Step { name: "unreached", mend: "", run: || unreachable!(), closing: nothing };
+
+    #[test]
+    fn the_first_failure_is_shown_in_full_with_its_mend() {
+        assert_eq!(run(&[&PASSES]), Ok(()));
+        let message = run(&[&PASSES, &FAILS, &UNREACHED]).unwrap_err();
+        assert_eq!(message, "line 1\nline 2\n`fails` failed; to mend it: cargo mend");
+    }
+
+    #[test]
+    fn both_streams_are_captured_whatever_the_end() {
+        assert!(capture(&mut cargo(["--version"])).unwrap().starts_with("cargo "));
+        let output = capture(&mut cargo(["no-such-subcommand-of-cargo"])).unwrap_err();
+        assert!(output.contains("no-such-subcommand-of-cargo"), "{output}");
+        let output = capture(&mut Command::new("no-such-program-anywhere")).unwrap_err();
+        assert!(output.starts_with("expected to run"), "{output}");
+    }
+}

@@ -81,8 +81,11 @@ pub(crate) fn run(options: &Demo, output: &Output, out: &mut Out) -> Result<Exit
     Ok(if report.counts.differ == 0 { Exit::Done } else { Exit::Differs })
 }
 
+/// A story and the file it is from.
+type Loaded<'a> = (&'a Input, Story);
+
 /// One ledger for everything: the publications, the residents, then the events of every story.
-fn load(data: &Data) -> Result<(Engine, Vec<(&Input, Story)>), Problem> {
+fn load(data: &Data) -> Result<(Engine, Vec<Loaded<'_>>), Problem> {
     let mut engine = input::engine(&data.catalogues)?;
     for ledger in &data.ledgers {
         input::ledger(&mut engine, ledger, None)?;

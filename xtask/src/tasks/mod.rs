@@ -38,3 +38,15 @@ pub(crate) fn no_arguments(task: &str, arguments: &[String]) -> Result<(), Strin
         Some(found) => Err(format!("expected no arguments after `cargo xtask {task}`, found `{found}`")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_task_and_arguments_are_checked() {
+        assert!(ALL.iter().all(|task| help().contains(task.usage)));
+        assert!(no_arguments("schema", &["x".to_owned()]).unwrap_err().contains("found `x`"));
+        assert!(test::run(&["--slow".to_owned()]).unwrap_err().contains("found `--slow`"));
+    }
+}
