@@ -352,7 +352,11 @@ impl Engine {
             }
             body => {
                 if let Some(subject) = event.subject.clone() {
-                    let merged = if let EventBody::SubjectsMerged { merged } = body { Some(merged.clone()) } else { None };
+                    let merged = match body {
+                        EventBody::SubjectsMerged { merged } => Some(merged.clone()),
+                        EventBody::Erased(shell) => shell.merged.clone(),
+                        _ => None,
+                    };
                     let erased = if let EventBody::EventErased { event } = body { Some(event.clone()) } else { None };
                     let slot = self.slot(&subject);
                     if let Some(slot) = self.slots.get_mut(index(slot)) {

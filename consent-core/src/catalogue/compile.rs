@@ -2,7 +2,7 @@
 //!
 //! The compiled form never shows in the public API.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::profile::law_of;
 use super::{
@@ -551,29 +551,56 @@ fn nodes<'a>(items: impl Iterator<Item = NodeSource<'a>>, names: &mut Names) -> 
             node.children.push(child);
         }
     }
+    // Classes go down, each node after all its parents (a cycle, which lint refuses, would leave its nodes out).
+    let mut waiting: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut ready: Vec<u32> = Vec::new();
     for &number in &own {
-        let mut classes: Vec<Id> = Vec::new();
-        for ancestor in climb(number, |n| table.get(index(n)).and_then(Option::as_ref).map_or(&[][..], |node| &node.parents)) {
-            if let Some(Some(node)) = table.get(index(ancestor)) {
-                // Classes already inherited by an ancestor come again from above: the sort removes them.
-                classes.extend(node.classes.iter().cloned());
-            }
+        let parents = table.get(index(number)).and_then(Option::as_ref).map_or(0, |node| node.parents.len());
+        if parents == 0 {
+            ready.push(number);
+        } else {
+            waiting.insert(number, parents);
         }
-        if let Some(Some(node)) = table.get_mut(index(number)) {
-            node.classes = sorted(classes);
+    }
+    while let Some(number) = ready.pop() {
+        let Some(Some(node)) = table.get_mut(index(number)) else { continue };
+        node.classes = sorted(core::mem::take(&mut node.classes));
+        let (classes, children) = (node.classes.clone(), node.children.clone());
+        for child in children {
+            if let Some(Some(node)) = table.get_mut(index(child)) {
+                node.classes.extend(classes.iter().cloned());
+            }
+            if let Some(left) = waiting.get_mut(&child) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.push(child);
+                }
+            }
         }
     }
     table
 }
 
-/// `start` and everything above it, each once.
+/// `start` and everything above it, each once, nearest first.
 pub(crate) fn climb<'a>(start: u32, up: impl Fn(u32) -> &'a [u32]) -> Vec<u32> {
+    // A short list is searched as it is; a long one has a set beside it, so that a deep or broad graph costs no square.
+    const SHORT: usize = 32;
     let mut found = vec![start];
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
     let mut next = 0_usize;
     while let Some(&number) = found.get(next) {
         next = next.saturating_add(1);
         for &above in up(number) {
-            if !found.contains(&above) {
+            if found.len() < SHORT {
+                if !found.contains(&above) {
+                    found.push(above);
+                }
+                continue;
+            }
+            if seen.is_empty() {
+                seen.extend(&found);
+            }
+            if seen.insert(above) {
                 found.push(above);
             }
         }

@@ -189,6 +189,7 @@ impl<'a> Case<'a> {
         };
         let meets = notice.meets & today.form_mask(completion.form) & needed;
         if meets != 0
+            && question.states_all_due_before(&notice.source.obligations)
             && consent.in_force(notice, &state.facts, t, today.offset())
             && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
             && self.narrowed(consent, item).is_none()

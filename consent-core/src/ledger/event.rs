@@ -1,6 +1,7 @@
 //! Events: what happened (semantics §4). One wire form for all types, read strictly and turned into a typed event.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use unicode_normalization::is_nfc;
 
 use crate::catalogue::{Assurance, Form, Operation, Scope, words};
 use crate::error::{Error, Result};
@@ -349,6 +350,8 @@ pub struct Shell {
     pub kind: Option<Id>,
     /// The capacity of the representation.
     pub capacity: Option<Capacity>,
+    /// The other key of a merge: undoing a merge could take bars away.
+    pub merged: Option<SubjectId>,
 }
 
 /// An event: the same members for all types, and what its type carries.
@@ -471,7 +474,7 @@ const MEMBERS: &[(EventType, &str)] = &[
 ];
 
 /// The members that an erased event keeps, of those its type has.
-const SHELL_MEMBERS: &str = "consent? notice? scope? kind? capacity?";
+const SHELL_MEMBERS: &str = "consent? notice? scope? kind? capacity? merged?";
 
 fn members_of(kind: EventType) -> &'static str {
     MEMBERS.iter().find(|(k, _)| *k == kind).map_or("", |(_, members)| members)
@@ -528,6 +531,13 @@ impl Wire {
                 .at_pointer(format!("/{member}")));
             }
         }
+        if self.reason.as_deref().is_some_and(|text| !is_nfc(text)) {
+            return Err(Error::new(
+                "text-not-nfc",
+                "expected a `reason` in Unicode normalisation form C, found other text; normalise it before it is sent",
+            )
+            .at_pointer("/reason"));
+        }
         let id = need(self.id, "id", what)?;
         let at = need(self.at, "at", what)?;
         let by = need(self.by, "by", what)?;
@@ -556,6 +566,7 @@ impl Wire {
                 scope,
                 kind: self.kind,
                 capacity: self.capacity,
+                merged: self.merged,
             };
             return Ok(Event { id, subject, at, by, operator: None, reason: None, body: EventBody::Erased(Box::new(shell)) });
         }
@@ -778,6 +789,7 @@ impl Event {
             scope: wire.scope.unwrap_or_default(),
             kind: wire.kind.or(attribute),
             capacity: wire.capacity,
+            merged: wire.merged,
         };
         Self {
             id: self.id.clone(),
@@ -882,7 +894,8 @@ impl Event {
             EventBody::Erased(shell) => {
                 wire.erased = true;
                 wire.scope = some(&shell.scope);
-                (wire.consent, wire.notice, wire.kind, wire.capacity) = (shell.consent, shell.notice, shell.kind, shell.capacity);
+                (wire.consent, wire.notice, wire.kind) = (shell.consent, shell.notice, shell.kind);
+                (wire.capacity, wire.merged) = (shell.capacity, shell.merged);
             }
         }
         wire

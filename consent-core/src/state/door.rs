@@ -44,14 +44,10 @@ impl Door<'_> {
             EventBody::ConsentGiven(grant) => self.given(event, grant, consent)?,
             EventBody::ConsentRenewed { notice, .. } => self.renewed(event, notice.as_ref(), consent)?,
             EventBody::ConsentResumed { .. } => self.resumed(event, consent)?,
-            EventBody::ConsentRefused { notice, .. } => {
-                if let Some(notice) = notice {
-                    self.same_notice(consent, notice)?;
-                }
+            EventBody::ConsentNarrowed { .. } => return verified(self.may_take_back(event, consent, false)),
+            EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. } => {
                 return verified(self.may_take_back(event, consent, true));
             }
-            EventBody::ConsentNarrowed { .. } => return verified(self.may_take_back(event, consent, false)),
-            EventBody::ConsentWithdrawn { .. } => return verified(self.may_take_back(event, consent, true)),
             EventBody::ConsentSuspended { .. } | EventBody::ConsentInvalidated { .. } => {
                 return verified(!event.by.role.represents() || self.may_take_back(event, consent, true));
             }
