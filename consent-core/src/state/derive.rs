@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::consent::{Act, Completion, Consent, Narrowing};
-use super::facts::{Capable, Facts, Representation};
+use super::facts::{Capable, Facts, Relationship, Representation};
 use super::timeline::{Timeline, Weight, Word};
 use super::{Bar, State};
 use crate::catalogue::compile::{Extent, NoticeRow, Symbols, case_covers};
@@ -119,7 +119,10 @@ fn facts(records: &[&Record], symbols: &Symbols) -> Facts {
         birth: Timeline::new(birth),
         home: Timeline::new(home),
         deceased: Timeline::new(deceased),
-        relationships: relationships.into_iter().map(|(key, words)| (key, Timeline::new(words))).collect(),
+        relationships: relationships
+            .into_iter()
+            .map(|((kind, party), words)| Relationship { kind, party, standing: Timeline::new(words) })
+            .collect(),
         capable: capable.into_iter().map(|(_, _, capable)| capable).collect(),
         representations,
         unknown_guardian,

@@ -180,24 +180,22 @@ impl Door<'_> {
 
     /// The scope is a choice of the notice's own ids.
     fn chosen(&self, scope: &Scope, notice: &NoticeRow) -> Result<Extent> {
-        let mut controllers = notice.source.controllers.iter();
-        let mut recipients = notice.source.recipients.iter().flatten();
-        let mut categories = notice.source.data_categories.iter().map(|category| &category.id);
-        let mut purposes = notice.source.purposes.iter();
-        let lists: [(&str, &Option<Vec<Id>>, &mut dyn Iterator<Item = &Id>); 4] = [
-            ("controllers", &scope.controllers, &mut controllers),
-            ("recipients", &scope.recipients, &mut recipients),
-            ("data_categories", &scope.data_categories, &mut categories),
-            ("purposes", &scope.purposes, &mut purposes),
-        ];
-        for (member, chosen, offered) in lists {
-            let offered: Vec<&Id> = offered.collect();
-            for (at, id) in chosen.iter().flatten().enumerate() {
-                if !offered.contains(&id) {
-                    return Err(outside(member, at, id.as_str(), &mut offered.iter().map(|id| id.as_str())));
-                }
-            }
-        }
+        let source = &notice.source;
+        let categories: Vec<Id> = source.data_categories.iter().map(|category| category.id.clone()).collect();
+        let recipients = source.recipients.as_deref().unwrap_or_default();
+        let choice = |member: &str, chosen: &Option<Vec<Id>>, offered: &[Id]| match chosen
+            .iter()
+            .flatten()
+            .enumerate()
+            .find(|(_, id)| !offered.contains(id))
+        {
+            Some((at, id)) => Err(outside(member, at, id.as_str(), &mut offered.iter().map(Id::as_str))),
+            None => Ok(()),
+        };
+        choice("controllers", &scope.controllers, &source.controllers)?;
+        choice("recipients", &scope.recipients, recipients)?;
+        choice("data_categories", &scope.data_categories, &categories)?;
+        choice("purposes", &scope.purposes, &source.purposes)?;
         for (at, operation) in scope.operations.iter().flatten().enumerate() {
             if !notice.source.operations.contains(operation) {
                 return Err(outside(
