@@ -4,7 +4,8 @@ use core::fmt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::catalogue::compile::{Compiled, Extent, Symbols};
+use crate::catalogue::compile::Compiled;
+use crate::catalogue::extent::{Extent, Symbols};
 use crate::catalogue::world::World;
 use crate::catalogue::{Catalogue, Finding, Scope, Severity, check, check_succession};
 use crate::decide::judge::Case;

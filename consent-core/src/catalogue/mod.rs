@@ -1,6 +1,7 @@
 //! What the city publishes: the document (`model`), its checks (`lint`), the shipped law (`profile`), the fast form (`compile`).
 
 pub(crate) mod compile;
+pub(crate) mod extent;
 mod lint;
 mod model;
 mod profile;

@@ -63,7 +63,7 @@ impl<'a> Case<'a> {
         let today = &question.world.today;
         let Some(operation) = question.items.get(item).map(|item| item.operation) else { return false };
         let reaches = |kind: &Kind| {
-            kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::compile::operation_bit(operation) != 0)
+            kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::extent::operation_bit(operation) != 0)
         };
         for (id, at) in
             [("deceased", state.facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use super::answer::{Failing, ReasonCode};
 use super::prepare::{Item, Prepared};
-use crate::catalogue::compile::{Extent, NoticeRow, Row, case_covers, operation_bit, within};
+use crate::catalogue::compile::{NoticeRow, Row, within};
+use crate::catalogue::extent::{Extent, case_covers, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
 use crate::catalogue::{Condition, Due, Obligation};
 use crate::id::Id;

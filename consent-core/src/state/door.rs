@@ -5,7 +5,8 @@
 
 use super::derive::{MARKETING_OBJECTION, OBJECTION, consent_of};
 use super::{Bar, Consent, Knowledge, State};
-use crate::catalogue::compile::{Extent, Kind, NoticeRow, Symbols, case_covers, case_kind};
+use crate::catalogue::compile::{Kind, NoticeRow};
+use crate::catalogue::extent::{Extent, Symbols, case_covers, case_kind};
 use crate::catalogue::world::{Rule, World, overlaps};
 use crate::catalogue::{Activation, Scope, Setter, TermKind};
 use crate::error::{Error, Result};

@@ -1,7 +1,7 @@
 //! Facts about a person, and who represents them.
 
 use super::timeline::Timeline;
-use crate::catalogue::compile::Extent;
+use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Capacity;
 use crate::time::{Date, Instant, Offset};
