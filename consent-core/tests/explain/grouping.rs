@@ -41,7 +41,7 @@ fn items_that_differ_in_words_only_by_their_data_are_one_group() {
         unmet("plan", Operation::Use, "lawful-basis", outside()),
     ]);
     assert!(text(&both).ends_with(
-        "Data: Special diets and allergies, Child's early education plan\nWhat is missing: A legal basis for the use\n\
+        "Data: Special diets and allergies, Child's early education plan\nWhat is not met: A legal basis for the use\n\
          Your consent does not cover this data: Special diets and allergies, Child's early education plan.\n"
     ));
 }
@@ -119,7 +119,7 @@ fn the_same_reason_for_two_requirements_is_said_once() {
     let mut item = unmet("plan", Operation::Disclose, "lawful-basis", near());
     item.requirements.push(RequirementAnswer { id: id("secrecy"), met_by: Vec::new(), reasons: near() });
     assert!(text(&answer(vec![item])).ends_with(
-        "What is missing: A legal basis for the use, A ground for disclosing secret data\n\
+        "What is not met: A legal basis for the use, A ground for disclosing secret data\n\
          The data may not be disclosed because you withdrew your consent on 1 March 2026.\n"
     ));
 }
@@ -178,4 +178,16 @@ fn a_label_stays_on_its_line() {
         assert!(page.to_string().contains("Yksi kaksi {groups} kolme"));
         assert_eq!(page.to_string().lines().count(), page.paragraphs.len());
     }
+}
+
+#[test]
+fn an_explanation_is_codes_and_texts_in_json() {
+    let known = answer(vec![covered("plan", Operation::Use, row_basis("lb-vital", Article::D, Character::Permission))]);
+    let page = said(&known, Lang::Sv, Audience::Citizen);
+    let json = serde_json::to_string(&page).unwrap();
+    assert!(
+        json.starts_with(r#"{"paragraphs":[{"code":"covered-use","text":"Uppgifterna får användas."},{"code":"use-who","#),
+        "{json}"
+    );
+    assert_eq!(serde_json::from_str::<consent_core::explain::Explanation>(&json).unwrap(), page);
 }

@@ -125,15 +125,13 @@ fn what_no_person_could_change_is_said() {
     assert_eq!(
         text,
         "The requested use is not allowed.\nData: Child's early education plan (disclosure)\nThe data cannot be disclosed.\n\
-         What is missing: A ban in the rulebook\n\
+         What is not met: A ban in the rulebook\n\
          This basis does not cover the use: Wellbeing study. Reason: the permit of an authority is missing, does not cover this purpose.\n"
     );
     let text = said(&impersonal(vec![no_basis()]), Lang::Sv, Audience::Requester).to_string();
-    assert!(
-        text.ends_with(
-            "Vad som saknas: Förbud i regelboken\nDet finns ingen grund för denna användning. Samtycke räcker inte.\n"
-        )
-    );
+    assert!(text.ends_with(
+        "Krav som inte uppfylls: Förbud i regelboken\nDet finns ingen grund för denna användning. Samtycke räcker inte.\n"
+    ));
 }
 
 #[test]
