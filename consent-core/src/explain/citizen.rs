@@ -212,6 +212,9 @@ fn easy(answer: &Answer, labels: &Labels<'_>, page: &[Sentence]) -> Vec<Sentence
         P::DenyPendingDisclose,
         P::DenyPendingUse,
         P::DenyPendingOther,
+        P::DenyExplicit,
+        P::DenyExplicitOther,
+        P::DenyWritten,
         P::DenyGuardians,
         P::DenyQuorum,
     ]);

@@ -85,7 +85,9 @@ pub(super) fn cases() -> Vec<(String, Answer)> {
         match code {
             R::NoBasis => {
                 deny("no-basis", "lawful-basis", no_basis());
-                deny("no-basis ban", "ban", no_basis());
+                for requirement in ["ban", "secrecy", "special-category", "transfer", "employment"] {
+                    deny(&format!("no-basis {requirement}"), requirement, no_basis());
+                }
             }
             R::Barred => {
                 let kinds = [

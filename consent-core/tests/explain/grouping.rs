@@ -191,3 +191,32 @@ fn an_explanation_is_codes_and_texts_in_json() {
     );
     assert_eq!(serde_json::from_str::<consent_core::explain::Explanation>(&json).unwrap(), page);
 }
+
+#[test]
+fn what_ships_with_the_engine_has_labels_too() {
+    let mut bare = catalogue();
+    bare.requirements.clear();
+    bare.terms.clear();
+    let near = consent_near("n-own", vec![bar("objection", None)]);
+    let mut known = answer(vec![unmet("plan", Operation::Use, "lawful-basis", vec![near])]);
+    let duty = consent_core::decide::ObligationAnswer {
+        id: id("log-disclosure"),
+        due: consent_core::catalogue::Due::After,
+        by: None,
+        basis: consent("c-1"),
+        categories: vec![id("plan")],
+    };
+    known.obligations = vec![duty];
+    let error = explain(&known, &bare, style(Lang::Fi, Audience::Citizen)).unwrap_err();
+    assert_eq!(error.code(), "unknown-requirement");
+    bare.profiles = vec![id("eu-gdpr")];
+    let profile = consent_core::catalogue::profile("eu-gdpr").unwrap();
+    let page = explain(&known, &bare, style(Lang::Fi, Audience::Citizen)).unwrap().to_string();
+    let requirement = profile.requirements.iter().find(|requirement| requirement.id == id("lawful-basis")).unwrap();
+    assert!(page.contains(requirement.labels.fi.as_deref().unwrap()), "{page}");
+    let term = profile.terms.iter().find(|term| term.id == id("log-disclosure")).unwrap();
+    assert!(page.contains(term.labels.fi.as_deref().unwrap()), "{page}");
+    assert!(page.contains("Kielto: Vastustaminen\n"), "{page}");
+    bare.profiles = vec![id("nowhere")];
+    assert_eq!(explain(&known, &bare, style(Lang::Fi, Audience::Citizen)).unwrap_err().code(), "unknown-profile");
+}
