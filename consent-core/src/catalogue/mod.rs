@@ -18,6 +18,7 @@ pub use model::{
     Purpose, RaisedBy, Reach, RelationshipCondition, Requirement, Role, Schema, Scope, Setter, Statute, Succeeds, Target, Term,
     TermKind, TextDigests,
 };
+pub(crate) use profile::Law;
 pub use profile::{profile, shipped_bar_kinds, shipped_profiles};
 
 use crate::error::Result;
