@@ -162,10 +162,8 @@ fn ask(engine: &Engine, question: &Question, at: Option<Instant>, output: &Outpu
 fn brief(words: &Explanation, outcome: Outcome) -> String {
     let why = |paragraph: &&Paragraph| {
         let word = paragraph.code.word();
-        word.starts_with("allow-")
-            || word.starts_with("deny-")
-            || word.starts_with("easy-")
-            || word == Phrase::WithdrawNoEffect.word()
+        ["allow-", "deny-", "easy-"].iter().any(|start| word.starts_with(start))
+            || matches!(paragraph.code, Phrase::WithdrawNoEffect | Phrase::ConsentAlsoNeeded)
     };
     // Where only a part is covered, each reason is about some of the data.
     let about = |paragraph: &&Paragraph| {
