@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The longest line that a value is put on as a whole.
 const WIDTH: usize = 118;
 /// The deepest value that is put on one line.
-const DEPTH: usize = 3;
+const DEPTH: usize = 5;
 
 /// A JSON value; members keep their order, so that a file that is written again stays readable.
 #[derive(Clone, Debug, PartialEq)]
