@@ -54,6 +54,26 @@ struct Named {
     recipient: usize,
 }
 
+/// One name in one of a grant's lists.
+#[derive(Clone, Copy)]
+enum Name {
+    Category(usize),
+    Purpose(usize),
+    Recipient(usize),
+    Operation(Operation),
+}
+
+impl Name {
+    fn is_in(self, named: &Named) -> bool {
+        match self {
+            Self::Category(category) => named.category == category,
+            Self::Purpose(purpose) => named.purpose == purpose,
+            Self::Recipient(recipient) => named.recipient == recipient,
+            Self::Operation(operation) => named.operation == operation,
+        }
+    }
+}
+
 impl<'a> Grant<'a> {
     fn of_row(context: &Context<'_>, index: usize, row: &'a LegalBasis) -> Self {
         Self {
@@ -119,11 +139,14 @@ impl<'a> Grant<'a> {
         if count > MOST_USES {
             return Vec::new();
         }
+        // Nobody discloses to itself: when others are named as recipients, the disclosure is to them.
+        let to_others = self.pairs().any(|(controller, recipient)| controller != recipient);
         let mut uses = Vec::with_capacity(count);
         for (_, category) in &self.categories {
             for (_, purpose) in &self.purposes {
                 for operation in self.operations {
-                    uses.extend(self.pairs().map(|(controller, recipient)| Named {
+                    let pairs = self.pairs().filter(|(u, r)| u != r || *operation != Operation::Disclose || !to_others);
+                    uses.extend(pairs.map(|(controller, recipient)| Named {
                         category: *category,
                         purpose: *purpose,
                         operation: *operation,
@@ -146,6 +169,19 @@ impl<'a> Grant<'a> {
                 None => parties.may_cover(*g, named.recipient),
                 Some(recipients) => recipients.iter().any(|(_, r)| parties.may_cover(*r, named.recipient)),
             })
+    }
+
+    /// Every name by its list, with its place there.
+    fn names(&self) -> [(&'static str, &'static str, Vec<(usize, Name)>); 4] {
+        let of = |places: &[(usize, usize)], name: fn(usize) -> Name| {
+            places.iter().map(|(place, item)| (*place, name(*item))).collect()
+        };
+        [
+            ("data_categories", "category", of(&self.categories, Name::Category)),
+            ("purposes", "purpose", of(&self.purposes, Name::Purpose)),
+            ("recipients", "recipient", of(self.recipients.as_deref().unwrap_or_default(), Name::Recipient)),
+            ("operations", "operation", self.operations.iter().copied().map(Name::Operation).enumerate().collect()),
+        ]
     }
 
     fn overlaps_in_time(&self, other: &Self) -> bool {
@@ -331,25 +367,18 @@ fn never_met(context: &Context<'_>, grants: &Grants<'_>, grant: &Grant<'_>, find
             report(at.clone(), &format!("the uses that `{}` names", grant.id));
             continue;
         }
-        let useless = |chosen: &dyn Fn(&Named) -> bool| uses.iter().filter(|named| chosen(named)).all(dead);
-        for (place, category) in &grant.categories {
-            if useless(&|named| named.category == *category) {
-                report(format!("{at}/data_categories/{place}"), &format!("this category in `{}`", grant.id));
-            }
-        }
-        for (place, purpose) in &grant.purposes {
-            if useless(&|named| named.purpose == *purpose) {
-                report(format!("{at}/purposes/{place}"), &format!("this purpose in `{}`", grant.id));
-            }
-        }
-        for (place, operation) in grant.operations.iter().enumerate() {
-            if useless(&|named| named.operation == *operation) {
-                report(format!("{at}/operations/{place}"), &format!("this operation in `{}`", grant.id));
-            }
-        }
-        for (place, recipient) in grant.recipients.iter().flatten() {
-            if useless(&|named| named.recipient == *recipient) {
-                report(format!("{at}/recipients/{place}"), &format!("this recipient in `{}`", grant.id));
+        let useless = |name: &Name| {
+            let mut with = uses.iter().filter(|named| name.is_in(named)).peekable();
+            with.peek().is_some() && with.all(dead)
+        };
+        // One dimension tells it all: a recipient that is disclosed to in vain makes the disclosing vain, too.
+        for (member, what, names) in grant.names() {
+            let mut places = names.iter().filter(|(_, name)| useless(name)).peekable();
+            if places.peek().is_some() {
+                for (place, _) in places {
+                    report(format!("{at}/{member}/{place}"), &format!("this {what} in `{}`", grant.id));
+                }
+                break;
             }
         }
     }

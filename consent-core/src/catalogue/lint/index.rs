@@ -66,11 +66,6 @@ impl<'a> Context<'a> {
         self.requirements.keys().copied()
     }
 
-    /// True when an item stands above itself: then nothing is inherited reliably.
-    pub(super) fn is_cyclic(&self) -> bool {
-        !(self.categories.cyclic.is_empty() && self.purposes.cyclic.is_empty() && self.parties.cyclic.is_empty())
-    }
-
     /// True when one of the purposes, or one above it, bears the class.
     pub(super) fn any_purpose_is(&self, purposes: &[Id], class: &str) -> bool {
         purposes.iter().filter_map(|id| self.purposes.get(id)).any(|purpose| self.purposes.is(purpose, class))
