@@ -1,5 +1,8 @@
 //! One catalogue: each check finds its fault, at its place, and nothing else; the catalogue without the fault is clean.
 
+use std::collections::BTreeSet;
+
+use consent_core::catalogue::{lints, profile, shipped_profiles};
 use serde_json::{Value, json};
 
 use super::base::{Change, base, found, with_text};
@@ -608,6 +611,98 @@ const STRUCTURE: &[Case] = &[
     ),
 ];
 
+/// Near misses: nothing is found.
+const CLEAN: &[(&str, fn(Value) -> Value)] = &[
+    ("English not wished for in a label", |v| v.set("/purposes/1/labels/en", json!("Newsletter"))),
+    ("a row that ended with its act", |v| {
+        let mut old = v["legal_bases"][0].clone();
+        old["id"] = json!("old");
+        old["statute"]["number"] = json!("784/2021");
+        old["until"] = json!("2024-01-01T00:00:00+02:00");
+        v.push("/legal_bases", old)
+    }),
+    ("another subsection of a section with a repealed one", |v| {
+        v.set("/legal_bases/0/statute/number", json!("621/1999")).set("/legal_bases/0/statute/section", json!("29 § 1 mom."))
+    }),
+    ("a city's company on legitimate interest", |v| v.set("/parties/4/part_of", json!("city"))),
+    ("a duty with a condition beside a consent", |v| {
+        v.set("/notices/1/meets", json!(["lawful-basis", "special-category", "secrecy"]))
+            .set("/notices/1/controllers", json!(["education"]))
+            .set("/notices/1/recipients", json!(["espoo"]))
+            .set("/notices/1/purposes", json!(["early-education"]))
+    }),
+    ("a company's consent without assessment", |v| v.set("/notices/3/controllers", json!(["shop", "institute"]))),
+    ("an area of research with projects below", |v| v.set("/notices/3/purposes", json!(["research", "sleep-research"]))),
+    ("below only what must be named", |v| {
+        v.set("/purposes/5/parents", json!(["newsletter"])).set("/purposes/5/must_be_named", json!(true))
+    }),
+    ("a row that is the tool of a transfer", |v| {
+        let row = json!({"id": "safeguards", "since": 2, "labels": {"fi": "a", "sv": "b", "en": "c"}, "article": "6(1)(f)",
+            "meets": ["transfer"], "controller": "shop", "data_categories": ["basic"], "purposes": ["marketing"],
+            "operations": ["use"], "character": "permission", "assessment": {"id": "TIA-1"}});
+        v.set("/parties/4/country", json!("US")).push("/legal_bases", row).drop("/notices/1")
+    }),
+    ("a country with a decision", |v| v.set("/parties/4/country", json!("CH"))),
+    ("secret by a parent", |v| {
+        v.set("/data_categories/1/parents", json!(["plan"])).set("/data_categories/1/classes", json!(["special-category"]))
+    }),
+    ("a disclosure to a processor", |v| {
+        v.set("/legal_bases/0/recipients", json!(["education", "cloud"])).push("/legal_bases/0/meets", json!("secrecy"))
+    }),
+    ("thirteen in an online service", |v| {
+        v.set("/notices/3/purposes", json!(["game"]))
+            .set("/notices/3/min_age_self", json!(13))
+            .set("/notices/3/plain", json!({"fi": "a", "sv": "b", "en": "c"}))
+    }),
+    ("soft opt-in of the seller", |v| v.push("/legal_bases/3/meets", json!("electronic-marketing"))),
+    ("innovation on its own act", |v| {
+        v.push("/legal_bases/2/meets", json!("innovation-aggregates")).set("/legal_bases/2/statute/number", json!("552/2019"))
+    }),
+    ("secondary use with its permit", |v| {
+        v.push("/purposes/2/classes", json!("secondary-use"))
+            .push("/legal_bases/2/meets", json!("secondary-use-permit"))
+            .set("/legal_bases/2/permit", json!({"id": "P-1", "holder": "city"}))
+    }),
+    ("a rule that does not hold yet", |v| {
+        v.set("/requirements/0/raised_by", json!({"disclosure": true})).set("/requirements/0/from", json!("2029-03-26T00:00:00Z"))
+    }),
+    ("a rule that turns on the channel", |v| {
+        v.set("/requirements/0/raised_by", json!({"disclosure": true, "channels": ["interface"]}))
+    }),
+    ("rows on different articles at different times", |v| {
+        let mut second = v["legal_bases"][0].clone();
+        second["id"] = json!("later");
+        second["article"] = json!("6(1)(b)");
+        second["from"] = json!("2027-01-01T00:00:00Z");
+        v.set("/legal_bases/0/until", json!("2027-01-01T00:00:00Z")).push("/legal_bases", second)
+    }),
+    ("replaced in a later version", |v| v.set("/data_categories/1/replaces", json!(["gone"]))),
+    ("succeeds one that is gone", |v| v.set("/parties/6/succeeds/0/party", json!("gone"))),
+    ("an obligation asserted", |v| v.push("/legal_bases/1/when", json!({"assertion": {"name": "inform-subject"}}))),
+    ("a case and a case kind", |v| v.set("/legal_bases/0/cases", json!(["library-visit", "library-visit:7"]))),
+    ("a party of the use in a condition", |v| {
+        v.push("/legal_bases/1/when", json!({"home_municipality": {"party": "recipient"}}))
+    }),
+    ("nobody lifts", |v| v.set("/bar_kinds/0/lifted_by", json!([]))),
+    ("a duty that survives nothing", |v| v.set("/legal_bases/1/survives", json!([]))),
+    ("a form that has more", |v| v.set("/notices/1/form", json!("explicit-written"))),
+    ("a material version, the old with an end", |v| {
+        let mut newer = v["notices"][3].clone();
+        newer["version"] = json!(2);
+        newer["since"] = json!(2);
+        newer["material"] = json!(true);
+        v.set("/notices/3/reconsent_by", json!("2026-06-01T00:00:00+03:00")).push("/notices", newer)
+    }),
+    ("a version that is not material", |v| {
+        let mut newer = v["notices"][3].clone();
+        newer["version"] = json!(2);
+        newer["since"] = json!(2);
+        v.push("/notices", newer)
+    }),
+    ("by one time", |v| v.set("/legal_bases/1/obligations/0", json!({"id": "erase-by", "due": "by", "within": "P1M"}))),
+    ("no rows and no notices", |v| v.drop("/legal_bases").drop("/notices")),
+];
+
 #[test]
 fn the_base_has_no_finding() {
     assert_eq!(found(&base()), []);
@@ -633,4 +728,154 @@ fn the_law() {
 #[test]
 fn the_structure() {
     run(STRUCTURE);
+}
+
+#[test]
+fn near_misses() {
+    for (name, change) in CLEAN {
+        assert_eq!(found(&change(base())), [], "{name}");
+    }
+}
+
+#[test]
+fn lawful_basis_is_there_once_and_always() {
+    let own = |requirement: Value| {
+        base()
+            .set("/profiles", json!([]))
+            .set("/requirements", json!([requirement]))
+            .set("/terms", json!([]))
+            .set("/data_categories", json!([]))
+            .set("/purposes", json!([]))
+            .set("/bar_kinds", json!([]))
+            .set("/parties", json!([base()["parties"][3]]))
+            .drop("/legal_bases")
+            .drop("/notices")
+    };
+    let basis = json!({"id": "lawful-basis", "source": "GDPR 6(1)", "labels": {"fi": "a", "sv": "b", "en": "c"},
+        "raised_by": {"always": true}, "consent": "yes"});
+    assert_eq!(found(&own(basis.clone())), []);
+    let wrong = [
+        own(basis.clone()).set("/requirements", json!([])),
+        own(basis.clone().set("/id", json!("basis"))),
+        own(basis.clone().set("/from", json!("2020-01-01T00:00:00Z"))),
+        own(basis.clone().set("/until", json!("2030-01-01T00:00:00Z"))),
+        own(basis.clone().set("/consent", json!("no"))),
+        own(basis.clone()).push("/requirements", basis.clone().set("/id", json!("second"))),
+    ];
+    for document in wrong {
+        let findings = found(&document);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(findings[0].code, "S08-lawful-basis");
+    }
+    let beside = found(&own(basis.set("/raised_by", json!({"always": true, "disclosure": true}))));
+    assert_eq!(beside.iter().map(|f| f.code).collect::<Vec<_>>(), ["S09-raised-by"]);
+}
+
+#[test]
+fn more_than_the_engine_counts() {
+    let many = |count: usize| {
+        (0..count).fold(base(), |v, i| {
+            let row = json!({"id": format!("rule-{i}"), "source": "Rulebook 9", "labels": {"fi": "a", "sv": "b", "en": "c"},
+                "raised_by": {"operations": ["publish"]}, "consent": "yes"});
+            v.push("/requirements", row)
+        })
+    };
+    let shipped: usize = shipped_profiles().map(|id| profile(id).unwrap().requirements.len()).sum();
+    assert_eq!(found(&many(63 - shipped)), []);
+    let over = found(&many(64 - shipped));
+    assert_eq!(over.iter().map(|f| (f.code, f.pointer.as_str())).collect::<Vec<_>>(), [("S10-too-many", "/requirements")]);
+
+    let labels = json!({"fi": "a", "sv": "b", "en": "c"});
+    let mut document = base();
+    let rows = document["data_categories"].as_array_mut().unwrap();
+    while rows.len() < 65_536 {
+        let id = format!("c{}", rows.len());
+        rows.push(json!({"id": id, "since": 1, "labels": labels, "parents": ["basic"]}));
+    }
+    let over = found(&document);
+    assert_eq!(over.iter().map(|f| (f.code, f.pointer.as_str())).collect::<Vec<_>>(), [("S10-too-many", "/data_categories")]);
+}
+
+#[test]
+fn deep_hierarchies_are_walked_once() {
+    let labels = json!({"fi": "a", "sv": "b", "en": "c"});
+    let mut document = base();
+    let rows = document["data_categories"].as_array_mut().unwrap();
+    rows.push(json!({"id": "d0", "since": 1, "labels": labels, "parents": ["basic"]}));
+    for i in 1..5_000 {
+        rows.push(json!({"id": format!("d{i}"), "since": 1, "labels": labels, "parents": [format!("d{}", i - 1)]}));
+    }
+    let parties = document["parties"].as_array_mut().unwrap();
+    for i in 0..5_000_usize {
+        let above = i.checked_sub(1).map_or("city".to_owned(), |i| format!("p{i}"));
+        parties.push(json!({"id": format!("p{i}"), "since": 1, "labels": labels, "part_of": above}));
+    }
+    assert_eq!(found(&document), []);
+    // A ring of a thousand with a tail: those of the ring are found, not the tail.
+    let ring = document.set("/data_categories/7/parents", json!(["d999"]));
+    assert_eq!(found(&ring).iter().filter(|f| f.code == "S03-cycle").count(), 1_000);
+}
+
+#[test]
+fn every_check_has_its_case() {
+    let mut tried: BTreeSet<&str> = LAW.iter().chain(STRUCTURE).flat_map(|case| case.2).map(|(code, _)| *code).collect();
+    tried.insert("S10-too-many");
+    let of_one: BTreeSet<&str> = lints().iter().map(|lint| lint.code).filter(|code| !code.starts_with('V')).collect();
+    assert_eq!(tried, of_one);
+    assert_eq!(lints().iter().map(|lint| lint.code).collect::<BTreeSet<_>>().len(), lints().len(), "a code twice");
+}
+
+#[test]
+fn findings_say_what_was_expected_and_found() {
+    for (name, change, _) in LAW.iter().chain(STRUCTURE) {
+        for finding in found(&change(base())) {
+            let message = &finding.message;
+            assert!(message.starts_with("expected ") && message.contains(", found "), "{name}: {message}");
+            assert!(!message.ends_with('.') && !message.contains("  "), "{name}: {message}");
+            let lint = lints().iter().find(|lint| lint.code == finding.code).unwrap();
+            assert_eq!((lint.severity, lint.source), (finding.severity, finding.source));
+            let document = change(base());
+            assert!(
+                document.pointer(&finding.pointer).is_some() || is_missing_member(&finding.pointer),
+                "{name}: {}",
+                finding.pointer
+            );
+        }
+    }
+}
+
+/// Pointers to a member that the finding says is missing.
+fn is_missing_member(pointer: &str) -> bool {
+    ["/kind", "/classes", "/requirements"].iter().any(|member| pointer.ends_with(member))
+}
+
+#[test]
+fn messages() {
+    let message = |change: fn(Value) -> Value| found(&change(base())).remove(0).message;
+    assert_eq!(
+        message(|v| v.set("/legal_bases/1/when/0/assertion/name", json!("mowing"))),
+        "expected a term of kind `assertion` or `obligation`, found `mowing`; did you mean `moving`?"
+    );
+    assert_eq!(
+        message(|v| v.push("/purposes/1/classes", json!("moving"))),
+        "expected a term of kind `class`, found `moving`, which is a term of kind `assertion`"
+    );
+    assert_eq!(
+        message(|v| v.push("/legal_bases/0/meets", json!("secrecyy"))),
+        "expected the id of a requirement of this catalogue, found `secrecyy`; did you mean `secrecy`?"
+    );
+    assert_eq!(
+        message(|v| v.set("/requirements/0/id", json!("secrecy"))),
+        "expected an id of its own, found `secrecy` again beside one that a profile or the engine brings; \
+         leave it out or give it another id"
+    );
+    assert_eq!(
+        message(|v| v.set("/legal_bases/0/article", json!("6(1)(f)"))),
+        "expected another basis than 6(1)(f), found it for the public authority `education`; a public task is 6(1)(e) with its statute"
+    );
+    assert_eq!(
+        message(|v| v.set("/legal_bases/1/meets", json!(["lawful-basis", "special-category"]))),
+        "expected a row or notice that meets `secrecy` (621/1999 22 §, 26.1 §, 26.3 §, 29.1 §) for the uses that `moving` names, \
+         found none; such a use is never covered"
+    );
 }

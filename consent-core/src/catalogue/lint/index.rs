@@ -207,6 +207,8 @@ fn inherit(nodes: &mut [Node<'_>]) -> Vec<usize> {
 pub(super) struct Parties<'a> {
     position: BTreeMap<&'a str, usize>,
     rows: &'a [Party],
+    /// What each is part of.
+    up: Vec<Option<usize>>,
     /// The parties that are part of themselves.
     pub(super) cyclic: Vec<usize>,
 }
@@ -217,7 +219,8 @@ impl<'a> Parties<'a> {
         for (index, party) in rows.iter().enumerate() {
             position.entry(party.id.as_str()).or_insert(index);
         }
-        let mut parties = Self { position, rows, cyclic: Vec::new() };
+        let up = rows.iter().map(|row| position.get(row.part_of.as_ref()?.as_str()).copied()).collect();
+        let mut parties = Self { position, rows, up, cyclic: Vec::new() };
         parties.cyclic = parties.cycles();
         parties
     }
@@ -244,7 +247,7 @@ impl<'a> Parties<'a> {
                     break;
                 }
                 way.push(party);
-                here = self.rows.get(party).and_then(|row| row.part_of.as_ref()).and_then(|id| self.get(id));
+                here = self.up.get(party).copied().flatten();
             }
             done.extend(way);
         }
@@ -257,7 +260,7 @@ impl<'a> Parties<'a> {
 
     /// The party and what it is part of, `legal_person` or not. A cycle is walked once.
     fn above(&self, party: usize) -> impl Iterator<Item = usize> {
-        let next = |party: &usize| self.rows.get(*party)?.part_of.as_ref().and_then(|id| self.get(id));
+        let next = |party: &usize| self.up.get(*party).copied().flatten();
         core::iter::successors(Some(party), next).take(self.rows.len().saturating_add(1))
     }
 
