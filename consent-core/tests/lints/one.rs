@@ -611,8 +611,11 @@ const STRUCTURE: &[Case] = &[
     ),
 ];
 
-/// Near misses: nothing is found.
-const CLEAN: &[(&str, fn(Value) -> Value)] = &[
+/// A change after which nothing is found.
+type Clean = (&'static str, fn(Value) -> Value);
+
+/// Near misses.
+const CLEAN: &[Clean] = &[
     ("English not wished for in a label", |v| v.set("/purposes/1/labels/en", json!("Newsletter"))),
     ("a row that ended with its act", |v| {
         let mut old = v["legal_bases"][0].clone();
@@ -682,6 +685,32 @@ const CLEAN: &[(&str, fn(Value) -> Value)] = &[
     ("a case and a case kind", |v| v.set("/legal_bases/0/cases", json!(["library-visit", "library-visit:7"]))),
     ("a party of the use in a condition", |v| {
         v.push("/legal_bases/1/when", json!({"home_municipality": {"party": "recipient"}}))
+    }),
+    ("a notice of the city, rows of its units", |v| {
+        v.set("/notices/2/controllers", json!(["city"])).set("/parties/0/authority", json!("health"))
+    }),
+    ("rows on parts of what the notice names", |v| {
+        v.set("/legal_bases/2/data_categories", json!(["labs"])).push(
+            "/data_categories",
+            json!({"id": "labs", "since": 1, "labels": {"fi": "a", "sv": "b", "en": "c"}, "parents": ["patient"]}),
+        )
+    }),
+    ("a duty that ends beside a consent", |v| {
+        v.drop("/legal_bases/1/when")
+            .set("/legal_bases/1/until", json!("2030-01-01T00:00:00Z"))
+            .set("/notices/1/meets", json!(["lawful-basis", "special-category", "secrecy"]))
+            .set("/notices/1/controllers", json!(["education"]))
+            .set("/notices/1/recipients", json!(["espoo"]))
+            .set("/notices/1/purposes", json!(["early-education"]))
+    }),
+    ("a row of the seller's unit", |v| {
+        v.push("/legal_bases/3/meets", json!("electronic-marketing"))
+            .set("/legal_bases/3/recipients", json!(["shop"]))
+            .set("/legal_bases/3/controller", json!("counter"))
+            .push(
+                "/parties",
+                json!({"id": "counter", "since": 1, "labels": {"fi": "a", "sv": "b", "en": "c"}, "part_of": "shop"}),
+            )
     }),
     ("nobody lifts", |v| v.set("/bar_kinds/0/lifted_by", json!([]))),
     ("a duty that survives nothing", |v| v.set("/legal_bases/1/survives", json!([]))),

@@ -12,6 +12,9 @@ fn next() -> Value {
     base().set("/version", json!(3)).set("/published", json!("2026-04-01T00:00:00+03:00"))
 }
 
+/// A change that succession allows.
+type Allowed = (&'static str, fn(Value) -> Value);
+
 type Case = (&'static str, fn(Value) -> Value, &'static [(&'static str, &'static str)]);
 
 const CASES: &[Case] = &[
@@ -159,7 +162,7 @@ fn what_may_not_change() {
 
 #[test]
 fn what_may_change() {
-    let changes: &[(&str, fn(Value) -> Value)] = &[
+    let changes: &[Allowed] = &[
         ("the end of a row", |v| v.set("/legal_bases/0/until", json!("2027-01-01T00:00:00Z"))),
         ("a new permit", |v| v.set("/legal_bases/2/permit", json!({"id": "P-2", "holder": "city"}))),
         ("a new assessment", |v| v.set("/legal_bases/3/assessment", json!({"id": "LIA-2", "until": "2027-01-01T00:00:00Z"}))),

@@ -2,7 +2,7 @@
 //!
 //! Everything here is a warning. What is never met is never covered, so it harms nobody; but whoever wrote it meant something.
 //! The checks are conservative: a use counts only when the named ids themselves surely raise the requirement, and any row
-//! or notice that might meet it clears it, whatever its time, conditions and cases.
+//! or notice that might meet it, for the use or a narrower one, clears it, whatever its time, conditions and cases.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +53,9 @@ struct Named {
     controller: usize,
     recipient: usize,
 }
+
+/// One of a grant's lists: the member, what it holds, and each name with its place.
+type NamesOf = (&'static str, &'static str, Vec<(usize, Name)>);
 
 /// One name in one of a grant's lists.
 #[derive(Clone, Copy)]
@@ -159,20 +162,35 @@ impl<'a> Grant<'a> {
         uses
     }
 
-    /// It may grant this use: its time, conditions and cases are left aside.
+    /// It may grant this use, or a narrower one: its time, conditions and cases are left aside.
     fn may_grant(&self, context: &Context<'_>, named: &Named) -> bool {
         let parties = &context.parties;
+        let same = |g: usize, r: usize| parties.may_cover(g, r) || parties.may_cover(r, g);
         self.operations.contains(&named.operation)
+            && self.categories.iter().any(|(_, g)| context.categories.related(*g, named.category))
+            && self.purposes.iter().any(|(_, g)| context.purposes.related(*g, named.purpose))
+            && self.controllers.iter().filter(|g| same(**g, named.controller)).any(|g| match &self.recipients {
+                None => same(*g, named.recipient),
+                Some(recipients) => recipients.iter().any(|(_, r)| same(*r, named.recipient)),
+            })
+    }
+
+    /// It grants this use at publication and after, processors aside.
+    fn surely_grants(&self, context: &Context<'_>, named: &Named) -> bool {
+        let parties = &context.parties;
+        self.until.is_none()
+            && self.from.is_none_or(|from| from <= context.catalogue.published)
+            && self.operations.contains(&named.operation)
             && self.categories.iter().any(|(_, g)| context.categories.covers(*g, named.category))
             && self.purposes.iter().any(|(_, g)| context.purposes.covers(*g, named.purpose))
             && self.controllers.iter().filter(|g| parties.part_of(named.controller, **g)).any(|g| match &self.recipients {
-                None => parties.may_cover(*g, named.recipient),
-                Some(recipients) => recipients.iter().any(|(_, r)| parties.may_cover(*r, named.recipient)),
+                None => parties.part_of(named.recipient, *g),
+                Some(recipients) => recipients.iter().any(|(_, r)| parties.part_of(named.recipient, *r)),
             })
     }
 
     /// Every name by its list, with its place there.
-    fn names(&self) -> [(&'static str, &'static str, Vec<(usize, Name)>); 4] {
+    fn names(&self) -> [NamesOf; 4] {
         let of = |places: &[(usize, usize)], name: fn(usize) -> Name| {
             places.iter().map(|(place, item)| (*place, name(*item))).collect()
         };
@@ -399,7 +417,7 @@ fn where_duty(context: &Context<'_>, grants: &Grants<'_>, notice: &Grant<'_>, fi
         .collect();
     for (place, category) in &notice.categories {
         let mut with = uses.iter().filter(|named| named.category == *category).peekable();
-        if with.peek().is_some() && with.all(|named| duties.iter().any(|duty| duty.may_grant(context, named))) {
+        if with.peek().is_some() && with.all(|named| duties.iter().any(|duty| duty.surely_grants(context, named))) {
             findings.add(
                 &codes::CONSENT_WHERE_DUTY,
                 format!("{}/data_categories/{place}", notice.at()),
