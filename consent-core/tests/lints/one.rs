@@ -194,7 +194,11 @@ const LAW: &[Case] = &[
     ),
     (
         "permit required and not named",
-        |v| v.push("/legal_bases/2/meets", json!("secondary-use-permit")),
+        |v| {
+            v.push("/legal_bases/2/meets", json!("secondary-use-permit"))
+                .set("/legal_bases/2/statute/number", json!("552/2019"))
+                .set("/legal_bases/2/statute/section", json!("38 §, 43 §"))
+        },
         &[("L35-permit-missing", "/legal_bases/2/meets/2")],
     ),
     (
@@ -665,6 +669,12 @@ const CLEAN: &[Clean] = &[
         v.push("/purposes/2/classes", json!("secondary-use"))
             .push("/legal_bases/2/meets", json!("secondary-use-permit"))
             .set("/legal_bases/2/permit", json!({"id": "P-1", "holder": "city"}))
+    }),
+    ("secondary use directly by law", |v| {
+        v.push("/purposes/2/classes", json!("secondary-use"))
+            .push("/legal_bases/2/meets", json!("secondary-use-permit"))
+            .set("/legal_bases/2/statute/number", json!("552/2019"))
+            .set("/legal_bases/2/statute/section", json!("41 §"))
     }),
     ("a rule that does not hold yet", |v| {
         v.set("/requirements/0/raised_by", json!({"disclosure": true})).set("/requirements/0/from", json!("2029-03-26T00:00:00Z"))

@@ -203,6 +203,20 @@ fn meets(context: &Context<'_>, row: &LegalBasis, at: &str, findings: &mut Findi
     }
 }
 
+/// No statute, or one that gives data by permit only: 552/2019 35 §, 38 §, 43–44 §; 621/1999 28 §. Other provisions,
+/// such as 552/2019 41 §, give it directly by law.
+fn rests_on_permit(row: &LegalBasis) -> bool {
+    let Some(statute) = &row.statute else {
+        return true;
+    };
+    let section: String = statute.section.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    match statute.number.trim() {
+        "552/2019" => matches!(section.as_str(), "35" | "38" | "43" | "44"),
+        "621/1999" => section == "28",
+        _ => false,
+    }
+}
+
 /// 917/2014 200.3 §: without consent only the seller that the customer gave the address to.
 fn soft_opt_in(context: &Context<'_>, row: &LegalBasis, pointer: String, findings: &mut Findings) {
     let Some(seller) = context.parties.get(&row.controller) else {
