@@ -1,2 +1,56 @@
-//! The `consent` command.
-fn main() {}
+//! `consent`: asks from a terminal or a script whether a use of personal data is covered.
+//!
+//! Exit codes: 0 covered or done, 1 the demonstration differs, 2 wrong usage, 3 bad input, 10 partly covered, 11 not covered.
+#![forbid(unsafe_code)]
+
+mod check;
+mod decide;
+mod demo;
+mod failure;
+mod input;
+mod options;
+mod output;
+mod record;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use failure::{Exit, Failure};
+use options::{Cli, Command};
+use output::Out;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let format = cli.output.format;
+    let mut out = Out::new();
+    let result = run(&cli, &mut out);
+    // What was worked out before a failure is shown too: the report of `check` with the errors it found.
+    let exit = match out.finish() {
+        Ok(()) => result,
+        Err(error) => Err(error.into()),
+    };
+    match exit {
+        Ok(exit) => exit.into(),
+        Err(Failure::Usage(message)) => Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit(),
+        Err(Failure::Input(problem)) => {
+            problem.report(format);
+            Exit::BadInput.into()
+        }
+    }
+}
+
+fn run(cli: &Cli, out: &mut Out) -> Result<Exit, Failure> {
+    match &cli.command {
+        Command::Check(options) => check::run(options, &cli.output, out),
+        Command::Decide(options) => decide::run(options, &cli.output, out),
+        Command::Record(options) => record::run(options, &cli.output, out),
+        Command::Demo(options) => demo::run(options, &cli.output, out),
+        Command::Schema(options) => schema::run(options, out),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "consent", out);
+            Ok(Exit::Done)
+        }
+    }
+}

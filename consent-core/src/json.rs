@@ -16,8 +16,11 @@ pub(crate) fn carry<E: de::Error>(error: Error) -> E {
     E::custom(format_args!("{}{MARK}{}", error.code(), error.message()))
 }
 
-/// Reads one JSON document.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+/// Reads one JSON document as strictly as the engine reads its own: for a host's documents that hold the engine's types.
+///
+/// # Errors
+/// A `json-…` error with its place for malformed JSON, or the error of the member that is malformed.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(Error::new(
             "document-too-large",

@@ -13,18 +13,23 @@
     )
 )]
 
+mod engine;
 mod error;
 mod id;
 mod json;
+mod names;
+mod state;
 mod text;
 mod time;
 
 pub mod catalogue;
 pub mod decide;
+pub mod explain;
 pub mod ledger;
 
+pub use engine::{Engine, Recorded};
 pub use error::{Error, Result};
 pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, is_identity_code};
-pub use json::MAX_DOCUMENT_BYTES;
+pub use json::{MAX_DOCUMENT_BYTES, read as read_json};
 pub use text::{Lang, Text};
 pub use time::{Date, Instant, Offset, Period};

@@ -1,3 +1,6 @@
-//! One integration-test binary for the crate.
+//! The integration tests: one binary, one file per behaviour.
 
+mod conformance;
+mod explain;
 mod lints;
+mod naive;

@@ -1,8 +1,11 @@
 //! What the city publishes: the document (`model`), its checks (`lint`), the shipped law (`profile`), the fast form (`compile`).
 
+pub(crate) mod compile;
+pub(crate) mod extent;
 mod lint;
 mod model;
 mod profile;
+pub(crate) mod world;
 
 use serde::Serialize;
 
@@ -15,6 +18,7 @@ pub use model::{
     Purpose, RaisedBy, Reach, RelationshipCondition, Requirement, Role, Schema, Scope, Setter, Statute, Succeeds, Target, Term,
     TermKind, TextDigests,
 };
+pub(crate) use profile::Law;
 pub use profile::{profile, shipped_bar_kinds, shipped_profiles};
 
 use crate::error::Result;

@@ -1,10 +1,18 @@
-//! Is it covered?
+//! Is it covered? A question (`question`) is made ready (`prepare`), the catalogue's part worked out once (`window`), the
+//! person's judged (`judge`), and answered in full when asked (`full`, `horizon`).
 
 mod answer;
+mod full;
+mod horizon;
+pub(crate) mod judge;
+mod prepare;
 mod question;
+mod requester;
+mod window;
 
 pub use answer::{
     Answer, Audience, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Outcome, Position,
     ReasonCode, RequesterAnswer, RequesterItem, RequesterObligation, RequirementAnswer, Warning,
 };
+pub use prepare::{MAX_ITEMS, Prepared};
 pub use question::{ProposedUse, UseTemplate};

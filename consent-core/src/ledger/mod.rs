@@ -1,6 +1,8 @@
 //! What happened: events and their records.
 
 mod event;
+mod wire;
 
-pub(crate) use event::check_scope;
-pub use event::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse};
+pub use event::{
+    Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse, Shell,
+};

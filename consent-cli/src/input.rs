@@ -1,0 +1,143 @@
+//! Reading: files and standard input, whole documents and JSON Lines, catalogues and ledgers into an engine.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::path::PathBuf;
+
+use consent_core::catalogue::Catalogue;
+use consent_core::ledger::{Event, Record};
+use consent_core::{Engine, Instant, MAX_DOCUMENT_BYTES};
+
+use crate::failure::{InFile as _, Problem};
+
+/// Where something is read from.
+#[derive(Clone, Debug)]
+pub(crate) enum Input {
+    /// `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// A document that is built in.
+    BuiltIn {
+        /// Its name in the repository.
+        name: &'static str,
+        /// What it says.
+        text: &'static str,
+    },
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str("-"),
+            Self::File(path) => path.display().fmt(f),
+            Self::BuiltIn { name, .. } => f.write_str(name),
+        }
+    }
+}
+
+impl Input {
+    fn open(&self) -> Result<Box<dyn BufRead>, Problem> {
+        Ok(match self {
+            Self::Stdin => Box::new(BufReader::new(io::stdin())),
+            Self::File(path) => Box::new(BufReader::new(File::open(path).map_err(|error| self.unreadable(&error))?)),
+            Self::BuiltIn { text, .. } => Box::new(text.as_bytes()),
+        })
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Problem {
+        Problem::io("file-unreadable", "a file that can be read", self, error)
+    }
+
+    /// Reads one document; one that is too large is read far enough to be refused, no further.
+    pub(crate) fn document(&self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        self.open()?.take(LIMIT).read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
+        Ok(bytes)
+    }
+
+    /// Reads a catalogue; it is not checked yet.
+    pub(crate) fn catalogue(&self) -> Result<Catalogue, Problem> {
+        Catalogue::from_json(&self.document()?).in_file(self)
+    }
+
+    /// Calls `each` with the number and the bytes of every line that is not empty.
+    pub(crate) fn each_line(&self, mut each: impl FnMut(u64, &[u8]) -> Result<(), Problem>) -> Result<(), Problem> {
+        let mut reader = self.open()?;
+        lines(&mut reader, |number, line| each(number, line).map_err(|problem| problem.in_line(number)))
+            .map_err(|error| self.unreadable(&error))?
+            .in_file(self)
+    }
+}
+
+/// One byte more than a document may have, so that the engine sees that it is too large.
+const LIMIT: u64 = MAX_DOCUMENT_BYTES as u64 + 1;
+
+fn lines(reader: &mut dyn BufRead, mut each: impl FnMut(u64, &[u8]) -> Result<(), Problem>) -> io::Result<Result<(), Problem>> {
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if reader.take(LIMIT).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        let text = line.trim_ascii();
+        if !text.is_empty()
+            && let Err(problem) = each(number, text)
+        {
+            return Ok(Err(problem));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// An engine that holds these catalogues.
+pub(crate) fn engine(catalogues: &[Input]) -> Result<Engine, Problem> {
+    let mut engine = Engine::new();
+    for input in catalogues {
+        engine.add_catalogue(input.catalogue()?).in_file(input)?;
+    }
+    Ok(engine)
+}
+
+/// What the lines of a ledger are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Plain events: the door is asked.
+    Events,
+    /// Records: accepted before, the door is not asked again.
+    Records,
+}
+
+impl Kind {
+    /// A record has `seq` and `recorded_at`, an event never has.
+    fn of(line: &[u8]) -> Self {
+        match serde_json::from_slice::<BTreeMap<String, serde::de::IgnoredAny>>(line) {
+            Ok(members) if members.contains_key("seq") || members.contains_key("recorded_at") => Self::Records,
+            // What is no object at all is left to the strict reader, which says what is wrong with it.
+            _ => Self::Events,
+        }
+    }
+}
+
+/// Reads a ledger into the engine: events one by one through the door, records all together.
+///
+/// Returns what the lines were, `None` for an empty ledger.
+pub(crate) fn ledger(engine: &mut Engine, input: &Input, recorded_at: Option<Instant>) -> Result<Option<Kind>, Problem> {
+    let mut kind = None;
+    let mut records = Vec::new();
+    input.each_line(|_, line| {
+        match *kind.get_or_insert_with(|| Kind::of(line)) {
+            Kind::Records => records.push(Record::from_json(line)?),
+            Kind::Events => {
+                let event = Event::from_json(line)?;
+                let recorded_at = recorded_at.unwrap_or(event.at);
+                engine.record(event, recorded_at)?;
+            }
+        }
+        Ok(())
+    })?;
+    engine.restore(records).in_file(input)?;
+    Ok(kind)
+}

@@ -1,0 +1,185 @@
+//! The command line as clap reads it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use consent_core::decide::Audience;
+use consent_core::explain::Style;
+use consent_core::{Instant, Lang};
+
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::schema::Name;
+
+/// Is this use of personal data covered, by the resident's consent or by another legal basis?
+///
+/// Exit codes: 0 covered or done, 1 the demonstration differs from what it promises, 2 wrong usage, 3 bad input
+/// (the error is on standard error), 10 partly covered, 11 not covered. A script that wants yes or no takes 0 as yes.
+#[derive(Debug, Parser)]
+#[command(name = "consent", version, arg_required_else_help = true, propagate_version = true, infer_subcommands = false)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check catalogues; several are versions in order and are checked against each other too.
+    Check(Check),
+    /// Ask whether a use is covered.
+    Decide(Decide),
+    /// Ask the door for events and keep those it accepts.
+    Record(Record),
+    /// Tell the demonstration stories and compare every answer with what the story promises.
+    Demo(Demo),
+    /// Print the JSON Schema of a document.
+    Schema(Schema),
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How answers are shown; the same for every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Words for people, or JSON for programs.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The language of the words.
+    #[arg(long, global = true, value_name = "LANG", default_value = "en", value_parser = lang())]
+    pub(crate) lang: Lang,
+    /// For whom: the requester learns nothing about the person beyond what is covered.
+    #[arg(long, global = true, value_name = "AUDIENCE", default_value = "citizen", value_parser = audience())]
+    pub(crate) audience: Audience,
+    /// In plain language: short sentences, no law.
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
+}
+
+impl Output {
+    /// The words that were asked for.
+    pub(crate) fn style(&self) -> Style {
+        Style { lang: self.lang, audience: self.audience, plain: self.plain }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Words for people.
+    Text,
+    /// JSON for programs.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The catalogue files, oldest version first; `-` is standard input.
+    #[arg(required = true, value_name = "CATALOGUE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) catalogues: Vec<Input>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Decide {
+    /// Every catalogue version that the ledger names.
+    #[arg(long = "catalogue", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) catalogues: Vec<Input>,
+    /// What happened, as JSON Lines of events or of records; several are read in order. `-` is standard input.
+    #[arg(long = "ledger", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) ledgers: Vec<Input>,
+    /// The use that someone proposes, as JSON; `-` is standard input.
+    #[arg(long = "use", value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) question: Input,
+    /// The instant asked about, instead of the one in the use: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<Instant>,
+    /// Answer as known at this position of the ledger, instead of the one in the use.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) known_at: Option<u64>,
+    /// When plain events became known; absent: when each took effect.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) recorded_at: Option<Instant>,
+}
+
+impl Decide {
+    /// Everything that is read.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Input> {
+        self.catalogues.iter().chain(&self.ledgers).chain([&self.question])
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Record {
+    /// Every catalogue version that the ledger and the events name.
+    #[arg(long = "catalogue", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) catalogues: Vec<Input>,
+    /// The ledger that is continued, as JSON Lines of records; absent: the records are printed.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) ledger: Option<PathBuf>,
+    /// The new events as JSON Lines; `-` is standard input.
+    #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) events: Input,
+    /// When the events became known; absent: when each took effect.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) recorded_at: Option<Instant>,
+    /// Keep what the door accepts and report what it refuses; without it one refusal refuses all.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Read the demonstration from a folder instead of the one that is built in.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+    /// Ask every question at this instant instead of the story's; the promises are then not compared.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// The document; absent: all, in one object by name.
+    #[arg(value_enum)]
+    pub(crate) name: Option<Name>,
+    /// Write each schema to its own file in this folder instead of printing.
+    #[arg(long, value_name = "DIR", conflicts_with = "name", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// Refuses a command line that reads standard input twice: the second reader would find nothing.
+pub(crate) fn stdin_once<'a>(inputs: impl Iterator<Item = &'a Input>) -> Result<(), Failure> {
+    if inputs.filter(|input| matches!(input, Input::Stdin)).count() > 1 {
+        return Err(Failure::Usage("expected `-` (standard input) once, found it several times; name a file instead".to_owned()));
+    }
+    Ok(())
+}
+
+fn input() -> impl TypedValueParser<Value = Input> {
+    OsStringValueParser::new().map(|text: OsString| if text == "-" { Input::Stdin } else { Input::File(PathBuf::from(text)) })
+}
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::ALL.map(Lang::tag)).try_map(|tag| tag.parse::<Lang>())
+}
+
+fn audience() -> impl TypedValueParser<Value = Audience> {
+    PossibleValuesParser::new(Audience::ALL.iter().map(|audience| audience.word()))
+        .map(|word| Audience::ALL.iter().copied().find(|audience| audience.word() == word).unwrap_or(Audience::Requester))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,10 @@
+//! The `consent` command as a script sees it: what it prints, and how it ends.
+
+mod check;
+mod decide;
+mod demo;
+mod fixture;
+mod input;
+mod readme;
+mod record;
+mod usage;

@@ -1,0 +1,458 @@
+//! The full answer: which bases meet which requirement, why others don't, what has to be done (semantics §6).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer::{
+    Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Position, ReasonCode,
+    RequirementAnswer, Warning,
+};
+use super::judge::{Case, barred, outcome_of};
+use super::question::ProposedUse;
+use crate::catalogue::world::Rule;
+use crate::catalogue::{ConsentRule, Due, Obligation};
+use crate::id::{Id, SubjectId};
+use crate::state::Consent;
+use crate::time::Instant;
+
+/// At most so many scope codes, and a basis is still near.
+const NEAR: usize = 2;
+
+/// A basis with its place in the governing order: rank, a consent's `at`, id.
+type Place = (u8, Option<Instant>, BasisRef);
+
+/// Why a candidate does not hold for an item; empty: it holds.
+struct Candidate {
+    place: Place,
+    /// The requirements it meets, or would meet.
+    meets: u64,
+    notice: Option<NoticeVersion>,
+    codes: Vec<Failing>,
+    /// Of a complete consent: the requirements that its form is enough for.
+    enough: u64,
+}
+
+impl Case<'_> {
+    /// Answers in full, the horizon aside.
+    pub(crate) fn answer(&self, subject: &SubjectId, position: Position) -> Answer {
+        let question = self.question;
+        let mut items = Vec::with_capacity(question.items.len());
+        let mut obligations: BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>> = BTreeMap::new();
+        let mut warnings: BTreeSet<Warning> = BTreeSet::new();
+        let mut covered_items = 0_usize;
+        for at in 0..question.items.len() {
+            let candidates = self.candidates(at);
+            let (item, used) = self.item(at, &candidates);
+            if item.covered {
+                covered_items = covered_items.saturating_add(1);
+                for basis in &used {
+                    self.collect_duties(basis, &item.category, &mut obligations);
+                    self.collect_warnings(basis, &mut warnings);
+                }
+            }
+            items.push(item);
+        }
+        let template = &question.template;
+        Answer {
+            outcome: outcome_of(covered_items, question.items.len()),
+            question: ProposedUse {
+                subject: subject.clone(),
+                at: self.t,
+                known_at: template.known_at,
+                controller: template.controller.clone(),
+                recipient: template.recipient.clone(),
+                purpose: template.purpose.clone(),
+                data_categories: template.data_categories.clone(),
+                except: template.except.clone(),
+                operations: template.operations.clone(),
+                cases: template.cases.clone(),
+                channel: template.channel.clone(),
+                automated_decision: template.automated_decision,
+                assertions: template.assertions.clone(),
+            },
+            items,
+            holds_until: None,
+            obligations: obligations
+                .into_iter()
+                .map(|((id, due, by, basis), categories)| ObligationAnswer {
+                    id,
+                    due,
+                    by,
+                    basis,
+                    categories: categories.into_iter().collect(),
+                })
+                .collect(),
+            warnings: warnings.into_iter().collect(),
+            position,
+        }
+    }
+
+    fn item(&self, at: usize, candidates: &[Candidate]) -> (ItemAnswer, Vec<BasisRef>) {
+        let question = self.question;
+        let today = &question.world.today;
+        let raised = self.window.raised.get(at).copied().unwrap_or_default();
+        let mut holding: Vec<&Candidate> = candidates.iter().filter(|c| c.codes.is_empty()).collect();
+        holding.sort_by(|a, b| a.place.cmp(&b.place));
+        let lawful: Vec<&BasisRef> =
+            holding.iter().filter(|c| c.meets & c.enough & today.lawful_basis != 0).map(|c| &c.place.2).collect();
+        let governing = lawful.first().copied();
+        let mut requirements = Vec::new();
+        let mut used: Vec<BasisRef> = Vec::new();
+        let mut covered = raised != 0;
+        let mut bit = 1_u64;
+        for requirement in &today.requirements {
+            if raised & bit != 0 {
+                let met_by: Vec<BasisRef> =
+                    holding.iter().filter(|c| c.meets & c.enough & bit != 0).map(|c| c.place.2.clone()).collect();
+                // The governing basis where it meets the requirement, else the first that does.
+                if let Some(basis) = met_by.iter().find(|basis| Some(*basis) == governing).or_else(|| met_by.first())
+                    && !used.contains(basis)
+                {
+                    used.push(basis.clone());
+                }
+                covered &= !met_by.is_empty();
+                let reasons = if met_by.is_empty() { near_misses(candidates, bit) } else { Vec::new() };
+                requirements.push(RequirementAnswer { id: requirement.id.clone(), met_by, reasons });
+            }
+            bit = bit.wrapping_shl(1);
+        }
+        let item = question.items.get(at);
+        let answer = ItemAnswer {
+            category: item
+                .and_then(|item| today.category(item.category))
+                .map_or_else(|| today.source.id.clone(), |c| c.id.clone()),
+            operation: item.map_or(crate::catalogue::Operation::Use, |item| item.operation),
+            covered,
+            governing: governing.map(|basis| self.basis(basis)),
+            others: lawful.iter().skip(1).map(|basis| self.basis(basis)).collect(),
+            requirements,
+            impersonal: if covered { Vec::new() } else { self.impersonal(at, raised) },
+        };
+        (answer, used)
+    }
+
+    fn basis(&self, basis: &BasisRef) -> Basis {
+        let today = &self.question.world.today;
+        let mut described = Basis {
+            basis: basis.clone(),
+            article: None,
+            character: None,
+            at: None,
+            until: None,
+            notice: None,
+            by_representative: false,
+        };
+        match basis {
+            BasisRef::LegalBasis(id) => {
+                if let Some(row) = today.rows.iter().find(|row| row.source.id == *id) {
+                    described.article = Some(row.source.article);
+                    described.character = Some(row.source.character);
+                }
+            }
+            BasisRef::Consent(id) => {
+                let consent = self.state.consent(id);
+                described.notice = consent.and_then(notice_version);
+                if let Some((consent, completion)) = consent.and_then(|c| c.completion.as_ref().map(|done| (c, done))) {
+                    described.at = Some(completion.at);
+                    described.until = consent
+                        .notice_row
+                        .and_then(|at| today.notices.get(at))
+                        .and_then(|notice| completion.ends(notice, &self.state.facts, self.t, today.offset()));
+                    described.by_representative = completion.givers.iter().all(|giver| giver.role.represents());
+                }
+            }
+        }
+        described
+    }
+
+    /// Every basis that could meet a requirement of an item, with what stands against it.
+    fn candidates(&self, at: usize) -> Vec<Candidate> {
+        let question = self.question;
+        let today = &question.world.today;
+        let raised = self.window.raised.get(at).copied().unwrap_or_default();
+        let Some(item) = question.items.get(at).copied() else { return Vec::new() };
+        let covering = question.covering(item, self.t, Rule::Today);
+        let mut list = Vec::new();
+        for (position, row) in today.rows.iter().enumerate() {
+            if row.meets & raised == 0 {
+                continue;
+            }
+            let mut codes = question.row_codes(row, item, &covering, self.t);
+            self.row_failings(position, at, &mut codes);
+            codes.sort();
+            codes.dedup();
+            list.push(Candidate {
+                place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
+                meets: row.meets & raised,
+                notice: None,
+                codes,
+                enough: u64::MAX,
+            });
+        }
+        for consent in &self.state.consents {
+            list.extend(self.consent_candidate(consent, at, raised));
+        }
+        list
+    }
+
+    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64) -> Option<Candidate> {
+        let question = self.question;
+        let (world, t) = (&question.world, self.t);
+        let notice = consent.notice_row.and_then(|row| world.today.notices.get(row))?;
+        let item = question.items.get(at).copied()?;
+        // A requirement whose rule is `no` is met by no consent: none comes near it.
+        let meets = notice.meets & raised & world.today.form_mask(crate::catalogue::Form::ExplicitWritten);
+        if meets == 0 {
+            return None;
+        }
+        let mut codes: BTreeSet<Failing> = BTreeSet::new();
+        let mut fail = |code: ReasonCode, since: Option<Instant>| {
+            codes.insert(Failing { code, kind: None, since });
+        };
+        let refused = consent.refused.filter(|at| *at <= t);
+        let withdrawn = [consent.withdrawn.filter(|at| *at <= t), self.narrowed(consent, at)].into_iter().flatten().min();
+        let given: Vec<Instant> = consent.acts.iter().filter(|act| !act.erased).map(|act| act.at).collect();
+        let completion = consent.completion.as_ref().filter(|done| done.at <= t);
+        let enough = match completion {
+            Some(done) => {
+                if t < done.from {
+                    fail(ReasonCode::NotYetValid, Some(done.from));
+                }
+                if let Some(end) = done.ends(notice, &self.state.facts, t, world.today.offset())
+                    && end <= t
+                {
+                    fail(ReasonCode::Expired, Some(end));
+                }
+                if let Some((since, true)) = consent.suspended.at(t).map(|(since, suspended)| (since, *suspended)) {
+                    fail(ReasonCode::Suspended, Some(since));
+                }
+                world.today.form_mask(done.form)
+            }
+            None => {
+                let answered = refused.is_some() || consent.withdrawn.is_some_and(|at| at <= t);
+                let requested = consent.requested.iter().rev().find(|at| **at <= t).copied();
+                if given.iter().any(|at| *at <= t) {
+                    if !answered {
+                        fail(ReasonCode::QuorumIncomplete, None);
+                    }
+                } else if requested.is_some() {
+                    if !answered {
+                        fail(ReasonCode::Requested, requested);
+                    }
+                } else if let Some(first) = given.iter().min() {
+                    let from = consent.completion.as_ref().map_or(*first, |done| done.from);
+                    fail(ReasonCode::NotYetValid, Some(from));
+                } else if refused.is_none() {
+                    return None;
+                }
+                u64::MAX
+            }
+        };
+        if let Some(since) = refused {
+            fail(ReasonCode::Refused, Some(since));
+        }
+        if let Some(since) = withdrawn {
+            fail(ReasonCode::Withdrawn, Some(since));
+        }
+        if consent.invalidated.is_some() {
+            fail(ReasonCode::Invalidated, None);
+        }
+        if let Some(by) = notice.source.reconsent_by.filter(|by| *by <= t) {
+            fail(ReasonCode::NoticeSuperseded, Some(by));
+        }
+        if notice.assessment_has_run_out(t) {
+            fail(ReasonCode::AssessmentMissing, None);
+        }
+        if !question.states_all_due_before(&notice.source.obligations) {
+            fail(ReasonCode::AssertionMissing, None);
+        }
+        for code in question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t) {
+            fail(code, None);
+        }
+        if let Some(done) = completion {
+            self.any_bar(at, |hit| {
+                if hit.defeats_consent(done) {
+                    codes.insert(barred(hit));
+                }
+                false
+            });
+        }
+        let since = completion.map(|done| done.at);
+        Some(Candidate {
+            place: (6, since, BasisRef::Consent(consent.id.clone())),
+            meets,
+            notice: notice_version(consent),
+            codes: codes.into_iter().collect(),
+            enough,
+        })
+    }
+
+    /// What no act and no fact of any person could change (for the requester): from the catalogue and the question alone.
+    fn impersonal(&self, at: usize, raised: u64) -> Vec<RequirementAnswer> {
+        let question = self.question;
+        let today = &question.world.today;
+        let Some(item) = question.items.get(at).copied() else { return Vec::new() };
+        let covering = question.covering(item, self.t, Rule::Today);
+        let mut list = Vec::new();
+        let mut bit = 1_u64;
+        for requirement in &today.requirements {
+            let needed = raised & bit;
+            bit = bit.wrapping_shl(1);
+            if needed == 0 {
+                continue;
+            }
+            let rows: Vec<Candidate> = today
+                .rows
+                .iter()
+                .filter(|row| row.meets & needed != 0)
+                .map(|row| {
+                    let mut codes = question.row_codes(row, item, &covering, self.t);
+                    codes.sort();
+                    Candidate {
+                        place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
+                        meets: needed,
+                        notice: None,
+                        codes,
+                        enough: u64::MAX,
+                    }
+                })
+                .collect();
+            let row_could = rows.iter().any(|row| row.codes.is_empty());
+            let consent_could = requirement.consent != ConsentRule::No
+                && today.notices.iter().any(|notice| {
+                    notice.meets & needed != 0
+                        && notice.may_be_given(self.t)
+                        && !notice.assessment_has_run_out(self.t)
+                        && self.could_cover(notice, item)
+                });
+            if !row_could && !consent_could {
+                let reasons = near_misses(&rows, needed);
+                list.push(RequirementAnswer { id: requirement.id.clone(), met_by: Vec::new(), reasons });
+            }
+        }
+        list
+    }
+
+    /// True when a consent given on the notice could cover an item as the use is stated; cases are the giver's choice.
+    fn could_cover(&self, notice: &crate::catalogue::compile::NoticeRow, item: super::prepare::Item) -> bool {
+        self.question.states_all_due_before(&notice.source.obligations)
+            && self.question.extent_codes(&notice.extent, notice.source.since, item, self.t).is_empty()
+    }
+
+    fn obligations_of(&self, basis: &BasisRef) -> &[Obligation] {
+        let today = &self.question.world.today;
+        match basis {
+            BasisRef::LegalBasis(id) => {
+                today.rows.iter().find(|row| row.source.id == *id).map(|row| row.source.obligations.as_slice())
+            }
+            BasisRef::Consent(id) => self
+                .state
+                .consent(id)
+                .and_then(|consent| consent.notice_row)
+                .and_then(|at| today.notices.get(at))
+                .map(|notice| notice.source.obligations.as_slice()),
+        }
+        .unwrap_or_default()
+    }
+
+    fn collect_duties(
+        &self,
+        basis: &BasisRef,
+        category: &Id,
+        into: &mut BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>>,
+    ) {
+        let offset = self.question.world.today.offset();
+        for obligation in self.obligations_of(basis) {
+            let by = match obligation.due {
+                Due::By => obligation
+                    .instant
+                    .or_else(|| obligation.within.map(|period| self.t.plus(period, offset)))
+                    // An unknown birth date makes it due at once.
+                    .or_else(|| {
+                        obligation
+                            .age
+                            .map(|age| self.state.facts.birth_date(self.t).map_or(self.t, |date| date.birthday(age, offset)))
+                    }),
+                _ => None,
+            };
+            into.entry((obligation.id.clone(), obligation.due, by, basis.clone())).or_default().insert(category.clone());
+        }
+    }
+
+    fn collect_warnings(&self, basis: &BasisRef, into: &mut BTreeSet<Warning>) {
+        let BasisRef::Consent(id) = basis else { return };
+        let refresh_by = self
+            .state
+            .consent(id)
+            .and_then(|consent| consent.notice_row)
+            .and_then(|at| self.question.world.today.notices.get(at))
+            .and_then(|notice| notice.source.refresh_by);
+        if refresh_by.is_some_and(|by| by <= self.t)
+            && let Ok(code) = Id::new("refresh-due")
+        {
+            into.insert(Warning { code, basis: basis.clone() });
+        }
+    }
+
+    /// The governing basis of an item and whether it is covered, for comparing instants.
+    pub(crate) fn signature(&self, at: usize) -> (bool, Option<BasisRef>) {
+        let world = &self.question.world;
+        let lawful = world.today.lawful_basis;
+        let row = self
+            .window
+            .rows
+            .iter()
+            .filter(|open| open.items.has(at))
+            .filter_map(|open| world.today.rows.get(open.row).map(|row| (row, open.row)))
+            .filter(|(row, position)| row.meets & lawful != 0 && self.row_holds(*position, at))
+            .map(|(row, _)| (row.rank(), &row.source.id))
+            .min();
+        let governing = match row {
+            Some((_, id)) => Some(BasisRef::LegalBasis(id.clone())),
+            None => self
+                .state
+                .consents
+                .iter()
+                .filter(|consent| self.consent_meets(consent, at, lawful) != 0)
+                .min_by(|a, b| {
+                    let place = |c: &Consent| c.completion.as_ref().map(|done| done.at);
+                    (place(a), &a.id).cmp(&(place(b), &b.id))
+                })
+                .map(|consent| BasisRef::Consent(consent.id.clone())),
+        };
+        (self.covers(at), governing)
+    }
+}
+
+fn notice_version(consent: &Consent) -> Option<NoticeVersion> {
+    consent.notice.as_ref().map(|(id, version)| NoticeVersion { id: id.clone(), version: *version })
+}
+
+/// Of the candidates for a requirement those that come nearest, or `no-basis` (semantics §6 *reasons*).
+fn near_misses(candidates: &[Candidate], requirement: u64) -> Vec<NearMiss> {
+    let mut near: Vec<NearMiss> = candidates
+        .iter()
+        .filter(|candidate| candidate.meets & requirement != 0)
+        .map(|candidate| {
+            let mut codes = candidate.codes.clone();
+            if candidate.enough & requirement == 0 {
+                codes.push(Failing { code: ReasonCode::FormInsufficient, kind: None, since: None });
+                codes.sort();
+            }
+            NearMiss { basis: Some(candidate.place.2.clone()), notice: candidate.notice.clone(), codes }
+        })
+        .filter(|miss| miss.codes.iter().filter(|failing| failing.code.is_scope()).count() <= NEAR)
+        .collect();
+    let fewest = near.iter().map(|miss| miss.codes.len()).min();
+    near.retain(|miss| Some(miss.codes.len()) == fewest);
+    near.sort_by(|a, b| {
+        (&a.codes, a.basis.as_ref().map(BasisRef::id), &a.basis).cmp(&(&b.codes, b.basis.as_ref().map(BasisRef::id), &b.basis))
+    });
+    if near.is_empty() {
+        near.push(NearMiss {
+            basis: None,
+            notice: None,
+            codes: vec![Failing { code: ReasonCode::NoBasis, kind: None, since: None }],
+        });
+    }
+    near
+}

@@ -1,0 +1,260 @@
+//! Whether bases hold for a person: conditions, consents in force, bars (semantics §6.2). The one place that knows.
+
+use super::prepare::Prepared;
+use super::window::Window;
+use super::{Failing, Outcome, ReasonCode};
+use crate::catalogue::compile::{Kind, Row};
+use crate::catalogue::world::Rule;
+use crate::catalogue::{Condition, LaterConsent};
+use crate::id::Id;
+use crate::ledger::{Actor, ActorRole};
+use crate::state::{Completion, Consent, Knowledge, State};
+use crate::time::Instant;
+
+/// A question about one person at one instant.
+#[derive(Clone, Copy)]
+pub(crate) struct Case<'a> {
+    pub(crate) question: &'a Prepared,
+    pub(crate) window: &'a Window,
+    pub(crate) state: &'a State,
+    pub(crate) t: Instant,
+}
+
+/// A bar in force that has an item in its scope.
+pub(crate) struct Hit<'a> {
+    /// `None`: today's catalogue does not know the kind, and the strictest holds.
+    kind: Option<&'a Kind>,
+    pub(crate) kind_id: &'a Id,
+    at: Instant,
+    pub(crate) since: Option<Instant>,
+    setter: Option<&'a Actor>,
+}
+
+impl Hit<'_> {
+    /// INVARIANT (a statute overrides only what its words override): only a row whose `survives` names the kind is out of reach.
+    pub(crate) fn defeats_row(&self, row: &Row, began: Instant) -> bool {
+        match self.kind {
+            Some(kind) => kind.defeats_row(row) && (kind.reaches_earlier_rows() || self.at <= began),
+            None => !row.source.survives.as_ref().is_some_and(|kinds| kinds.contains(self.kind_id)),
+        }
+    }
+
+    /// INVARIANT (the negative act wins a tie): only a consent with a later `at` can stand, and no representative's outdoes the
+    /// person's own bar.
+    pub(crate) fn defeats_consent(&self, completion: &Completion) -> bool {
+        let Some(kind) = self.kind else { return true };
+        if !kind.defeats_consents() {
+            return false;
+        }
+        let own = completion.givers.iter().any(|giver| giver.role == ActorRole::Person)
+            || self.setter.is_some_and(|setter| completion.givers.iter().all(|giver| giver == setter));
+        !(kind.source.later_consent == Some(LaterConsent::Lifts) && completion.at > self.at && own)
+    }
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new(question: &'a Prepared, state: &'a State, t: Instant) -> Self {
+        Self { question, window: question.window(t), state, t }
+    }
+
+    /// Calls `found` for each bar that reaches an item, until it says `true`; says whether it did.
+    pub(crate) fn any_bar(&self, item: usize, mut found: impl FnMut(&Hit<'_>) -> bool) -> bool {
+        let Self { question, window, state, t } = *self;
+        let today = &question.world.today;
+        let Some(operation) = question.items.get(item).map(|item| item.operation) else { return false };
+        let reaches = |kind: &Kind| {
+            kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::extent::operation_bit(operation) != 0)
+        };
+        for (id, at) in
+            [("deceased", state.facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
+        {
+            let Some(at) = at else { continue };
+            if let Some((kind_id, kind)) = today.bar_kinds.get_key_value(id)
+                && reaches(kind)
+            {
+                let since = (at != Instant::MIN).then_some(at);
+                if found(&Hit { kind: Some(kind), kind_id, at, since, setter: None }) {
+                    return true;
+                }
+            }
+        }
+        for bar in &state.bars {
+            if !bar.in_force(t) {
+                continue;
+            }
+            let kind = today.bar_kinds.get(&bar.kind);
+            if kind.is_some_and(|kind| !reaches(kind)) {
+                continue;
+            }
+            let Some(up) = window.bar_up(question, item, t) else { continue };
+            let is_in = match kind {
+                // An absent member of a bar's scope is all that its kind's `over` allows.
+                Some(kind) => up.is_in_or(&bar.extent, &kind.over, operation, question.cases()),
+                None => up.is_in(&bar.extent, operation, question.cases()),
+            };
+            let classed = bar.purpose_class.is_none_or(|class| {
+                let purpose = today.purpose(question.purpose);
+                purpose.is_some_and(|p| p.classes.iter().any(|c| c.as_str() == class))
+            });
+            let given = bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
+            if is_in && classed && given {
+                let hit = Hit { kind, kind_id: &bar.kind, at: bar.at, since: Some(bar.from), setter: Some(&bar.setter) };
+                if found(&hit) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
+    fn any_condition(&self, row: &Row, mut failed: impl FnMut(ReasonCode) -> bool) -> bool {
+        let Self { question, state, t, .. } = *self;
+        let offset = question.world.today.offset();
+        let facts = &state.facts;
+        row.source.when.iter().any(|condition| {
+            let knowledge = match condition {
+                Condition::Relationship(relationship) => {
+                    facts.relationship(&relationship.kind, &question.parties_of(&relationship.with), t)
+                }
+                Condition::HomeMunicipality(home) => facts.home(&question.parties_of(&home.party), t),
+                Condition::Age(age) => {
+                    let min = age.min.map_or(Knowledge::Known(true), |min| facts.has_reached(min, t, offset));
+                    let below = age.below.map_or(Knowledge::Known(false), |below| facts.has_reached(below, t, offset));
+                    match (min, below) {
+                        (Knowledge::Known(min), Knowledge::Known(below)) => Knowledge::Known(min && !below),
+                        _ => Knowledge::Unknown,
+                    }
+                }
+                // What the asker states is the catalogue's part: see `Prepared::row_codes`.
+                Condition::Assertion(_) => Knowledge::Known(true),
+            };
+            match knowledge {
+                Knowledge::Known(true) => false,
+                Knowledge::Known(false) => failed(ReasonCode::ConditionUnmet),
+                Knowledge::Unknown => failed(ReasonCode::FactMissing),
+            }
+        })
+    }
+
+    /// True when a row, open for the item by the catalogue, holds for the person.
+    pub(crate) fn row_holds(&self, position: usize, item: usize) -> bool {
+        let world = &self.question.world;
+        let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
+        !self.any_condition(row, |_| true) && !self.any_bar(item, |hit| hit.defeats_row(row, *began))
+    }
+
+    /// The failing codes of a row that depend on the person.
+    pub(crate) fn row_failings(&self, position: usize, item: usize, codes: &mut Vec<Failing>) {
+        let world = &self.question.world;
+        let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return };
+        self.any_condition(row, |code| {
+            codes.push(Failing { code, kind: None, since: None });
+            false
+        });
+        self.any_bar(item, |hit| {
+            if hit.defeats_row(row, *began) {
+                codes.push(barred(hit));
+            }
+            false
+        });
+    }
+
+    /// The earliest narrowing in effect that takes an item away from a consent.
+    ///
+    /// INVARIANT (bars never shrink): in the catalogue when it took effect, or in today's.
+    pub(crate) fn narrowed(&self, consent: &Consent, item: usize) -> Option<Instant> {
+        let Self { question, window, t, .. } = *self;
+        let subject = question.items.get(item)?;
+        consent
+            .narrowings
+            .iter()
+            .filter(|narrowing| narrowing.at <= t)
+            .find(|narrowing| {
+                let reached =
+                    |up: &crate::catalogue::world::BarUp| up.is_in(&narrowing.extent, subject.operation, question.cases());
+                window.bar_up(question, item, t).is_some_and(reached)
+                    || narrowing.view.is_some_and(|view| reached(&question.bar_up(view, *subject, t)))
+            })
+            .map(|narrowing| narrowing.at)
+    }
+
+    /// The requirements that a consent meets for an item, or none.
+    pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
+        let Self { question, window, state, t } = *self;
+        let today = &question.world.today;
+        let Some((notice, completion)) = consent.notice_row.and_then(|at| today.notices.get(at)).zip(consent.completion.as_ref())
+        else {
+            return 0;
+        };
+        let meets = notice.meets & today.form_mask(completion.form) & needed;
+        if meets != 0
+            && question.states_all_due_before(&notice.source.obligations)
+            && consent.in_force(notice, &state.facts, t, today.offset())
+            && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
+            && self.narrowed(consent, item).is_none()
+            && !self.any_bar(item, |hit| hit.defeats_consent(completion))
+        {
+            meets
+        } else {
+            0
+        }
+    }
+
+    /// True when an item is covered: it raises requirements and all are met.
+    pub(crate) fn covers(&self, item: usize) -> bool {
+        let needed = self.window.raised.get(item).copied().unwrap_or_default();
+        let mut open = needed;
+        for row in &self.window.rows {
+            let meets = self.question.world.today.rows.get(row.row).map_or(0, |row| row.meets);
+            if meets & open != 0 && row.items.has(item) && self.row_holds(row.row, item) {
+                open &= !meets;
+            }
+        }
+        for consent in &self.state.consents {
+            if open == 0 {
+                break;
+            }
+            open &= !self.consent_meets(consent, item, open);
+        }
+        needed != 0 && open == 0
+    }
+
+    /// The plain answer.
+    pub(crate) fn outcome(&self) -> Outcome {
+        let covered = (0..self.question.items.len()).filter(|item| self.covers(*item)).count();
+        outcome_of(covered, self.question.items.len())
+    }
+}
+
+pub(crate) fn outcome_of(covered: usize, items: usize) -> Outcome {
+    if covered == 0 {
+        Outcome::NotCovered
+    } else if covered == items {
+        Outcome::Covered
+    } else {
+        Outcome::PartlyCovered
+    }
+}
+
+pub(crate) fn barred(hit: &Hit<'_>) -> Failing {
+    Failing { code: ReasonCode::Barred, kind: Some(hit.kind_id.clone()), since: hit.since }
+}
+
+impl Prepared {
+    /// The parties with which a fact must be: a relationship with a party holds for its parts. `controller` and `recipient` stand
+    /// for those of the use.
+    fn parties_of(&self, with: &Id) -> Vec<u32> {
+        let party = match with.as_str() {
+            "controller" => Some(self.controller),
+            "recipient" => Some(self.recipient),
+            _ => self.named_party(with),
+        };
+        party.map_or_else(Vec::new, |party| self.world.wholes(party, Rule::Today))
+    }
+
+    fn named_party(&self, id: &Id) -> Option<u32> {
+        let found = self.world.today.parties.iter().position(|p| p.as_ref().is_some_and(|p| p.id == *id))?;
+        u32::try_from(found).ok()
+    }
+}

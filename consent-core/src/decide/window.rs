@@ -1,0 +1,269 @@
+//! What the catalogue alone says about a question between two instants at which it changes something.
+
+use std::sync::OnceLock;
+
+use super::answer::{Failing, ReasonCode};
+use super::prepare::{Item, Prepared};
+use crate::catalogue::compile::{NoticeRow, Row, within};
+use crate::catalogue::extent::{Extent, case_covers, operation_bit};
+use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
+use crate::catalogue::{Condition, Due, Obligation};
+use crate::id::Id;
+use crate::time::Instant;
+
+/// A set of items of a question.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Items(Vec<u64>);
+
+impl Items {
+    fn collect(count: usize, holds: impl Fn(usize) -> bool) -> Self {
+        let words = count.div_ceil(64);
+        Self(
+            (0..words)
+                .map(|word| {
+                    let first = word.saturating_mul(64);
+                    (0..64_u32).fold(0_u64, |mask, bit| {
+                        let item = first.saturating_add(crate::names::index(bit));
+                        if item < count && holds(item) { mask | 1_u64.wrapping_shl(bit) } else { mask }
+                    })
+                })
+                .collect(),
+        )
+    }
+
+    pub(crate) fn has(&self, item: usize) -> bool {
+        let bit = u32::try_from(item & 63).unwrap_or_default();
+        self.0.get(item >> 6).is_some_and(|word| word & 1_u64.wrapping_shl(bit) != 0)
+    }
+}
+
+/// What covers a question's item, by one rule.
+#[derive(Clone, Debug)]
+pub(crate) struct Covering {
+    controllers: Vec<u32>,
+    recipients: Vec<u32>,
+    categories: Vec<u32>,
+    purposes: Vec<u32>,
+}
+
+impl Covering {
+    fn new(world: &World, controller: u32, recipient: u32, point: Point, t: Instant, rule: Rule) -> Self {
+        Self {
+            controllers: world.controllers_covering(controller, point, t, rule),
+            recipients: world.recipients_covering(recipient, point, t, rule),
+            categories: world.categories_covering(point.category, rule),
+            purposes: world.purposes_covering(point.purpose, rule),
+        }
+    }
+}
+
+/// How a basis's scope stands to an item in one dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Covers,
+    /// Only by a path with an item that is younger than the consent's text.
+    Younger,
+    Outside,
+}
+
+/// The catalogue's part of the answer.
+#[derive(Debug)]
+pub(crate) struct Window {
+    /// The requirements that each item raises.
+    pub(crate) raised: Vec<u64>,
+    /// The items for which the network's membership bar is set.
+    pub(crate) not_admitted: Items,
+    /// The rows against which the catalogue has nothing for some items.
+    pub(crate) rows: Vec<OpenRow>,
+    /// For each scope of the engine, the items it covers.
+    scopes: Vec<OnceLock<Items>>,
+    /// For each item, what lies above it for bars today.
+    bar_ups: Vec<OnceLock<BarUp>>,
+}
+
+/// A row that may hold, depending on the person.
+#[derive(Debug)]
+pub(crate) struct OpenRow {
+    /// The position among today's rows.
+    pub(crate) row: usize,
+    pub(crate) items: Items,
+}
+
+impl Window {
+    pub(crate) fn new(question: &Prepared, t: Instant) -> Self {
+        let count = question.items.len();
+        let item = |at: usize| question.items.get(at).copied();
+        let coverings: Vec<Covering> = question.items.iter().map(|item| question.covering(*item, t, Rule::Today)).collect();
+        let rows = question
+            .world
+            .today
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(position, row)| {
+                let items = Items::collect(count, |at| {
+                    item(at).zip(coverings.get(at)).is_some_and(|(item, covering)| question.row_is_open(row, item, covering, t))
+                });
+                items.0.iter().any(|word| *word != 0).then_some(OpenRow { row: position, items })
+            })
+            .collect();
+        Self {
+            raised: question.items.iter().map(|item| question.raised(*item, t)).collect(),
+            not_admitted: Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t))),
+            rows,
+            scopes: (0..question.scopes).map(|_| OnceLock::new()).collect(),
+            bar_ups: (0..count).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// A window in which nothing is covered.
+    pub(crate) fn nothing() -> &'static Self {
+        static NOTHING: OnceLock<Window> = OnceLock::new();
+        NOTHING.get_or_init(|| Self {
+            raised: Vec::new(),
+            not_admitted: Items::default(),
+            rows: Vec::new(),
+            scopes: Vec::new(),
+            bar_ups: Vec::new(),
+        })
+    }
+
+    /// What lies above an item for bars today.
+    pub(crate) fn bar_up(&self, question: &Prepared, at: usize, t: Instant) -> Option<&BarUp> {
+        let item = question.items.get(at)?;
+        Some(self.bar_ups.get(at)?.get_or_init(|| question.bar_up(question.world.latest(), *item, t)))
+    }
+
+    /// True when a completed consent's scope covers an item.
+    pub(crate) fn scope_covers(
+        &self,
+        question: &Prepared,
+        scope: Option<u32>,
+        (extent, notice): (&Extent, &NoticeRow),
+        at: usize,
+        t: Instant,
+    ) -> bool {
+        let covers = |at: usize| {
+            question.items.get(at).is_some_and(|item| question.extent_codes(extent, notice.source.since, *item, t).is_empty())
+        };
+        match scope.and_then(|scope| self.scopes.get(crate::names::index(scope))) {
+            Some(cell) => cell.get_or_init(|| Items::collect(question.items.len(), covers)).has(at),
+            None => covers(at),
+        }
+    }
+}
+
+impl Prepared {
+    pub(crate) fn covering(&self, item: Item, t: Instant, rule: Rule) -> Covering {
+        Covering::new(&self.world, self.controller, self.recipient, self.point(item), t, rule)
+    }
+
+    /// True when nothing in the catalogue or the question stands against a row for an item.
+    fn row_is_open(&self, row: &Row, item: Item, covering: &Covering, t: Instant) -> bool {
+        // The cheap dimensions first: most rows are about something else.
+        row.operations & operation_bit(item.operation) != 0
+            && overlaps(&row.categories, &covering.categories)
+            && self.row_codes(row, item, covering, t).is_empty()
+    }
+
+    /// The failing codes of a row that don't depend on the person.
+    pub(crate) fn row_codes(&self, row: &Row, item: Item, covering: &Covering, t: Instant) -> Vec<Failing> {
+        let source = &row.source;
+        let mut codes = Vec::new();
+        let mut fail = |failed: bool, code: ReasonCode| {
+            if failed {
+                codes.push(Failing { code, kind: None, since: None });
+            }
+        };
+        fail(!covering.controllers.contains(&row.controller), ReasonCode::ControllerOutside);
+        let recipient = match &row.recipients {
+            Some(list) => overlaps(list, &covering.recipients),
+            None => covering.recipients.contains(&row.controller),
+        };
+        fail(!recipient, ReasonCode::RecipientOutside);
+        fail(!overlaps(&row.categories, &covering.categories), ReasonCode::CategoryOutside);
+        fail(!overlaps(&row.purposes, &covering.purposes), ReasonCode::PurposeOutside);
+        fail(row.operations & operation_bit(item.operation) == 0, ReasonCode::OperationOutside);
+        fail(!self.cases_within(source.cases.as_deref()), ReasonCode::CaseOutside);
+        fail(!within(source.from, source.until, t), ReasonCode::NotInForce);
+        let assessment = source.assessment.as_ref().and_then(|a| a.until).is_some_and(|until| until <= t);
+        fail(assessment, ReasonCode::AssessmentMissing);
+        let permit = source.permit.as_ref().is_none_or(|permit| {
+            within(permit.from, permit.until, t) && row.holder.is_some_and(|holder| covering.recipients.contains(&holder))
+        });
+        fail(!permit, ReasonCode::PermitMissing);
+        let stated = source.when.iter().all(|condition| match condition {
+            Condition::Assertion(assertion) => self.states(&assertion.name),
+            _ => true,
+        }) && self.states_all_due_before(&source.obligations);
+        fail(!stated, ReasonCode::AssertionMissing);
+        codes
+    }
+
+    /// True when every obligation that is due before the use was stated.
+    pub(crate) fn states_all_due_before(&self, obligations: &[Obligation]) -> bool {
+        obligations.iter().all(|o| o.due != Due::Before || self.states(&o.id))
+    }
+
+    /// True when a basis limited to cases covers the cases of the use.
+    fn cases_within(&self, limits: Option<&[Id]>) -> bool {
+        limits.is_none_or(|limits| {
+            self.cases().is_some_and(|cases| cases.iter().all(|case| limits.iter().any(|limit| case_covers(limit, case))))
+        })
+    }
+
+    /// The scope codes of a consent given on a notice whose `since` is `v`.
+    ///
+    /// INVARIANT (consents never grow): only paths whose items were there with the text count.
+    pub(crate) fn extent_codes(&self, extent: &Extent, v: u32, item: Item, t: Instant) -> Vec<ReasonCode> {
+        let then = self.covering(item, t, Rule::NotAfter(v));
+        let now = self.covering(item, t, Rule::NotAfter(u32::MAX));
+        let fit = |list: &Option<Vec<u32>>, then: &[u32], now: &[u32]| {
+            let list = list.as_deref().unwrap_or_default();
+            if overlaps(list, then) {
+                Fit::Covers
+            } else if overlaps(list, now) {
+                Fit::Younger
+            } else {
+                Fit::Outside
+            }
+        };
+        let controller = fit(&extent.controllers, &then.controllers, &now.controllers);
+        let recipient = if extent.recipients.is_some() {
+            fit(&extent.recipients, &then.recipients, &now.recipients)
+        } else {
+            // The controller only: the one that covers the use's controller covers the recipient, too.
+            let own = |up: &[u32]| -> Option<Vec<u32>> {
+                let list = extent.controllers.as_deref().unwrap_or_default();
+                let own: Vec<u32> = list.iter().copied().filter(|n| up.contains(n)).collect();
+                Some(if own.is_empty() { list.to_vec() } else { own })
+            };
+            if fit(&own(&then.controllers), &then.recipients, &[]) == Fit::Covers {
+                Fit::Covers
+            } else {
+                match fit(&own(&now.controllers), &[], &now.recipients) {
+                    Fit::Covers | Fit::Younger => Fit::Younger,
+                    Fit::Outside => Fit::Outside,
+                }
+            }
+        };
+        let dimensions = [
+            (controller, ReasonCode::ControllerOutside),
+            (recipient, ReasonCode::RecipientOutside),
+            (fit(&extent.categories, &then.categories, &now.categories), ReasonCode::CategoryOutside),
+            (fit(&extent.purposes, &then.purposes, &now.purposes), ReasonCode::PurposeOutside),
+        ];
+        let mut codes: Vec<ReasonCode> =
+            dimensions.iter().filter(|(fit, _)| *fit == Fit::Outside).map(|(_, code)| *code).collect();
+        if dimensions.iter().any(|(fit, _)| *fit == Fit::Younger) {
+            codes.push(ReasonCode::AddedAfterConsent);
+        }
+        if extent.operations.is_none_or(|mask| mask & operation_bit(item.operation) == 0) {
+            codes.push(ReasonCode::OperationOutside);
+        }
+        if !self.cases_within(extent.cases.as_deref()) {
+            codes.push(ReasonCode::CaseOutside);
+        }
+        codes
+    }
+}

@@ -1,0 +1,119 @@
+//! A consent with all that happened to it.
+
+use super::facts::Facts;
+use super::timeline::Timeline;
+use crate::catalogue::Form;
+use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::extent::Extent;
+use crate::id::Id;
+use crate::ledger::Actor;
+use crate::time::{Instant, Offset};
+
+/// A consent: what was asked, given, taken back.
+#[derive(Clone, Debug)]
+pub(crate) struct Consent {
+    pub(crate) id: Id,
+    /// The notice by id and version, when the ledger says which.
+    pub(crate) notice: Option<(Id, u32)>,
+    /// The position of that notice among today's.
+    pub(crate) notice_row: Option<usize>,
+    /// When it was asked for, in time order.
+    pub(crate) requested: Vec<Instant>,
+    /// What was asked; absent: all of the notice.
+    pub(crate) asked: Extent,
+    /// The acts of giving, in time order.
+    pub(crate) acts: Vec<Act>,
+    /// When and what was completed, if it ever was.
+    pub(crate) completion: Option<Completion>,
+    /// The earliest refusal.
+    pub(crate) refused: Option<Instant>,
+    /// The earliest withdrawal.
+    pub(crate) withdrawn: Option<Instant>,
+    /// An invalidation works backwards, too.
+    pub(crate) invalidated: Option<Instant>,
+    /// True where suspended.
+    pub(crate) suspended: Timeline<bool>,
+    /// Who suspended it, when.
+    pub(crate) suspenders: Vec<(Instant, Actor)>,
+    /// When it was resumed.
+    pub(crate) resumptions: Vec<Instant>,
+    /// What was taken away, from when, with the catalogue view of that instant.
+    pub(crate) narrowings: Vec<Narrowing>,
+}
+
+/// An act of giving.
+#[derive(Clone, Debug)]
+pub(crate) struct Act {
+    pub(crate) at: Instant,
+    pub(crate) by: Actor,
+    pub(crate) extent: Extent,
+    pub(crate) form: Form,
+    pub(crate) valid_from: Option<Instant>,
+    pub(crate) valid_until: Option<Instant>,
+    /// An erased grant never took effect; only what it was over is kept.
+    pub(crate) erased: bool,
+}
+
+/// A completed consent.
+#[derive(Clone, Debug)]
+pub(crate) struct Completion {
+    /// When the last of those who had to give gave: the consent's own `at`.
+    pub(crate) at: Instant,
+    pub(crate) from: Instant,
+    pub(crate) until: Option<Instant>,
+    pub(crate) form: Form,
+    pub(crate) extent: Extent,
+    /// The number of this scope among those of the engine; `None` in a state that was made for one question.
+    pub(crate) scope: Option<u32>,
+    /// Guardians completed it.
+    pub(crate) by_guardians: bool,
+    /// Who gave the acts that completed it.
+    pub(crate) givers: Vec<Actor>,
+}
+
+/// A part taken away.
+#[derive(Clone, Debug)]
+pub(crate) struct Narrowing {
+    pub(crate) at: Instant,
+    pub(crate) extent: Extent,
+    /// The catalogue view when it took effect.
+    pub(crate) view: Option<usize>,
+}
+
+impl Completion {
+    /// The end by time at `t`: its own, and the birthday at which a guardian's consent ends; an unknown birth date ends it, too.
+    pub(crate) fn ends(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> Option<Instant> {
+        let age = match notice.source.guardian_until_age {
+            Some(age) if self.by_guardians => Some(facts.birth_date(t).map_or(self.from, |date| date.birthday(age, offset))),
+            _ => None,
+        };
+        self.until.into_iter().chain(age).min()
+    }
+}
+
+impl Consent {
+    /// In force at `t`, its scope aside (semantics §4 *A consent is in force*).
+    pub(crate) fn in_force(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> bool {
+        let Some(completion) = &self.completion else { return false };
+        completion.at <= t
+            && completion.from <= t
+            && completion.ends(notice, facts, t, offset).is_none_or(|end| t < end)
+            && self.withdrawn.is_none_or(|at| t < at)
+            && self.refused.is_none_or(|at| t < at)
+            && self.invalidated.is_none()
+            && !self.suspended.at(t).is_some_and(|(_, suspended)| *suspended)
+            && notice.source.reconsent_by.is_none_or(|by| t < by)
+            && !notice.assessment_has_run_out(t)
+    }
+
+    /// What it is about at `t`: the completed scope, or else what those who acted so far gave, or else what was asked.
+    pub(crate) fn extent_at(&self, notice: &NoticeRow, t: Instant) -> Extent {
+        if let Some(completion) = &self.completion
+            && completion.at <= t
+        {
+            return completion.extent.clone();
+        }
+        let given = self.acts.iter().filter(|act| act.at <= t && !act.erased).map(|act| act.extent.clone());
+        given.reduce(|a, b| a.meet(&b)).unwrap_or_else(|| self.asked.or(&notice.extent))
+    }
+}

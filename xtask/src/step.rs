@@ -1,0 +1,123 @@
+//! Steps: a command that is run, timed, and shown in full only when it fails.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+/// The folder of the workspace.
+pub(crate) fn root() -> PathBuf {
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.pop();
+    root
+}
+
+/// `cargo` with these arguments, at the root, without colours.
+pub(crate) fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
+    // The same cargo that runs this task.
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).env("CARGO_TERM_COLOR", "never").current_dir(root());
+    command
+}
+
+/// Runs a command; all it prints is the result, good or bad.
+pub(crate) fn capture(command: &mut Command) -> Result<String, String> {
+    let started = run_captured(command);
+    match started {
+        Ok((true, output)) => Ok(output),
+        Ok((false, output)) => Err(output),
+        Err(error) => Err(format!("expected to run {command:?}, found: {error}\n")),
+    }
+}
+
+fn run_captured(command: &mut Command) -> std::io::Result<(bool, String)> {
+    // One pipe for both, so that the lines stay in their order.
+    let (mut reader, writer) = std::io::pipe()?;
+    command.stdout(writer.try_clone()?).stderr(writer);
+    let mut child = command.spawn()?;
+    // The command holds the writing ends; while it lives the reader never sees the end.
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes)?;
+    let status = child.wait()?;
+    Ok((status.success(), String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// One thing that must pass.
+pub(crate) struct Step {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    /// The command that mends what it finds, or shows it again.
+    pub(crate) mend: &'static str,
+    /// Runs it. `Ok` is all that was printed, `Err` what the developer must see.
+    pub(crate) run: fn() -> Result<String, String>,
+    /// Which lines of a good run are shown: the runner's own closing lines.
+    pub(crate) closing: fn(&str) -> bool,
+}
+
+/// Runs the steps until one fails.
+pub(crate) fn run(steps: &[&Step]) -> Result<(), String> {
+    let begin = Instant::now();
+    for step in steps {
+        print!("{:<12}", step.name);
+        // A step may take minutes: its name is shown while it runs.
+        let _ = std::io::stdout().flush();
+        let started = Instant::now();
+        let result = (step.run)();
+        let seconds = started.elapsed().as_secs_f64();
+        match result {
+            Ok(output) => {
+                println!("ok     {seconds:>6.1} s");
+                output.lines().filter(|line| (step.closing)(line)).for_each(|line| println!("{line}"));
+            }
+            Err(output) => {
+                println!("FAILED {seconds:>6.1} s");
+                let mut message = output;
+                if !message.ends_with('\n') {
+                    message.push('\n');
+                }
+                let _ = write!(message, "`{}` failed; to mend it: {}", step.name, step.mend);
+                return Err(message);
+            }
+        }
+    }
+    println!("all {} steps passed in {:.0} s", steps.len(), begin.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// For a step whose output says nothing more than that it passed.
+pub(crate) fn nothing(_: &str) -> bool {
+    false
+}
+
+/// The closing lines of Rust's test runner.
+pub(crate) fn test_result(line: &str) -> bool {
+    line.starts_with("test result:")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PASSES: Step = Step { name: "passes", mend: "nothing", run: || Ok("noise\n".to_owned()), closing: nothing };
+    const FAILS: Step = Step { name: "fails", mend: "cargo mend", run: || Err("line 1\nline 2".to_owned()), closing: nothing };
+    const UNREACHED: Step = Step { name: "unreached", mend: "", run: || unreachable!(), closing: nothing };
+
+    #[test]
+    fn the_first_failure_is_shown_in_full_with_its_mend() {
+        assert_eq!(run(&[&PASSES]), Ok(()));
+        let message = run(&[&PASSES, &FAILS, &UNREACHED]).unwrap_err();
+        assert_eq!(message, "line 1\nline 2\n`fails` failed; to mend it: cargo mend");
+    }
+
+    #[test]
+    fn both_streams_are_captured_whatever_the_end() {
+        assert!(capture(&mut cargo(["--version"])).unwrap().starts_with("cargo "));
+        let output = capture(&mut cargo(["no-such-subcommand-of-cargo"])).unwrap_err();
+        assert!(output.contains("no-such-subcommand-of-cargo"), "{output}");
+        let output = capture(&mut Command::new("no-such-program-anywhere")).unwrap_err();
+        assert!(output.starts_with("expected to run"), "{output}");
+    }
+}

@@ -1,0 +1,52 @@
+//! The tasks.
+
+mod deny;
+mod schema;
+mod test;
+
+/// A task that a developer calls.
+pub(crate) struct Task {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    usage: &'static str,
+    about: &'static str,
+    /// Runs it with the arguments after its name; the error is what the developer reads.
+    pub(crate) run: fn(&[String]) -> Result<(), String>,
+}
+
+/// Every task.
+pub(crate) const ALL: &[Task] = &[
+    Task {
+        name: "test",
+        usage: "test [--fast]",
+        about: "everything that CI runs; --fast: the part to run while writing",
+        run: test::run,
+    },
+    Task { name: "schema", usage: "schema", about: "write schemas/*.json from the types", run: schema::run },
+];
+
+/// What `cargo xtask help` prints.
+pub(crate) fn help() -> String {
+    let rows: String = ALL.iter().map(|task| format!("  {:<22}{}\n", task.usage, task.about)).collect();
+    format!("usage: cargo xtask TASK\n\n{rows}")
+}
+
+/// The error for arguments that a task does not know.
+pub(crate) fn no_arguments(task: &str, arguments: &[String]) -> Result<(), String> {
+    match arguments.first() {
+        None => Ok(()),
+        Some(found) => Err(format!("expected no arguments after `cargo xtask {task}`, found `{found}`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_task_and_arguments_are_checked() {
+        assert!(ALL.iter().all(|task| help().contains(task.usage)));
+        assert!(no_arguments("schema", &["x".to_owned()]).unwrap_err().contains("found `x`"));
+        assert!(test::run(&["--slow".to_owned()]).unwrap_err().contains("found `--slow`"));
+    }
+}

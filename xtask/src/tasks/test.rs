@@ -1,0 +1,98 @@
+//! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
+
+use super::{deny, schema};
+use crate::step::{self, Step, capture, cargo, nothing, test_result};
+
+/// Random cases of all properties together in the release run.
+const CASES: &str = "120000";
+
+/// Random cases of all properties together in debug runs, where they only have to show that the properties run.
+const FEW_CASES: &str = "1000";
+
+const FORMAT: Step = Step {
+    name: "format",
+    mend: "cargo fmt --all",
+    run: || capture(&mut cargo(["fmt", "--all", "--check", "--", "--color", "never"])),
+    closing: nothing,
+};
+
+const CLIPPY: Step = Step {
+    name: "clippy",
+    mend: "cargo clippy --workspace --all-targets --all-features --fix",
+    run: || {
+        capture(&mut cargo([
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    },
+    closing: nothing,
+};
+
+const TESTS: Step = Step {
+    name: "tests",
+    mend: "cargo test --workspace --all-features",
+    run: || {
+        let targets = ["test", "--workspace", "--all-features", "--locked", "--lib", "--bins", "--tests", "--examples"];
+        capture(cargo(targets).env("CONSENT_CASES", FEW_CASES))
+    },
+    closing: test_result,
+};
+
+const PROPERTIES: Step = Step {
+    name: "properties",
+    mend: "CONSENT_CASES=120000 cargo test --release --package consent-core",
+    run: || {
+        let targets = ["test", "--release", "--package", "consent-core", "--locked", "--tests"];
+        capture(cargo(targets).env("CONSENT_CASES", CASES))
+    },
+    closing: test_result,
+};
+
+const DOC_TESTS: Step = Step {
+    name: "doc tests",
+    mend: "cargo test --workspace --doc",
+    run: || capture(&mut cargo(["test", "--workspace", "--all-features", "--locked", "--doc"])),
+    closing: test_result,
+};
+
+const RUSTDOC: Step = Step {
+    name: "rustdoc",
+    mend: "RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features",
+    run: || {
+        let arguments = ["doc", "--quiet", "--workspace", "--no-deps", "--all-features", "--locked"];
+        capture(cargo(arguments).env("RUSTDOCFLAGS", "-D warnings"))
+    },
+    closing: nothing,
+};
+
+const DEMO: Step = Step {
+    name: "demo",
+    mend: "cargo run --release --package consent-cli -- demo",
+    run: || {
+        let output = capture(&mut cargo(["run", "--release", "--quiet", "--locked", "--package", "consent-cli", "--", "demo"]))?;
+        // The stories themselves are for people; the log wants the count.
+        Ok(output.lines().last().unwrap_or_default().to_owned())
+    },
+    closing: |_| true,
+};
+
+/// Everything.
+const ALL: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &DEMO];
+
+/// What to run while writing: under two minutes.
+const FAST: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS];
+
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    match arguments {
+        [] => step::run(ALL),
+        [fast] if fast == "--fast" => step::run(FAST),
+        _ => Err(format!("expected `cargo xtask test` or `cargo xtask test --fast`, found `{}`", arguments.join(" "))),
+    }
+}
