@@ -1,6 +1,7 @@
 //! The tasks.
 
 mod deny;
+mod readme;
 mod schema;
 mod test;
 
@@ -23,6 +24,7 @@ pub(crate) const ALL: &[Task] = &[
         run: test::run,
     },
     Task { name: "schema", usage: "schema", about: "write schemas/*.json from the types", run: schema::run },
+    Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];
 
 /// What `cargo xtask help` prints.
