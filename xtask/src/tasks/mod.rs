@@ -1,5 +1,6 @@
 //! The tasks.
 
+mod conformance;
 mod deny;
 mod readme;
 mod schema;
@@ -24,6 +25,12 @@ pub(crate) const ALL: &[Task] = &[
         run: test::run,
     },
     Task { name: "schema", usage: "schema", about: "write schemas/*.json from the types", run: schema::run },
+    Task {
+        name: "conformance",
+        usage: "conformance [--bless]",
+        about: "run the corpus; --bless: write the answers that agree with their claims",
+        run: conformance::run,
+    },
     Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];
 
