@@ -147,7 +147,7 @@ impl World<'_> {
     }
 
     /// §6.1: every requested category and its descendants, less `except`, times every operation.
-    fn items(&self) -> BTreeSet<(Id, Operation)> {
+    pub(super) fn items(&self) -> Vec<(Id, Operation)> {
         let below = |top: &Id| -> BTreeSet<Id> {
             let mut all = BTreeSet::from([top.clone()]);
             loop {
@@ -164,9 +164,12 @@ impl World<'_> {
         };
         let asked: BTreeSet<Id> = self.question.data_categories.iter().flat_map(&below).collect();
         let except: BTreeSet<Id> = self.question.except.iter().flatten().flat_map(&below).collect();
+        let mut operations = self.question.operations.clone();
+        operations.sort_by_key(|operation| operation.word());
+        operations.dedup();
         asked
             .difference(&except)
-            .flat_map(|category| self.question.operations.iter().map(|operation| (category.clone(), *operation)))
+            .flat_map(|category| operations.iter().map(|operation| (category.clone(), *operation)))
             .collect()
     }
 
@@ -246,7 +249,7 @@ impl World<'_> {
         };
         let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, Reading::Today, item);
         let recipient = row.recipients.as_ref().map_or_else(
-            || self.part_of(&row.controller, &use_.controller, Reading::Today) && receives(&row.controller),
+            || receives(&row.controller),
             |list| list.iter().any(receives),
         );
         fail(!within(item.t, row.from, row.until), ReasonCode::NotInForce);

@@ -346,12 +346,11 @@ impl<'a> World<'a> {
         if let Some(scope) = Given::meet_all(until_now) {
             return scope;
         }
-        if let Some(scope) = self.requested_scope(&consent.id, t, false) {
+        if let Some(scope) = self.requested_scope(&consent.id, Instant::MAX, false) {
             return Given::of(scope, consent.notice);
         }
         let refused = self
             .about(&consent.id)
-            .filter(|act| act.at <= t)
             .filter_map(|act| match &act.body {
                 EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
                 _ => None,
@@ -360,13 +359,8 @@ impl<'a> World<'a> {
         if let Some((act, scope)) = refused {
             return self.refused_scope(consent, act, scope);
         }
-        // Given only later: what will be given.
-        consent
-            .completed
-            .as_ref()
-            .map(|done| done.scope.clone())
-            .or_else(|| Given::meet_all(consent.gifts.iter().map(|gift| &gift.scope)))
-            .unwrap_or_else(|| Given::all_of(consent.notice))
+        // Nobody has said anything yet: what the notice asks.
+        Given::all_of(consent.notice)
     }
 
     /// The latest request with `at ≤ t`; if so wished, one that was erased too.
@@ -402,11 +396,15 @@ impl<'a> World<'a> {
         let use_ = self.question;
         let recipient = |reading| match &given.recipients {
             Some(list) => list.iter().any(|g| self.covers_recipient(g, &use_.recipient, reading, item)),
-            // R4: the controller only.
-            None => given.controllers.iter().any(|g| {
-                self.covers_controller(g, &use_.controller, reading, item)
-                    && self.covers_recipient(g, &use_.recipient, reading, item)
-            }),
+            // R4: the controller only, the same as the use's; where none is, `controller-outside` says so.
+            None => {
+                let same = |g: &&Id| self.covers_controller(g, &use_.controller, reading, item);
+                let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, reading, item);
+                match given.controllers.iter().any(|g| same(&g)) {
+                    true => given.controllers.iter().filter(same).any(receives),
+                    false => given.controllers.iter().any(receives),
+                }
+            }
         };
         let controller = |reading| given.controllers.iter().any(|g| self.covers_controller(g, &use_.controller, reading, item));
         let category = |reading| given.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, reading));
@@ -482,7 +480,10 @@ impl<'a> World<'a> {
         if self.is_unstated(&consent.notice.obligations) {
             codes.push(failing(ReasonCode::AssertionMissing, None));
         }
-        codes.extend(self.barred_consent(consent, item, operation));
+        // A bar takes the effect away from a consent that has one.
+        if complete.is_some() {
+            codes.extend(self.barred_consent(consent, item, operation));
+        }
         Some(codes.into_iter().collect())
     }
 }
