@@ -328,7 +328,9 @@ impl World<'_> {
             return None;
         }
         let within = obligation.within.map(|period| t.plus(period, self.offset()));
-        let birthday = obligation.age.and_then(|age| Some(self.birth_date(t)?.birthday(age, self.offset())));
+        // A birthday that nobody knows is due at once.
+        let birthday =
+            obligation.age.map(|age| self.birth_date(t).map_or(t, |date| date.birthday(age, self.offset())));
         [obligation.instant, within, birthday].into_iter().flatten().min()
     }
 
@@ -350,7 +352,7 @@ impl World<'_> {
                     article: None,
                     character: None,
                     at: done.map(|done| done.at),
-                    until: self.valid_until(consent, t),
+                    until: self.ends(consent, t),
                     notice: basis.notice(),
                     by_representative: !done.is_some_and(|d| d.actors.iter().any(|a| a.role == ActorRole::Person)),
                 }

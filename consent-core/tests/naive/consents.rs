@@ -212,7 +212,7 @@ impl<'a> World<'a> {
     }
 
     /// R15, R16: until when it is valid, by the renewals with `at ≤ t`.
-    pub(super) fn valid_until(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+    fn valid_until(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
         let done = consent.completed.as_ref()?;
         let after = |start: Instant| consent.notice.validity.map(|validity| start.plus(validity, self.offset()));
         let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
@@ -264,6 +264,17 @@ impl<'a> World<'a> {
         until
     }
 
+    /// R18: the birthday on which a consent that guardians gave ends, and whether it is known.
+    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
+        let age = consent.notice.guardian_until_age?;
+        consent.completed.as_ref()?.by_guardians.then(|| Some(self.birth_date(t)?.birthday(age, self.offset())))
+    }
+
+    /// Until when it is valid, by everything that time alone does.
+    pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+        [self.valid_until(consent, t), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
+    }
+
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
     fn standing(&self, consent: &Consent<'_>, t: Instant) -> Option<Vec<Failing>> {
         let acts = || self.about(&consent.id);
@@ -287,13 +298,7 @@ impl<'a> World<'a> {
             }
             let mut ends: Vec<Option<Instant>> = Vec::new();
             ends.extend(self.valid_until(consent, t).filter(|until| *until <= t).map(Some));
-            if let Some(age) = consent.notice.guardian_until_age.filter(|_| done.by_guardians) {
-                match self.birth_date(t).map(|date| date.birthday(age, self.offset())) {
-                    None => ends.push(None),
-                    Some(birthday) if birthday <= t => ends.push(Some(birthday)),
-                    Some(_) => {}
-                }
-            }
+            ends.extend(self.guardians_end(consent, t).filter(|birthday| birthday.is_none_or(|day| day <= t)));
             if !ends.is_empty() {
                 codes.push(failing(ReasonCode::Expired, ends.into_iter().flatten().min()));
             }

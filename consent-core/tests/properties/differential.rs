@@ -93,3 +93,15 @@ fn worlds_have_catalogues_that_pass_the_lint() {
     }
     assert!(refused.is_empty(), "{} of 200, the first: {}", refused.len(), refused.first().map_or("", String::as_str));
 }
+
+/// Asks again about a case that a failure printed: `CONSENT_CASE=file cargo test -- --ignored replays`.
+#[test]
+#[ignore = "for a person who looks into a failure"]
+fn replays_a_printed_case() {
+    let path = std::env::var("CONSENT_CASE").expect("CONSENT_CASE names a file");
+    let case: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("a file that can be read")).expect("JSON");
+    let world = crate::properties::from_case(&case);
+    println!("{}", crate::properties::as_case("replay", &world));
+    agrees(&world, &mut Statistics::default()).expect("they agree");
+}

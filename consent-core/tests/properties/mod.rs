@@ -92,3 +92,28 @@ fn as_case(property: &str, world: &World) -> String {
     });
     serde_json::to_string_pretty(&case).unwrap_or_default()
 }
+
+/// The world of a printed case. Digests are computed again, so a case may be edited.
+fn from_case(case: &serde_json::Value) -> World {
+    use consent_core::catalogue::Catalogue;
+    use consent_core::ledger::{Event, EventBody};
+
+    use crate::worlds::Step;
+
+    let read = |value: &serde_json::Value| value.to_string().into_bytes();
+    let list = |name: &str| case[name].as_array().cloned().unwrap_or_default();
+    World {
+        catalogues: list("catalogues").iter().map(|c| Catalogue::from_json(&read(c)).expect("a catalogue")).collect(),
+        steps: list("events")
+            .iter()
+            .map(|event| Event::from_json(&read(event)).expect("an event"))
+            .map(|event| match event.body {
+                EventBody::CataloguePublished { version, .. } => Step::Publish { id: event.id, version, at: event.at },
+                _ => Step::Event(event),
+            })
+            .collect(),
+        question: serde_json::from_value(case["questions"][0]["use"].clone()).expect("a use"),
+        restored: case["restored"] == true,
+        salt: 0,
+    }
+}
