@@ -4,3 +4,5 @@ mod conformance;
 mod explain;
 mod lints;
 mod naive;
+mod properties;
+mod worlds;
