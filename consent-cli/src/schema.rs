@@ -5,6 +5,7 @@ use std::fs;
 use clap::ValueEnum;
 use consent_core::catalogue::{Catalogue, Profile};
 use consent_core::decide::{Answer, ProposedUse, RequesterAnswer, UseTemplate};
+use consent_core::explain::Explanation;
 use consent_core::ledger::{Event, Record};
 use schemars::{JsonSchema, schema_for};
 
@@ -31,6 +32,8 @@ pub(crate) enum Name {
     Answer,
     /// The answer to the requester.
     RequesterAnswer,
+    /// An answer in words.
+    Explanation,
 }
 
 impl Name {
@@ -44,6 +47,7 @@ impl Name {
             Self::UseTemplate => of::<UseTemplate>(),
             Self::Answer => of::<Answer>(),
             Self::RequesterAnswer => of::<RequesterAnswer>(),
+            Self::Explanation => of::<Explanation>(),
         }
     }
 

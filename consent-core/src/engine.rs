@@ -4,7 +4,8 @@ use core::fmt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::catalogue::compile::{Compiled, Extent, Symbols};
+use crate::catalogue::compile::Compiled;
+use crate::catalogue::extent::{Extent, Symbols};
 use crate::catalogue::world::World;
 use crate::catalogue::{Catalogue, Finding, Scope, Severity, check, check_succession};
 use crate::decide::judge::Case;
@@ -352,7 +353,11 @@ impl Engine {
             }
             body => {
                 if let Some(subject) = event.subject.clone() {
-                    let merged = if let EventBody::SubjectsMerged { merged } = body { Some(merged.clone()) } else { None };
+                    let merged = match body {
+                        EventBody::SubjectsMerged { merged } => Some(merged.clone()),
+                        EventBody::Erased(shell) => shell.merged.clone(),
+                        _ => None,
+                    };
                     let erased = if let EventBody::EventErased { event } = body { Some(event.clone()) } else { None };
                     let slot = self.slot(&subject);
                     if let Some(slot) = self.slots.get_mut(index(slot)) {

@@ -33,8 +33,3 @@ pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, is_identity_code};
 pub use json::{MAX_DOCUMENT_BYTES, read as read_json};
 pub use text::{Lang, Text};
 pub use time::{Date, Instant, Offset, Period};
-
-/// The examples of the README are compiled and run with the documentation tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

@@ -47,12 +47,7 @@ fn main() -> Result<()> {
     // 3. The pupil is shown the notice, and says yes.
     let notice = notice.expect("the demonstration has this notice");
     let permission = Id::new("permission-2f6c")?;
-    let shown = NoticeRef {
-        id: notice.id.clone(),
-        version: notice.version,
-        language: Some(Lang::Fi),
-        sha256: notice.sha256.fi,
-    };
+    let shown = NoticeRef { id: notice.id.clone(), version: notice.version, language: Some(Lang::Fi), sha256: notice.sha256.fi };
     let yes = Grant {
         consent: permission.clone(),
         notice: shown,
@@ -65,7 +60,12 @@ fn main() -> Result<()> {
         valid_until: None,
         evidence: None,
     };
-    story.happens("2026-08-10T09:30:00+03:00".parse()?, &Actor::person(), Some(&pupil), EventBody::ConsentGiven(Box::new(yes)))?;
+    story.happens(
+        "2026-08-10T09:30:00+03:00".parse()?,
+        &Actor::person(),
+        Some(&pupil),
+        EventBody::ConsentGiven(Box::new(yes)),
+    )?;
     let noon = "2026-08-10T12:00:00+03:00".parse()?;
     let answer = story.ask("And now, at noon?", &ProposedUse { at: noon, ..welfare.clone() })?;
     assert_eq!(answer.outcome, Outcome::Covered);
@@ -78,7 +78,8 @@ fn main() -> Result<()> {
     assert_eq!(answer.outcome, Outcome::NotCovered);
     let answer = story.ask("And the pupil's records after it?", &ProposedUse { at: later, ..records })?;
     assert_eq!(answer.outcome, Outcome::Covered);
-    let answer = story.ask("Was it right to pass the welfare records on at noon on 10 August?", &ProposedUse { at: noon, ..welfare })?;
+    let answer =
+        story.ask("Was it right to pass the welfare records on at noon on 10 August?", &ProposedUse { at: noon, ..welfare })?;
     assert_eq!(answer.outcome, Outcome::Covered);
     Ok(())
 }

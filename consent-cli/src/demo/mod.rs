@@ -5,7 +5,7 @@ mod story;
 mod words;
 
 use consent_core::decide::{Audience, Outcome};
-use consent_core::explain::explain;
+use consent_core::explain::{Explanation, Paragraph, Phrase, explain};
 use consent_core::{Engine, Instant, Text, read_json};
 use serde::Serialize;
 
@@ -51,7 +51,11 @@ struct Asked {
     /// Not for the requester.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<Essence>,
+    /// The whole explanation.
     words: String,
+    /// What a resident wants to know first, in the text of the demonstration.
+    #[serde(skip)]
+    brief: String,
     /// Only when the answer differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<Essence>,
@@ -133,19 +137,52 @@ fn ask(engine: &Engine, question: &Question, at: Option<Instant>, output: &Outpu
     proposed.at = at.unwrap_or(proposed.at);
     let answer = engine.decide_with_horizon(&proposed)?;
     let found = Essence::from(&answer);
-    // The requester has no answer about the past: the refusal is what they are told.
-    let words = match explain(&answer, engine.catalogue(proposed.known_at)?, output.style()) {
-        Err(error) if output.audience == Audience::Requester && proposed.known_at.is_some() => error.message().to_owned(),
-        words => words?.to_string(),
+    let (words, brief) = match explain(&answer, engine.catalogue(proposed.known_at)?, output.style()) {
+        // The requester has no answer about the past: the refusal is what they are told.
+        Err(error) if output.audience == Audience::Requester && proposed.known_at.is_some() => {
+            (error.message().to_owned(), error.message().to_owned())
+        }
+        words => {
+            let words = words?;
+            (words.to_string(), brief(&words, answer.outcome))
+        }
     };
     let differs = at.is_none() && found != question.expect;
     Ok(Asked {
         title: question.title.clone(),
         outcome: answer.outcome,
         words: words.trim_end().to_owned(),
+        brief,
         expected: differs.then(|| question.expect.clone()),
         found: (output.audience != Audience::Requester || differs).then_some(found),
     })
+}
+
+/// Why, in the citizen's words, without what the title of the question says already; all of it for everyone else.
+fn brief(words: &Explanation, outcome: Outcome) -> String {
+    let why = |paragraph: &&Paragraph| {
+        let word = paragraph.code.word();
+        ["allow-", "deny-", "easy-"].iter().any(|start| word.starts_with(start))
+            || matches!(paragraph.code, Phrase::WithdrawNoEffect | Phrase::ConsentAlsoNeeded)
+    };
+    // Where only a part is covered, each reason is about some of the data.
+    let about = |paragraph: &&Paragraph| {
+        outcome == Outcome::PartlyCovered && matches!(paragraph.code, Phrase::Data | Phrase::DataOperations)
+    };
+    if !words.paragraphs.iter().any(|paragraph| why(&paragraph)) {
+        return words.to_string();
+    }
+    let mut brief = String::new();
+    for paragraph in words.paragraphs.iter().filter(|paragraph| why(paragraph) || about(paragraph)) {
+        if !brief.is_empty() {
+            brief.push(if about(&paragraph) { '\n' } else { ' ' });
+        }
+        brief.push_str(&paragraph.text);
+        if about(&paragraph) {
+            brief.push('.');
+        }
+    }
+    brief
 }
 
 fn count(told: &[Told]) -> Counts {
@@ -182,7 +219,7 @@ fn show(report: &Report, at_another_instant: bool, output: &Output, out: &mut Ou
                 }
             }
             out.line(line);
-            for sentence in asked.words.lines() {
+            for sentence in asked.brief.lines() {
                 out.line(format!("     {sentence}"));
             }
             if let (Some(expected), Some(found)) = (&asked.expected, &asked.found) {
@@ -204,17 +241,17 @@ fn show(report: &Report, at_another_instant: bool, output: &Output, out: &mut Ou
         differ => out.paint(Paint::Red, &format!("{}: {differ}", words.differ)),
     };
     out.line(format!(
-        "{} {}, {} {}: {} {}, {} {}, {} {}; {verdict}",
-        counts.stories,
+        "{}: {}, {}: {}; {} {}, {} {}, {} {}; {verdict}",
         words.stories,
-        counts.questions,
+        counts.stories,
         words.questions,
-        counts.covered,
+        counts.questions,
         words.covered,
-        counts.partly_covered,
+        counts.covered,
         words.partly_covered,
-        counts.not_covered,
+        counts.partly_covered,
         words.not_covered,
+        counts.not_covered,
     ));
 }
 

@@ -22,7 +22,7 @@ fn village(name: &str) -> (Folder, Value) {
             {"title": text("May it?"), "use": question(&["hobbies"]),
              "expect": {"outcome": "covered", "governing": ["consent-1"], "codes": [], "holds_until": "2027-02-01T00:00:00Z"}},
             {"title": text("And the diary?"), "use": question(&["diary"]),
-             "expect": {"outcome": "not-covered", "governing": [], "codes": ["no-basis"]}},
+             "expect": {"outcome": "not-covered", "governing": [], "codes": ["category-outside"]}},
         ],
         "bundle": [[0, 1]],
     });
@@ -52,7 +52,9 @@ fn a_folder_is_told_too() {
     assert!(ended.stdout.contains("covered · basis: consent-1 · until 2027-02-01T00:00:00Z"), "{}", ended.stdout);
     assert!(ended.stdout.contains("together 1 + 2: partly covered"), "{}", ended.stdout);
     assert!(
-        ended.stdout.ends_with("1 stories, 2 questions: 1 covered, 0 partly covered, 1 not covered; every answer as expected\n"),
+        ended
+            .stdout
+            .ends_with("stories: 1, questions: 2; covered 1, partly covered 0, not covered 1; every answer as expected\n"),
         "{}",
         ended.stdout
     );

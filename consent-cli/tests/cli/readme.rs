@@ -47,6 +47,15 @@ fn every_command_prints_what_is_shown() {
     }
 }
 
+/// The example in Rust is the file that is compiled and run with the tests.
+#[test]
+fn the_example_in_rust_is_the_one_that_runs() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let block = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let file = fs::read_to_string(root().join("examples/rust/decide.rs")).unwrap();
+    assert_eq!(Some(block), file.split("\n#[cfg(test)]").next(), "copy examples/rust/decide.rs into README.md");
+}
+
 /// The two commands to begin with are those that exist.
 #[test]
 fn the_set_up_commands_are_the_ones_of_the_workspace() {

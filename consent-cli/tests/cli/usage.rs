@@ -60,7 +60,10 @@ fn a_schema_is_printed_by_name_and_all_together() {
     let folder = Folder::new("usage-schema");
     let all = folder.run(&["schema"]).expect(0).json();
     let names: Vec<&String> = all.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["answer", "catalogue", "event", "profile", "record", "requester-answer", "use", "use-template"]);
+    assert_eq!(
+        names,
+        ["answer", "catalogue", "event", "explanation", "profile", "record", "requester-answer", "use", "use-template"]
+    );
     let one = folder.run(&["schema", "use"]).expect(0).json();
     assert_eq!(one, all["use"]);
     let required: Vec<&str> = one["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();

@@ -2,143 +2,18 @@
 //!
 //! The compiled form never shows in the public API.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::extent::{Extent, Operations, Symbols, numbers, operation_mask, sorted};
 use super::profile::law_of;
 use super::{
-    Article, BarKind, Catalogue, Character, Country, CountryList, Form, LegalBasis, Membership, Notice, Operation, Party, Reach,
-    Requirement, Scope, Target,
+    Article, BarKind, Catalogue, Character, Country, CountryList, Form, LegalBasis, Membership, Notice, Party, Reach,
+    Requirement, Target,
 };
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::names::{Keyed, Names, index};
+use crate::names::{Names, index};
 use crate::time::{Instant, Offset};
-
-/// The dense numbers of an engine. They only grow, so that what was compiled stays right.
-#[derive(Clone, Debug)]
-pub(crate) struct Symbols {
-    pub(crate) categories: Names,
-    pub(crate) purposes: Names,
-    pub(crate) parties: Names,
-}
-
-impl Symbols {
-    pub(crate) fn new(keyed: Keyed) -> Self {
-        Self { categories: Names::new(keyed), purposes: Names::new(keyed), parties: Names::new(keyed) }
-    }
-}
-
-/// A set of operations, one bit each.
-pub(crate) type Operations = u16;
-
-pub(crate) const fn operation_bit(operation: Operation) -> Operations {
-    1 << (operation as u16)
-}
-
-pub(crate) fn operation_mask(operations: &[Operation]) -> Operations {
-    operations.iter().fold(0, |mask, operation| mask | operation_bit(*operation))
-}
-
-/// A scope in dense numbers; lists are sorted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Extent {
-    pub(crate) controllers: Option<Vec<u32>>,
-    pub(crate) recipients: Option<Vec<u32>>,
-    pub(crate) categories: Option<Vec<u32>>,
-    pub(crate) purposes: Option<Vec<u32>>,
-    pub(crate) operations: Option<Operations>,
-    pub(crate) cases: Option<Vec<Id>>,
-}
-
-fn numbers(names: &mut Names, ids: &[Id]) -> Vec<u32> {
-    let mut list: Vec<u32> = ids.iter().map(|id| names.intern(id)).collect();
-    list.sort_unstable();
-    list.dedup();
-    list
-}
-
-impl Extent {
-    pub(crate) fn new(scope: &Scope, symbols: &mut Symbols) -> Self {
-        Self {
-            controllers: scope.controllers.as_deref().map(|ids| numbers(&mut symbols.parties, ids)),
-            recipients: scope.recipients.as_deref().map(|ids| numbers(&mut symbols.parties, ids)),
-            categories: scope.data_categories.as_deref().map(|ids| numbers(&mut symbols.categories, ids)),
-            purposes: scope.purposes.as_deref().map(|ids| numbers(&mut symbols.purposes, ids)),
-            operations: scope.operations.as_deref().map(operation_mask),
-            cases: scope.cases.as_ref().map(|cases| sorted(cases.clone())),
-        }
-    }
-
-    /// As [`Self::new`] for a scope whose ids have their numbers already; an id without one matches nothing.
-    pub(crate) fn find(scope: &Scope, symbols: &Symbols) -> Self {
-        let find = |names: &Names, ids: &[Id]| {
-            let mut list: Vec<u32> = ids.iter().map(|id| names.get(id).unwrap_or(u32::MAX)).collect();
-            list.sort_unstable();
-            list.dedup();
-            list
-        };
-        Self {
-            controllers: scope.controllers.as_deref().map(|ids| find(&symbols.parties, ids)),
-            recipients: scope.recipients.as_deref().map(|ids| find(&symbols.parties, ids)),
-            categories: scope.data_categories.as_deref().map(|ids| find(&symbols.categories, ids)),
-            purposes: scope.purposes.as_deref().map(|ids| find(&symbols.purposes, ids)),
-            operations: scope.operations.as_deref().map(operation_mask),
-            cases: scope.cases.as_ref().map(|cases| sorted(cases.clone())),
-        }
-    }
-
-    /// This scope, with the members it leaves out taken from `other`.
-    pub(crate) fn or(&self, other: &Self) -> Self {
-        Self {
-            controllers: self.controllers.clone().or_else(|| other.controllers.clone()),
-            recipients: self.recipients.clone().or_else(|| other.recipients.clone()),
-            categories: self.categories.clone().or_else(|| other.categories.clone()),
-            purposes: self.purposes.clone().or_else(|| other.purposes.clone()),
-            operations: self.operations.or(other.operations),
-            cases: self.cases.clone().or_else(|| other.cases.clone()),
-        }
-    }
-
-    /// What both name, id by id: what all of those who gave, gave.
-    pub(crate) fn meet(&self, other: &Self) -> Self {
-        fn both<T: Clone>(a: &Option<T>, b: &Option<T>, meet: impl Fn(&T, &T) -> T) -> Option<T> {
-            match (a, b) {
-                (Some(a), Some(b)) => Some(meet(a, b)),
-                (Some(one), None) | (None, Some(one)) => Some(one.clone()),
-                (None, None) => None,
-            }
-        }
-        let common = |a: &Vec<u32>, b: &Vec<u32>| a.iter().copied().filter(|n| b.binary_search(n).is_ok()).collect();
-        Self {
-            controllers: both(&self.controllers, &other.controllers, common),
-            recipients: both(&self.recipients, &other.recipients, common),
-            categories: both(&self.categories, &other.categories, common),
-            purposes: both(&self.purposes, &other.purposes, common),
-            operations: both(&self.operations, &other.operations, |a, b| a & b),
-            cases: both(&self.cases, &other.cases, |a, b| {
-                let mut cases: Vec<Id> = a.iter().filter(|x| b.iter().any(|y| case_covers(y, x))).cloned().collect();
-                cases.extend(b.iter().filter(|y| a.iter().any(|x| case_covers(x, y))).cloned());
-                sorted(cases)
-            }),
-        }
-    }
-}
-
-fn sorted(mut ids: Vec<Id>) -> Vec<Id> {
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-/// `g` covers `d` when they are the same, or `g` is the kind of the case `d` (`kind:id`).
-pub(crate) fn case_covers(g: &Id, d: &Id) -> bool {
-    g == d || d.as_str().strip_prefix(g.as_str()).is_some_and(|rest| rest.starts_with(':'))
-}
-
-/// The kind of a case.
-pub(crate) fn case_kind(case: &Id) -> &str {
-    case.as_str().split_once(':').map_or(case.as_str(), |(kind, _)| kind)
-}
 
 /// A category or a purpose.
 #[derive(Clone, Debug)]
@@ -551,29 +426,56 @@ fn nodes<'a>(items: impl Iterator<Item = NodeSource<'a>>, names: &mut Names) -> 
             node.children.push(child);
         }
     }
+    // Classes go down, each node after all its parents (a cycle, which lint refuses, would leave its nodes out).
+    let mut waiting: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut ready: Vec<u32> = Vec::new();
     for &number in &own {
-        let mut classes: Vec<Id> = Vec::new();
-        for ancestor in climb(number, |n| table.get(index(n)).and_then(Option::as_ref).map_or(&[][..], |node| &node.parents)) {
-            if let Some(Some(node)) = table.get(index(ancestor)) {
-                // Classes already inherited by an ancestor come again from above: the sort removes them.
-                classes.extend(node.classes.iter().cloned());
-            }
+        let parents = table.get(index(number)).and_then(Option::as_ref).map_or(0, |node| node.parents.len());
+        if parents == 0 {
+            ready.push(number);
+        } else {
+            waiting.insert(number, parents);
         }
-        if let Some(Some(node)) = table.get_mut(index(number)) {
-            node.classes = sorted(classes);
+    }
+    while let Some(number) = ready.pop() {
+        let Some(Some(node)) = table.get_mut(index(number)) else { continue };
+        node.classes = sorted(core::mem::take(&mut node.classes));
+        let (classes, children) = (node.classes.clone(), node.children.clone());
+        for child in children {
+            if let Some(Some(node)) = table.get_mut(index(child)) {
+                node.classes.extend(classes.iter().cloned());
+            }
+            if let Some(left) = waiting.get_mut(&child) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.push(child);
+                }
+            }
         }
     }
     table
 }
 
-/// `start` and everything above it, each once.
+/// `start` and everything above it, each once, nearest first.
 pub(crate) fn climb<'a>(start: u32, up: impl Fn(u32) -> &'a [u32]) -> Vec<u32> {
+    // A short list is searched as it is; a long one has a set beside it, so that a deep or broad graph costs no square.
+    const SHORT: usize = 32;
     let mut found = vec![start];
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
     let mut next = 0_usize;
     while let Some(&number) = found.get(next) {
         next = next.saturating_add(1);
         for &above in up(number) {
-            if !found.contains(&above) {
+            if found.len() < SHORT {
+                if !found.contains(&above) {
+                    found.push(above);
+                }
+                continue;
+            }
+            if seen.is_empty() {
+                seen.extend(&found);
+            }
+            if seen.insert(above) {
                 found.push(above);
             }
         }

@@ -1,6 +1,7 @@
 //! What the city publishes: the document (`model`), its checks (`lint`), the shipped law (`profile`), the fast form (`compile`).
 
 pub(crate) mod compile;
+pub(crate) mod extent;
 mod lint;
 mod model;
 mod profile;
@@ -8,7 +9,7 @@ pub(crate) mod world;
 
 use serde::Serialize;
 
-pub use lint::{check, check_succession};
+pub use lint::{Lint, check, check_succession, lints};
 pub(crate) use model::words;
 pub use model::{
     Activation, AgeCondition, Article, Ask, AssertionCondition, Assessment, Assurance, BarKind, Catalogue, Character, Condition,
@@ -17,6 +18,7 @@ pub use model::{
     Purpose, RaisedBy, Reach, RelationshipCondition, Requirement, Role, Schema, Scope, Setter, Statute, Succeeds, Target, Term,
     TermKind, TextDigests,
 };
+pub(crate) use profile::Law;
 pub use profile::{profile, shipped_bar_kinds, shipped_profiles};
 
 use crate::error::Result;

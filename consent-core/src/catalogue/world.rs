@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Operation;
-use super::compile::{Compiled, Extent, Processing, Succession, case_covers, climb, operation_bit, within};
+use super::compile::{Compiled, Processing, Succession, climb, within};
+use super::extent::{Extent, case_covers, operation_bit};
 use crate::id::Id;
 use crate::names::index;
 use crate::time::Instant;

@@ -262,6 +262,9 @@ impl Case<'_> {
         if notice.assessment_has_run_out(t) {
             fail(ReasonCode::AssessmentMissing, None);
         }
+        if !question.states_all_due_before(&notice.source.obligations) {
+            fail(ReasonCode::AssertionMissing, None);
+        }
         for code in question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t) {
             fail(code, None);
         }
@@ -329,9 +332,10 @@ impl Case<'_> {
         list
     }
 
-    /// True when a consent given on the notice could cover an item; cases are the giver's choice.
+    /// True when a consent given on the notice could cover an item as the use is stated; cases are the giver's choice.
     fn could_cover(&self, notice: &crate::catalogue::compile::NoticeRow, item: super::prepare::Item) -> bool {
-        self.question.extent_codes(&notice.extent, notice.source.since, item, self.t).is_empty()
+        self.question.states_all_due_before(&notice.source.obligations)
+            && self.question.extent_codes(&notice.extent, notice.source.since, item, self.t).is_empty()
     }
 
     fn obligations_of(&self, basis: &BasisRef) -> &[Obligation] {

@@ -63,7 +63,7 @@ impl<'a> Case<'a> {
         let today = &question.world.today;
         let Some(operation) = question.items.get(item).map(|item| item.operation) else { return false };
         let reaches = |kind: &Kind| {
-            kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::compile::operation_bit(operation) != 0)
+            kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::extent::operation_bit(operation) != 0)
         };
         for (id, at) in
             [("deceased", state.facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
@@ -189,6 +189,7 @@ impl<'a> Case<'a> {
         };
         let meets = notice.meets & today.form_mask(completion.form) & needed;
         if meets != 0
+            && question.states_all_due_before(&notice.source.obligations)
             && consent.in_force(notice, &state.facts, t, today.offset())
             && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
             && self.narrowed(consent, item).is_none()

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::question::UseTemplate;
 use super::window::Window;
-use crate::catalogue::compile::{Operations, Symbols, case_kind, operation_bit};
+use crate::catalogue::extent::{Operations, Symbols, case_kind, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World};
 use crate::catalogue::{MembershipStatus, Operation, RaisedBy, Role, TermKind};
 use crate::error::{Error, Result};

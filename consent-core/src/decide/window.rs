@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use super::answer::{Failing, ReasonCode};
 use super::prepare::{Item, Prepared};
-use crate::catalogue::Condition;
-use crate::catalogue::Due;
-use crate::catalogue::compile::{Extent, NoticeRow, Row, case_covers, operation_bit, within};
+use crate::catalogue::compile::{NoticeRow, Row, within};
+use crate::catalogue::extent::{Extent, case_covers, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
+use crate::catalogue::{Condition, Due, Obligation};
 use crate::id::Id;
 use crate::time::Instant;
 
@@ -195,9 +195,14 @@ impl Prepared {
         let stated = source.when.iter().all(|condition| match condition {
             Condition::Assertion(assertion) => self.states(&assertion.name),
             _ => true,
-        }) && source.obligations.iter().all(|o| o.due != Due::Before || self.states(&o.id));
+        }) && self.states_all_due_before(&source.obligations);
         fail(!stated, ReasonCode::AssertionMissing);
         codes
+    }
+
+    /// True when every obligation that is due before the use was stated.
+    pub(crate) fn states_all_due_before(&self, obligations: &[Obligation]) -> bool {
+        obligations.iter().all(|o| o.due != Due::Before || self.states(&o.id))
     }
 
     /// True when a basis limited to cases covers the cases of the use.

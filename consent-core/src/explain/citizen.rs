@@ -184,7 +184,7 @@ fn denied(item: &ItemAnswer, question: &ProposedUse, labels: &Labels<'_>) -> Res
         return Ok(vec![Sentence::new(P::DenyNoBasis)]);
     }
     let names = unmet.iter().map(|requirement| labels.requirement_label(&requirement.id)).collect::<Result<Vec<_>>>()?;
-    sentences.push(Sentence::new(P::Missing).with("requirements", list(names, ", ")));
+    sentences.push(Sentence::new(P::Unmet).with("requirements", list(names, ", ")));
     for requirement in unmet {
         for sentence in reason::telling(labels, question, item.operation, requirement)? {
             push_once(&mut sentences, sentence);
@@ -212,6 +212,9 @@ fn easy(answer: &Answer, labels: &Labels<'_>, page: &[Sentence]) -> Vec<Sentence
         P::DenyPendingDisclose,
         P::DenyPendingUse,
         P::DenyPendingOther,
+        P::DenyExplicit,
+        P::DenyExplicitOther,
+        P::DenyWritten,
         P::DenyGuardians,
         P::DenyQuorum,
     ]);

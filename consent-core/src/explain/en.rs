@@ -83,7 +83,7 @@ pub(super) const fn phrase(phrase: P) -> &'static str {
         P::ConsentAlsoNeeded => "Consent is also needed for this: {requirements}. Without it the use is not allowed.",
         P::MayWithdraw => "You can withdraw the consent at any time.",
         P::MayObject => "You can object to this use.",
-        P::Missing => "What is missing: {requirements}",
+        P::Unmet => "What is not met: {requirements}",
         P::DenyNoConsentDisclose => "The data may not be disclosed because you have not given your consent.",
         P::DenyNoConsentUse => "The data may not be used because you have not given your consent.",
         P::DenyNoBasis => "There is no basis for this use. Consent is not enough.",

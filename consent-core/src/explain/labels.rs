@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fill::list;
 use super::{Spoken, day, last_day, moment};
 use crate::catalogue::{
-    BarKind, Catalogue, DataCategory, LegalBasis, Notice, Operation, Profile, Requirement, Statute, Term, TermKind, profile,
-    shipped_bar_kinds,
+    BarKind, Catalogue, DataCategory, Law, LegalBasis, Notice, Operation, Requirement, Statute, Term, TermKind,
 };
 use crate::decide::{BasisRef, NoticeVersion};
 use crate::error::{Error, Result};
@@ -21,8 +20,7 @@ pub(super) struct Labels<'a> {
     pub(super) lang: Lang,
     categories: BTreeMap<&'a Id, &'a DataCategory>,
     rows: BTreeMap<&'a Id, &'a LegalBasis>,
-    profiles: OnceCell<Result<Vec<Profile>>>,
-    shipped: OnceCell<Result<Vec<BarKind>>>,
+    shipped: OnceCell<Result<Law>>,
 }
 
 impl<'a> Labels<'a> {
@@ -32,7 +30,6 @@ impl<'a> Labels<'a> {
             lang,
             categories: catalogue.data_categories.iter().map(|category| (&category.id, category)).collect(),
             rows: catalogue.legal_bases.iter().map(|row| (&row.id, row)).collect(),
-            profiles: OnceCell::new(),
             shipped: OnceCell::new(),
         }
     }
@@ -46,10 +43,9 @@ impl<'a> Labels<'a> {
         text.best(self.lang).ok_or_else(|| Error::new("label-missing", format_args!("expected a label of `{id}`, found none")))
     }
 
-    // The shipped law is read only when the catalogue's own rows don't have the name.
-    fn profiles(&self) -> Result<&[Profile]> {
-        let load = || self.catalogue.profiles.iter().map(|id| profile(id.as_str())).collect();
-        self.profiles.get_or_init(load).as_deref().map_err(Clone::clone)
+    // Read only when the catalogue's own rows don't have the name.
+    fn shipped(&self) -> Result<&Law> {
+        self.shipped.get_or_init(|| Law::of_profiles(self.catalogue)).as_ref().map_err(Clone::clone)
     }
 
     pub(super) fn category(&self, id: &Id) -> Result<&'a str> {
@@ -84,12 +80,11 @@ impl<'a> Labels<'a> {
     }
 
     pub(super) fn requirement(&self, id: &Id) -> Result<&Requirement> {
-        let own = &self.catalogue.requirements;
-        if let Some(requirement) = own.iter().find(|requirement| requirement.id == *id) {
+        let same = |requirement: &&Requirement| requirement.id == *id;
+        if let Some(requirement) = self.catalogue.requirements.iter().find(same) {
             return Ok(requirement);
         }
-        let mut shipped = self.profiles()?.iter().flat_map(|profile| &profile.requirements);
-        shipped.find(|requirement| requirement.id == *id).ok_or_else(|| unknown("requirement", id))
+        self.shipped()?.requirements.iter().find(same).ok_or_else(|| unknown("requirement", id))
     }
 
     pub(super) fn requirement_label(&self, id: &Id) -> Result<&str> {
@@ -102,11 +97,7 @@ impl<'a> Labels<'a> {
         if let Some(kind) = self.catalogue.bar_kinds.iter().find(same) {
             return Ok(Some(kind));
         }
-        if let Some(kind) = self.profiles()?.iter().flat_map(|profile| &profile.bar_kinds).find(same) {
-            return Ok(Some(kind));
-        }
-        let shipped = self.shipped.get_or_init(shipped_bar_kinds).as_deref().map_err(Clone::clone)?;
-        Ok(shipped.iter().find(same))
+        Ok(self.shipped()?.bar_kinds.iter().find(same))
     }
 
     pub(super) fn bar_label<'t>(&self, kind: &'t BarKind) -> Result<&'t str> {
@@ -117,7 +108,7 @@ impl<'a> Labels<'a> {
         let same = |term: &&Term| term.id == *id && term.kind == TermKind::Obligation;
         let term = match self.catalogue.terms.iter().find(same) {
             Some(term) => Some(term),
-            None => self.profiles()?.iter().flat_map(|profile| &profile.terms).find(same),
+            None => self.shipped()?.terms.iter().find(same),
         };
         self.text(&term.ok_or_else(|| unknown("term", id))?.labels, id)
     }

@@ -170,7 +170,7 @@ words! {
         // Why it is not covered: what is missing, then the most telling reason.
 
         /// The unmet requirements. Slots: `requirements`.
-        Missing = "missing",
+        Unmet = "unmet",
         /// No basis comes near and a consent could meet the requirement; a disclosure.
         DenyNoConsentDisclose = "deny-no-consent-disclose",
         /// No basis comes near and a consent could meet the requirement.

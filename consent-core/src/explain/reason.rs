@@ -28,12 +28,12 @@ pub(super) fn telling(
     }
     let disclose = operation == Operation::Disclose;
     let Some((_, near, failing)) = best else {
-        return Ok(vec![nothing_near(requirement, disclose)]);
+        return Ok(nothing_near(requirement, disclose));
     };
     match &near.basis {
         Some(BasisRef::LegalBasis(row)) => of_row(labels, row, failing, disclose),
         Some(BasisRef::Consent(_)) => of_consent(labels, question, requirement, near, failing, disclose),
-        None => Ok(vec![nothing_near(requirement, disclose)]),
+        None => Ok(nothing_near(requirement, disclose)),
     }
 }
 
@@ -80,13 +80,23 @@ fn rank(near: &NearMiss, failing: &Failing) -> Option<(u8, u8)> {
     Some((tier, place))
 }
 
-fn nothing_near(requirement: &Requirement, disclose: bool) -> Sentence {
-    Sentence::new(match requirement.consent {
+/// Nothing comes near: the data is secret, a certain consent would do, or nothing would.
+fn nothing_near(requirement: &Requirement, disclose: bool) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    if is_about(requirement, "secret") {
+        sentences.push(Sentence::new(P::DenySecrecy).with("statute", &*requirement.source));
+    }
+    sentences.push(Sentence::new(match requirement.consent {
         ConsentRule::No => P::DenyNoBasis,
-        ConsentRule::Yes | ConsentRule::Explicit | ConsentRule::Written => {
-            either(disclose, P::DenyNoConsentDisclose, P::DenyNoConsentUse)
-        }
-    })
+        ConsentRule::Yes => either(disclose, P::DenyNoConsentDisclose, P::DenyNoConsentUse),
+        ConsentRule::Explicit | ConsentRule::Written => form(requirement),
+    }));
+    sentences
+}
+
+/// Whether a class of data that the specification itself names raises the requirement.
+fn is_about(requirement: &Requirement, class: &str) -> bool {
+    requirement.raised_by.data_classes.iter().flatten().any(|known| known.as_str() == class)
 }
 
 const fn either(disclose: bool, to_disclose: P, to_use: P) -> P {
@@ -165,10 +175,8 @@ fn of_consent(
 
 fn form(requirement: &Requirement) -> P {
     match requirement.consent {
-        ConsentRule::Explicit => {
-            let classes = requirement.raised_by.data_classes.as_deref().unwrap_or_default();
-            if classes.iter().any(|class| class.as_str() == "special-category") { P::DenyExplicit } else { P::DenyExplicitOther }
-        }
+        ConsentRule::Explicit if is_about(requirement, "special-category") => P::DenyExplicit,
+        ConsentRule::Explicit => P::DenyExplicitOther,
         ConsentRule::Written => P::DenyWritten,
         ConsentRule::Yes | ConsentRule::No => P::DenyForm,
     }

@@ -46,7 +46,7 @@ fn refused(item: &RequesterItem, labels: &Labels<'_>) -> Result<Vec<Sentence>> {
     let neutral = if item.operation == Operation::Disclose { P::DenyNeutralDisclose } else { P::DenyNeutralUse };
     let mut sentences = vec![Sentence::new(neutral)];
     for requirement in &item.reasons {
-        sentences.push(Sentence::new(P::Missing).with("requirements", labels.requirement_label(&requirement.id)?));
+        sentences.push(Sentence::new(P::Unmet).with("requirements", labels.requirement_label(&requirement.id)?));
         for near in &requirement.reasons {
             sentences.push(why(near, labels)?);
         }

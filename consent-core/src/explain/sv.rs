@@ -87,7 +87,7 @@ pub(super) const fn phrase(phrase: P) -> &'static str {
         P::ConsentAlsoNeeded => "Samtycke behövs också för detta: {requirements}. Utan det är användningen inte tillåten.",
         P::MayWithdraw => "Du kan återkalla samtycket när som helst.",
         P::MayObject => "Du kan invända mot denna användning.",
-        P::Missing => "Vad som saknas: {requirements}",
+        P::Unmet => "Krav som inte uppfylls: {requirements}",
         P::DenyNoConsentDisclose => "Uppgifterna får inte lämnas ut, eftersom du inte har gett ditt samtycke.",
         P::DenyNoConsentUse => "Uppgifterna får inte användas, eftersom du inte har gett ditt samtycke.",
         P::DenyNoBasis => "Det finns ingen grund för denna användning. Samtycke räcker inte.",

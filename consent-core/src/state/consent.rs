@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use super::timeline::Timeline;
 use crate::catalogue::Form;
-use crate::catalogue::compile::{Extent, NoticeRow};
+use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Actor;
 use crate::time::{Instant, Offset};

@@ -5,7 +5,8 @@
 
 use super::derive::{MARKETING_OBJECTION, OBJECTION, consent_of};
 use super::{Bar, Consent, Knowledge, State};
-use crate::catalogue::compile::{Extent, Kind, NoticeRow, Symbols, case_covers, case_kind};
+use crate::catalogue::compile::{Kind, NoticeRow};
+use crate::catalogue::extent::{Extent, Symbols, case_covers, case_kind};
 use crate::catalogue::world::{Rule, World, overlaps};
 use crate::catalogue::{Activation, Scope, Setter, TermKind};
 use crate::error::{Error, Result};
@@ -44,14 +45,10 @@ impl Door<'_> {
             EventBody::ConsentGiven(grant) => self.given(event, grant, consent)?,
             EventBody::ConsentRenewed { notice, .. } => self.renewed(event, notice.as_ref(), consent)?,
             EventBody::ConsentResumed { .. } => self.resumed(event, consent)?,
-            EventBody::ConsentRefused { notice, .. } => {
-                if let Some(notice) = notice {
-                    self.same_notice(consent, notice)?;
-                }
+            EventBody::ConsentNarrowed { .. } => return verified(self.may_take_back(event, consent, false)),
+            EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. } => {
                 return verified(self.may_take_back(event, consent, true));
             }
-            EventBody::ConsentNarrowed { .. } => return verified(self.may_take_back(event, consent, false)),
-            EventBody::ConsentWithdrawn { .. } => return verified(self.may_take_back(event, consent, true)),
             EventBody::ConsentSuspended { .. } | EventBody::ConsentInvalidated { .. } => {
                 return verified(!event.by.role.represents() || self.may_take_back(event, consent, true));
             }
@@ -184,24 +181,22 @@ impl Door<'_> {
 
     /// The scope is a choice of the notice's own ids.
     fn chosen(&self, scope: &Scope, notice: &NoticeRow) -> Result<Extent> {
-        let mut controllers = notice.source.controllers.iter();
-        let mut recipients = notice.source.recipients.iter().flatten();
-        let mut categories = notice.source.data_categories.iter().map(|category| &category.id);
-        let mut purposes = notice.source.purposes.iter();
-        let lists: [(&str, &Option<Vec<Id>>, &mut dyn Iterator<Item = &Id>); 4] = [
-            ("controllers", &scope.controllers, &mut controllers),
-            ("recipients", &scope.recipients, &mut recipients),
-            ("data_categories", &scope.data_categories, &mut categories),
-            ("purposes", &scope.purposes, &mut purposes),
-        ];
-        for (member, chosen, offered) in lists {
-            let offered: Vec<&Id> = offered.collect();
-            for (at, id) in chosen.iter().flatten().enumerate() {
-                if !offered.contains(&id) {
-                    return Err(outside(member, at, id.as_str(), &mut offered.iter().map(|id| id.as_str())));
-                }
-            }
-        }
+        let source = &notice.source;
+        let categories: Vec<Id> = source.data_categories.iter().map(|category| category.id.clone()).collect();
+        let recipients = source.recipients.as_deref().unwrap_or_default();
+        let choice = |member: &str, chosen: &Option<Vec<Id>>, offered: &[Id]| match chosen
+            .iter()
+            .flatten()
+            .enumerate()
+            .find(|(_, id)| !offered.contains(id))
+        {
+            Some((at, id)) => Err(outside(member, at, id.as_str(), &mut offered.iter().map(Id::as_str))),
+            None => Ok(()),
+        };
+        choice("controllers", &scope.controllers, &source.controllers)?;
+        choice("recipients", &scope.recipients, recipients)?;
+        choice("data_categories", &scope.data_categories, &categories)?;
+        choice("purposes", &scope.purposes, &source.purposes)?;
         for (at, operation) in scope.operations.iter().flatten().enumerate() {
             if !notice.source.operations.contains(operation) {
                 return Err(outside(

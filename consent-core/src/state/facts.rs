@@ -1,7 +1,7 @@
 //! Facts about a person, and who represents them.
 
 use super::timeline::Timeline;
-use crate::catalogue::compile::Extent;
+use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Capacity;
 use crate::time::{Date, Instant, Offset};
@@ -24,13 +24,22 @@ pub(crate) struct Facts {
     pub(crate) home: Timeline<Option<u32>>,
     /// True for dead, and for a fact that was erased: nothing is covered by what is no longer known.
     pub(crate) deceased: Timeline<bool>,
-    /// For each kind and party: `Some(true)` started, `Some(false)` ended, `None` erased. Sorted by (kind, party).
-    pub(crate) relationships: Vec<((Id, u32), Timeline<Option<bool>>)>,
+    /// Sorted by (kind, party).
+    pub(crate) relationships: Vec<Relationship>,
     /// Assessments of what the person can decide on, in the order in which they count.
     pub(crate) capable: Vec<Capable>,
     pub(crate) representations: Vec<Representation>,
     /// From when on an unknown guardian may exist, whose representation was erased.
     pub(crate) unknown_guardian: Option<Instant>,
+}
+
+/// All that was said about relationships of one kind with one party.
+#[derive(Clone, Debug)]
+pub(crate) struct Relationship {
+    pub(crate) kind: Id,
+    pub(crate) party: u32,
+    /// `Some(true)` started, `Some(false)` ended, `None` erased.
+    pub(crate) standing: Timeline<Option<bool>>,
 }
 
 /// An assessment that a person can, or can't, decide on some purposes.
@@ -79,9 +88,9 @@ impl Facts {
     /// Whether a relationship of `kind` with one of `parties` is in force.
     pub(crate) fn relationship(&self, kind: &Id, parties: &[u32], t: Instant) -> Knowledge<bool> {
         let mut known = Knowledge::Unknown;
-        for ((k, party), timeline) in &self.relationships {
-            if k == kind && parties.contains(party) {
-                match timeline.at(t) {
+        for relationship in &self.relationships {
+            if relationship.kind == *kind && parties.contains(&relationship.party) {
+                match relationship.standing.at(t) {
                     Some((_, Some(true))) => return Knowledge::Known(true),
                     Some((_, Some(false))) => known = Knowledge::Known(false),
                     Some((_, None)) | None => {}
@@ -115,7 +124,7 @@ impl Facts {
             .instants()
             .chain(self.home.instants())
             .chain(self.deceased.instants())
-            .chain(self.relationships.iter().flat_map(|(_, timeline)| timeline.instants()))
+            .chain(self.relationships.iter().flat_map(|relationship| relationship.standing.instants()))
     }
 
     /// Every birth date that was ever recorded.

@@ -13,7 +13,7 @@ pub(crate) use consent::{Completion, Consent};
 pub(crate) use derive::derive;
 pub(crate) use facts::{Facts, Knowledge};
 
-use crate::catalogue::compile::Extent;
+use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Actor;
 use crate::time::Instant;

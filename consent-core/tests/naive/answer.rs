@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use consent_core::catalogue::{Article, Character, ConsentRule, DataCategory, Due, LegalBasis, Obligation, Operation, Requirement};
+use consent_core::catalogue::{
+    Article, Character, ConsentRule, DataCategory, Due, LegalBasis, Obligation, Operation, Requirement,
+};
 use consent_core::catalogue::{Notice, Purpose};
 use consent_core::decide::{
     Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Outcome, Position, ReasonCode,
@@ -51,9 +53,7 @@ impl Candidate<'_> {
     fn notice(self) -> Option<NoticeVersion> {
         match self {
             Self::Row(_) => None,
-            Self::Consent(consent) => {
-                Some(NoticeVersion { id: consent.notice.id.clone(), version: consent.notice.version })
-            }
+            Self::Consent(consent) => Some(NoticeVersion { id: consent.notice.id.clone(), version: consent.notice.version }),
         }
     }
 
@@ -105,10 +105,8 @@ impl World<'_> {
                         if let Candidate::Consent(consent) = basis
                             && consent.notice.refresh_by.is_some_and(|by| by <= t)
                         {
-                            warnings.insert(Warning {
-                                code: Id::new("refresh-due").map_err(|_| "id")?,
-                                basis: basis.reference(),
-                            });
+                            warnings
+                                .insert(Warning { code: Id::new("refresh-due").map_err(|_| "id")?, basis: basis.reference() });
                         }
                     }
                 }
@@ -258,10 +256,7 @@ impl World<'_> {
             !row.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, Reading::Today)),
             ReasonCode::CategoryOutside,
         );
-        fail(
-            !row.purposes.iter().any(|g| self.covers::<Purpose>(g, item.purpose, Reading::Today)),
-            ReasonCode::PurposeOutside,
-        );
+        fail(!row.purposes.iter().any(|g| self.covers::<Purpose>(g, item.purpose, Reading::Today)), ReasonCode::PurposeOutside);
         fail(!row.operations.contains(&operation), ReasonCode::OperationOutside);
         fail(row.cases.as_ref().is_some_and(|cases| !self.cases_within(cases)), ReasonCode::CaseOutside);
         fail(
@@ -363,8 +358,7 @@ impl World<'_> {
 
 /// §6 *reasons*: of those with at most two scope codes the ones with the fewest codes, or else `no-basis`.
 fn near_misses(fails: Vec<(Candidate<'_>, BTreeSet<Failing>)>) -> Vec<NearMiss> {
-    let near: Vec<_> =
-        fails.into_iter().filter(|(_, codes)| codes.iter().filter(|c| c.code.is_scope()).count() <= 2).collect();
+    let near: Vec<_> = fails.into_iter().filter(|(_, codes)| codes.iter().filter(|c| c.code.is_scope()).count() <= 2).collect();
     let Some(fewest) = near.iter().map(|(_, codes)| codes.len()).min() else {
         return vec![NearMiss { basis: None, notice: None, codes: vec![failing(ReasonCode::NoBasis, None)] }];
     };

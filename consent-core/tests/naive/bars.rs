@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use consent_core::catalogue::{
-    Article, BarKind, Character, DataCategory, LaterConsent, LegalBasis, MembershipStatus, Operation, Purpose, Reach, Role, Scope,
-    Target,
+    Article, BarKind, Character, DataCategory, LaterConsent, LegalBasis, MembershipStatus, Operation, Purpose, Reach, Role,
+    Scope, Target,
 };
 use consent_core::decide::{Failing, ReasonCode};
 use consent_core::ledger::{Actor, ActorRole, EventBody};
@@ -91,9 +91,7 @@ impl World<'_> {
             && scope.operations.as_ref().is_none_or(|list| list.contains(&operation))
             && match (&scope.cases, &use_.cases) {
                 (None, _) | (_, None) => true,
-                (Some(barred), Some(used)) => {
-                    used.iter().any(|d| barred.iter().any(|g| case_covers(g, d) || case_covers(d, g)))
-                }
+                (Some(barred), Some(used)) => used.iter().any(|d| barred.iter().any(|g| case_covers(g, d) || case_covers(d, g))),
             }
     }
 
@@ -237,16 +235,14 @@ impl World<'_> {
             !of_role.is_empty() && (in_force.is_empty() || in_force.iter().any(|m| m.status != MembershipStatus::Admitted))
         };
         let use_ = self.question;
-        stands_out(&use_.recipient, Role::Recipient)
-            || (self.is_disclosure(item) && stands_out(&use_.controller, Role::Source))
+        stands_out(&use_.recipient, Role::Recipient) || (self.is_disclosure(item) && stands_out(&use_.controller, Role::Source))
     }
 
     /// When a row begins: the latest of its `from`, its permit's, and the publication of its `since`.
     fn begins(&self, row: &LegalBasis) -> Option<Instant> {
         // R7: the earliest publication of that version, or else of the lowest higher one.
         let version = self.publications.iter().map(|(version, _)| *version).filter(|version| row.since <= *version).min();
-        let published =
-            self.publications.iter().filter(|(published, _)| Some(*published) == version).map(|(_, at)| *at).min();
+        let published = self.publications.iter().filter(|(published, _)| Some(*published) == version).map(|(_, at)| *at).min();
         [row.from, row.permit.as_ref().and_then(|permit| permit.from), published].into_iter().flatten().max()
     }
 

@@ -193,10 +193,8 @@ impl<'a> World<'a> {
                 Activation::Subject => None,
                 Activation::AnyGuardian => done(guardians, true),
                 Activation::AllGuardians => {
-                    let until_now: Vec<&Gift<'_>> = gifts
-                        .iter()
-                        .filter(|gift| gift.act.at <= at && gift.act.by.role == ActorRole::Guardian)
-                        .collect();
+                    let until_now: Vec<&Gift<'_>> =
+                        gifts.iter().filter(|gift| gift.act.at <= at && gift.act.by.role == ActorRole::Guardian).collect();
                     let scopes: Vec<&Given> = guardians.iter().map(|gift| &gift.scope).collect();
                     let all = self
                         .guardians(at, &scopes)?
@@ -242,12 +240,9 @@ impl<'a> World<'a> {
                     Activation::Subject => continue,
                     Activation::AnyGuardian => waiting.iter().filter(|(w, _)| w.id == act.id).collect(),
                     Activation::AllGuardians => {
-                        let acted: Vec<_> =
-                            waiting.iter().filter(|(w, _)| w.by.role == ActorRole::Guardian).collect();
+                        let acted: Vec<_> = waiting.iter().filter(|(w, _)| w.by.role == ActorRole::Guardian).collect();
                         let Some(guardians) = self.guardians(act.at, &[&done.scope]) else { continue };
-                        let all = guardians
-                            .iter()
-                            .all(|guardian| acted.iter().any(|(w, _)| w.by.id.as_ref() == Some(guardian)));
+                        let all = guardians.iter().all(|guardian| acted.iter().any(|(w, _)| w.by.id.as_ref() == Some(guardian)));
                         if !all {
                             continue;
                         }
@@ -257,8 +252,7 @@ impl<'a> World<'a> {
             };
             let renewed = act.at;
             let stopped = self.about(&consent.id).any(|stop| {
-                matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. })
-                    && stop.at <= renewed
+                matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. }) && stop.at <= renewed
             });
             if !stopped && until.is_none_or(|until| renewed < until) {
                 let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
@@ -414,10 +408,8 @@ impl<'a> World<'a> {
                     && self.covers_recipient(g, &use_.recipient, reading, item)
             }),
         };
-        let controller =
-            |reading| given.controllers.iter().any(|g| self.covers_controller(g, &use_.controller, reading, item));
-        let category =
-            |reading| given.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, reading));
+        let controller = |reading| given.controllers.iter().any(|g| self.covers_controller(g, &use_.controller, reading, item));
+        let category = |reading| given.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, reading));
         let purpose = |reading| given.purposes.iter().any(|g| self.covers::<Purpose>(g, item.purpose, reading));
         let mut codes = Vec::new();
         // As of the text; if only today's tree covers it, it was added or moved after the consent. A consent's
@@ -476,12 +468,7 @@ impl<'a> World<'a> {
         for act in self.about(&consent.id).filter(|act| act.at <= item.t) {
             if let EventBody::ConsentNarrowed { scope, .. } = &act.body {
                 let taken = Taken::named(scope);
-                let then = self
-                    .publications
-                    .iter()
-                    .filter(|(_, at)| *at <= act.at)
-                    .map(|(version, _)| *version)
-                    .max();
+                let then = self.publications.iter().filter(|(_, at)| *at <= act.at).map(|(version, _)| *version).max();
                 if [Some(self.today.version), then].into_iter().flatten().any(|v| self.takes(&taken, v, item, operation)) {
                     codes.push(failing(ReasonCode::Withdrawn, Some(act.at)));
                 }
@@ -524,4 +511,3 @@ fn consent_of(body: &EventBody) -> Option<&Id> {
         _ => None,
     }
 }
-

@@ -17,9 +17,7 @@ impl<'a> World<'a> {
             .iter()
             .filter(|act| act.at <= t)
             .filter_map(|act| read(&act.body).map(|(strength, value)| (act, strength, value)))
-            .max_by(|(a, x, _), (b, y, _)| {
-                (a.at, a.erased, x, &a.id).cmp(&(b.at, b.erased, y, &b.id))
-            })
+            .max_by(|(a, x, _), (b, y, _)| (a.at, a.erased, x, &a.id).cmp(&(b.at, b.erased, y, &b.id)))
             .map(|(act, _, value)| (act, value))
     }
 
@@ -65,9 +63,7 @@ impl<'a> World<'a> {
                     (!holds).then_some(ReasonCode::ConditionUnmet)
                 }
             },
-            Condition::Assertion(c) => {
-                (!self.question.assertions.contains(&c.name)).then_some(ReasonCode::AssertionMissing)
-            }
+            Condition::Assertion(c) => (!self.question.assertions.contains(&c.name)).then_some(ReasonCode::AssertionMissing),
         }
     }
 

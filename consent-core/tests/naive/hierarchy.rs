@@ -112,11 +112,8 @@ impl World<'_> {
     }
 
     pub(super) fn party_classes(&self, id: &Id) -> BTreeSet<Id> {
-        let mut all: BTreeSet<Id> = self
-            .effective(id, |p| (!p.classes.is_empty()).then(|| p.classes.clone()))
-            .unwrap_or_default()
-            .into_iter()
-            .collect();
+        let mut all: BTreeSet<Id> =
+            self.effective(id, |p| (!p.classes.is_empty()).then(|| p.classes.clone())).unwrap_or_default().into_iter().collect();
         all.extend(self.effective(id, |p| p.kind).and_then(|kind| Id::new(kind.word()).ok()));
         all
     }
@@ -205,8 +202,7 @@ impl World<'_> {
 
     /// R9: a bar on a party reaches its parts, its processors and its successors, in any mixture.
     pub(super) fn bar_reaches_party(&self, version: u32, g: &Id, r: &Id, item: Item<'_>) -> bool {
-        let has_category =
-            |list: &[Id]| list.iter().any(|c| self.bar_reaches::<DataCategory>(version, c, item.category));
+        let has_category = |list: &[Id]| list.iter().any(|c| self.bar_reaches::<DataCategory>(version, c, item.category));
         let has_purpose = |list: &[Id]| list.iter().any(|p| self.bar_reaches::<Purpose>(version, p, item.purpose));
         let mut reached = vec![g];
         loop {
@@ -227,9 +223,10 @@ impl World<'_> {
                         && has_category(&entry.data_categories)
                         && has_purpose(&entry.purposes)
                 });
-                let succeeds = party.succeeds.iter().any(|entry| {
-                    reached.contains(&&entry.party) && entry.from <= item.t && has_category(&entry.data_categories)
-                });
+                let succeeds = party
+                    .succeeds
+                    .iter()
+                    .any(|entry| reached.contains(&&entry.party) && entry.from <= item.t && has_category(&entry.data_categories));
                 if processes || succeeds {
                     reached.push(&party.id);
                 }

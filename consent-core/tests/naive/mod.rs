@@ -14,8 +14,7 @@ mod hierarchy;
 use std::collections::BTreeSet;
 
 use consent_core::catalogue::{
-    Assurance, Form,
-    BarKind, Catalogue, Condition, CountryList, Requirement, Term, TermKind, profile, shipped_bar_kinds,
+    Assurance, BarKind, Catalogue, Condition, CountryList, Form, Requirement, Term, TermKind, profile, shipped_bar_kinds,
 };
 use consent_core::decide::{Answer, BasisRef, ProposedUse};
 use consent_core::ledger::{Actor, Attribute, Capacity, EventBody, EventType, Grant, NoticeRef, Record, Shell};
@@ -215,8 +214,7 @@ impl<'a> World<'a> {
         }
         bar_kinds.extend(shipped_bar_kinds().map_err(|_| "profile-unknown")?);
 
-        let world =
-            Self { versions, today, publications, acts, requirements, bar_kinds, country_lists, terms, question, size };
+        let world = Self { versions, today, publications, acts, requirements, bar_kinds, country_lists, terms, question, size };
         world.check_question()?;
         Ok(world)
     }
@@ -303,8 +301,7 @@ impl<'a> World<'a> {
             }
             if matches!(act.body, EventBody::ConsentGiven(_) | EventBody::ConsentRenewed { .. }) {
                 let validities: Vec<_> = today.notices.iter().filter_map(|notice| notice.validity).collect();
-                let ends: Vec<_> =
-                    own.iter().flat_map(|from| validities.iter().map(|v| from.plus(*v, self.offset()))).collect();
+                let ends: Vec<_> = own.iter().flat_map(|from| validities.iter().map(|v| from.plus(*v, self.offset()))).collect();
                 own.extend(ends);
             }
             all.extend(own);

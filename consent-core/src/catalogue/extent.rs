@@ -1,0 +1,131 @@
+//! Scopes in dense numbers.
+
+use super::{Operation, Scope};
+use crate::id::Id;
+use crate::names::{Keyed, Names};
+
+/// The dense numbers of an engine. They only grow, so that what was compiled stays right.
+#[derive(Clone, Debug)]
+pub(crate) struct Symbols {
+    pub(crate) categories: Names,
+    pub(crate) purposes: Names,
+    pub(crate) parties: Names,
+}
+
+impl Symbols {
+    pub(crate) fn new(keyed: Keyed) -> Self {
+        Self { categories: Names::new(keyed), purposes: Names::new(keyed), parties: Names::new(keyed) }
+    }
+}
+
+/// A set of operations, one bit each.
+pub(crate) type Operations = u16;
+
+pub(crate) const fn operation_bit(operation: Operation) -> Operations {
+    1 << (operation as u16)
+}
+
+pub(crate) fn operation_mask(operations: &[Operation]) -> Operations {
+    operations.iter().fold(0, |mask, operation| mask | operation_bit(*operation))
+}
+
+/// A scope in dense numbers; lists are sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Extent {
+    pub(crate) controllers: Option<Vec<u32>>,
+    pub(crate) recipients: Option<Vec<u32>>,
+    pub(crate) categories: Option<Vec<u32>>,
+    pub(crate) purposes: Option<Vec<u32>>,
+    pub(crate) operations: Option<Operations>,
+    pub(crate) cases: Option<Vec<Id>>,
+}
+
+pub(super) fn numbers(names: &mut Names, ids: &[Id]) -> Vec<u32> {
+    let mut list: Vec<u32> = ids.iter().map(|id| names.intern(id)).collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+impl Extent {
+    pub(crate) fn new(scope: &Scope, symbols: &mut Symbols) -> Self {
+        Self {
+            controllers: scope.controllers.as_deref().map(|ids| numbers(&mut symbols.parties, ids)),
+            recipients: scope.recipients.as_deref().map(|ids| numbers(&mut symbols.parties, ids)),
+            categories: scope.data_categories.as_deref().map(|ids| numbers(&mut symbols.categories, ids)),
+            purposes: scope.purposes.as_deref().map(|ids| numbers(&mut symbols.purposes, ids)),
+            operations: scope.operations.as_deref().map(operation_mask),
+            cases: scope.cases.as_ref().map(|cases| sorted(cases.clone())),
+        }
+    }
+
+    /// As [`Self::new`] for a scope whose ids have their numbers already; an id without one matches nothing.
+    pub(crate) fn find(scope: &Scope, symbols: &Symbols) -> Self {
+        let find = |names: &Names, ids: &[Id]| {
+            let mut list: Vec<u32> = ids.iter().map(|id| names.get(id).unwrap_or(u32::MAX)).collect();
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        Self {
+            controllers: scope.controllers.as_deref().map(|ids| find(&symbols.parties, ids)),
+            recipients: scope.recipients.as_deref().map(|ids| find(&symbols.parties, ids)),
+            categories: scope.data_categories.as_deref().map(|ids| find(&symbols.categories, ids)),
+            purposes: scope.purposes.as_deref().map(|ids| find(&symbols.purposes, ids)),
+            operations: scope.operations.as_deref().map(operation_mask),
+            cases: scope.cases.as_ref().map(|cases| sorted(cases.clone())),
+        }
+    }
+
+    /// This scope, with the members it leaves out taken from `other`.
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        Self {
+            controllers: self.controllers.clone().or_else(|| other.controllers.clone()),
+            recipients: self.recipients.clone().or_else(|| other.recipients.clone()),
+            categories: self.categories.clone().or_else(|| other.categories.clone()),
+            purposes: self.purposes.clone().or_else(|| other.purposes.clone()),
+            operations: self.operations.or(other.operations),
+            cases: self.cases.clone().or_else(|| other.cases.clone()),
+        }
+    }
+
+    /// What both name, id by id: what all of those who gave, gave.
+    pub(crate) fn meet(&self, other: &Self) -> Self {
+        fn both<T: Clone>(a: &Option<T>, b: &Option<T>, meet: impl Fn(&T, &T) -> T) -> Option<T> {
+            match (a, b) {
+                (Some(a), Some(b)) => Some(meet(a, b)),
+                (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+                (None, None) => None,
+            }
+        }
+        let common = |a: &Vec<u32>, b: &Vec<u32>| a.iter().copied().filter(|n| b.binary_search(n).is_ok()).collect();
+        Self {
+            controllers: both(&self.controllers, &other.controllers, common),
+            recipients: both(&self.recipients, &other.recipients, common),
+            categories: both(&self.categories, &other.categories, common),
+            purposes: both(&self.purposes, &other.purposes, common),
+            operations: both(&self.operations, &other.operations, |a, b| a & b),
+            cases: both(&self.cases, &other.cases, |a, b| {
+                let mut cases: Vec<Id> = a.iter().filter(|x| b.iter().any(|y| case_covers(y, x))).cloned().collect();
+                cases.extend(b.iter().filter(|y| a.iter().any(|x| case_covers(x, y))).cloned());
+                sorted(cases)
+            }),
+        }
+    }
+}
+
+pub(super) fn sorted(mut ids: Vec<Id>) -> Vec<Id> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// `g` covers `d` when they are the same, or `g` is the kind of the case `d` (`kind:id`).
+pub(crate) fn case_covers(g: &Id, d: &Id) -> bool {
+    g == d || d.as_str().strip_prefix(g.as_str()).is_some_and(|rest| rest.starts_with(':'))
+}
+
+/// The kind of a case.
+pub(crate) fn case_kind(case: &Id) -> &str {
+    case.as_str().split_once(':').map_or(case.as_str(), |(kind, _)| kind)
+}

@@ -1,0 +1,298 @@
+//! Consents, from all that was asked, given and taken back under one id.
+
+use std::collections::BTreeMap;
+
+use super::quorum::{Completes, Quorum, complete};
+use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::extent::{Extent, Symbols};
+use crate::catalogue::world::World;
+use crate::catalogue::{Form, Scope};
+use crate::id::Id;
+use crate::ledger::{Actor, ActorRole, EventBody, EventType, NoticeRef, Record, Shell};
+use crate::state::consent::{Act, Completion, Consent, Narrowing};
+use crate::state::facts::Facts;
+use crate::state::timeline::{Timeline, Weight, Word};
+use crate::time::Instant;
+
+/// A negative act that may raise a bar.
+pub(super) struct Negative {
+    pub(super) id: Id,
+    pub(super) at: Instant,
+    pub(super) by: Actor,
+    pub(super) over: Over,
+}
+
+pub(super) enum Over {
+    All,
+    Part(Extent),
+    Asked(Extent),
+}
+
+struct Renewal {
+    at: Instant,
+    by: Actor,
+    valid_until: Option<Instant>,
+}
+
+struct Refusal<'a> {
+    id: &'a Id,
+    at: Instant,
+    by: &'a Actor,
+    notice: Option<(Id, u32)>,
+    extent: Extent,
+}
+
+/// The events of one consent id.
+#[derive(Default)]
+pub(super) struct Draft<'a> {
+    acts: Vec<(&'a Id, Act)>,
+    act_notice: Option<(Id, u32)>,
+    requests: Vec<(Instant, &'a Id, (Id, u32), Extent)>,
+    refusals: Vec<Refusal<'a>>,
+    renewals: Vec<Renewal>,
+    withdrawn: Vec<Instant>,
+    invalidated: Vec<Instant>,
+    switches: Vec<Word<'a, bool>>,
+    suspenders: Vec<(Instant, Actor)>,
+    narrowings: Vec<Narrowing>,
+    pub(super) negatives: Vec<Negative>,
+}
+
+fn named(notice: &NoticeRef) -> (Id, u32) {
+    (notice.id.clone(), notice.version)
+}
+
+pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symbols) -> BTreeMap<Id, Draft<'a>> {
+    let mut drafts: BTreeMap<Id, Draft<'a>> = BTreeMap::new();
+    for record in records {
+        let event = &record.event;
+        let Some(consent) = consent_of(&event.body) else { continue };
+        let draft = drafts.entry(consent.clone()).or_default();
+        let (id, at, by) = (&event.id, event.at, &event.by);
+        let find = |scope: &Scope| Extent::find(scope, symbols);
+        let verified = !record.actor_unverified;
+        let mut negative = |over: Over| draft.negatives.push(Negative { id: id.clone(), at, by: by.clone(), over });
+        match &event.body {
+            EventBody::ConsentRequested { notice, scope, .. } => {
+                draft.requests.push((at, id, named(notice), find(scope)));
+            }
+            EventBody::ConsentGiven(grant) => {
+                draft.act(
+                    id,
+                    at,
+                    by,
+                    &grant.notice,
+                    find(&grant.scope),
+                    grant.form,
+                    (grant.valid_from, grant.valid_until),
+                    false,
+                );
+            }
+            EventBody::ConsentRenewed { valid_until, .. } => {
+                draft.renewals.push(Renewal { at, by: by.clone(), valid_until: *valid_until });
+            }
+            EventBody::ConsentResumed { .. } => {
+                draft.switches.push(Word { at, weight: Weight::Positive, id, value: false });
+            }
+            body => match negative_of(body) {
+                Some((EventType::ConsentRefused, notice, scope)) => {
+                    draft.refusals.push(Refusal { id, at, by, notice: notice.map(named), extent: find(scope) })
+                }
+                Some((EventType::ConsentNarrowed, _, scope)) => {
+                    let extent = find(scope);
+                    if verified {
+                        negative(Over::Part(extent.clone()));
+                    }
+                    draft.narrowings.push(Narrowing { at, extent, view: world.version_at(at) });
+                }
+                Some((EventType::ConsentWithdrawn, ..)) => {
+                    if verified {
+                        negative(Over::All);
+                    }
+                    draft.withdrawn.push(at);
+                }
+                Some((EventType::ConsentInvalidated, ..)) => {
+                    if verified {
+                        negative(Over::All);
+                    }
+                    draft.invalidated.push(at);
+                }
+                Some((EventType::ConsentSuspended, ..)) => {
+                    draft.suspenders.push((at, by.clone()));
+                    draft.switches.push(Word { at, weight: Weight::Negative, id, value: true });
+                }
+                Some((EventType::ConsentGiven, Some(notice), scope)) => {
+                    draft.act(id, at, by, notice, find(scope), Form::Any, (None, None), true);
+                }
+                _ => {}
+            },
+        }
+    }
+    for draft in drafts.values_mut() {
+        draft.acts.sort_by(|a, b| (a.1.at, a.0).cmp(&(b.1.at, b.0)));
+        draft.requests.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        draft.renewals.sort_by_key(|renewal| renewal.at);
+        draft.refusals.sort_by(|a, b| (a.at, a.id).cmp(&(b.at, b.id)));
+        draft.narrowings.sort_by_key(|narrowing| narrowing.at);
+        for refusal in &mut draft.refusals {
+            let request = draft.requests.iter().rev().find(|(at, ..)| *at <= refusal.at);
+            if let Some((_, _, _, asked)) = request {
+                refusal.extent = refusal.extent.or(asked);
+            }
+            // The person's own refusal, and nobody else's, raises a bar.
+            if refusal.by.role == ActorRole::Person {
+                draft.negatives.push(Negative {
+                    id: refusal.id.clone(),
+                    at: refusal.at,
+                    by: refusal.by.clone(),
+                    over: Over::Asked(refusal.extent.clone()),
+                });
+            }
+        }
+    }
+    drafts
+}
+
+/// What a whole or an erased event says about a consent that stays in effect when it is erased: negative acts, and the
+/// scope of a grant.
+fn negative_of(body: &EventBody) -> Option<(EventType, Option<&NoticeRef>, &Scope)> {
+    static NOTHING: Scope =
+        Scope { controllers: None, recipients: None, data_categories: None, purposes: None, operations: None, cases: None };
+    match body {
+        EventBody::ConsentRefused { notice, scope, .. } => Some((EventType::ConsentRefused, notice.as_ref(), scope)),
+        EventBody::ConsentNarrowed { scope, .. } => Some((EventType::ConsentNarrowed, None, scope)),
+        EventBody::ConsentWithdrawn { .. } => Some((EventType::ConsentWithdrawn, None, &NOTHING)),
+        EventBody::ConsentInvalidated { .. } => Some((EventType::ConsentInvalidated, None, &NOTHING)),
+        EventBody::ConsentSuspended { .. } => Some((EventType::ConsentSuspended, None, &NOTHING)),
+        EventBody::Erased(shell) => Some((shell.event_type, shell.notice.as_ref(), &shell.scope)),
+        _ => None,
+    }
+}
+
+/// The consent that an event is about.
+pub(crate) fn consent_of(body: &EventBody) -> Option<&Id> {
+    match body {
+        EventBody::ConsentGiven(grant) => Some(&grant.consent),
+        EventBody::ConsentRequested { consent, .. }
+        | EventBody::ConsentRefused { consent, .. }
+        | EventBody::ConsentNarrowed { consent, .. }
+        | EventBody::ConsentRenewed { consent, .. }
+        | EventBody::ConsentWithdrawn { consent }
+        | EventBody::ConsentSuspended { consent }
+        | EventBody::ConsentResumed { consent }
+        | EventBody::ConsentInvalidated { consent } => Some(consent),
+        EventBody::Erased(shell) => consent_of_shell(shell),
+        _ => None,
+    }
+}
+
+fn consent_of_shell(shell: &Shell) -> Option<&Id> {
+    shell.consent.as_ref()
+}
+
+impl<'a> Draft<'a> {
+    #[expect(clippy::too_many_arguments, reason = "the members of one act, each of its own type")]
+    fn act(
+        &mut self,
+        id: &'a Id,
+        at: Instant,
+        by: &Actor,
+        notice: &NoticeRef,
+        extent: Extent,
+        form: Form,
+        (valid_from, valid_until): (Option<Instant>, Option<Instant>),
+        erased: bool,
+    ) {
+        // The door lets only one notice in; two merged ledgers may differ, and then the first by id tells.
+        let named = named(notice);
+        if self.act_notice.as_ref().is_none_or(|known| named < *known) {
+            self.act_notice = Some(named);
+        }
+        self.acts.push((id, Act { at, by: by.clone(), extent, form, valid_from, valid_until, erased }));
+    }
+
+    /// The notice: that of the acts, else of the earliest request, else of a refusal.
+    fn notice(&self) -> Option<(Id, u32)> {
+        self.act_notice
+            .clone()
+            .or_else(|| self.requests.first().map(|(_, _, notice, _)| notice.clone()))
+            .or_else(|| self.refusals.iter().find_map(|refusal| refusal.notice.clone()))
+    }
+
+    pub(super) fn notice_row<'w>(&self, world: &'w World) -> Option<&'w NoticeRow> {
+        let (id, version) = self.notice()?;
+        world.today.notice(&id, version)
+    }
+
+    pub(super) fn finish(&self, id: Id, notice: Option<&NoticeRow>, facts: &Facts, world: &World) -> Consent {
+        let mut acts: Vec<Act> = self.acts.iter().map(|(_, act)| act.clone()).collect();
+        let mut completion = None;
+        if let Some(notice) = notice {
+            for act in &mut acts {
+                act.extent = act.extent.or(&notice.extent);
+            }
+            let quorum = Quorum { activation: notice.source.activation, facts, world };
+            completion = complete(&acts, notice, &quorum, world);
+            if let Some(completion) = &mut completion {
+                let ended = self.withdrawn.iter().copied().chain(self.refusals.iter().map(|r| r.at)).min();
+                self.renew(completion, ended, notice, &quorum, world);
+            }
+        }
+        let asked = self
+            .requests
+            .last()
+            .map(|(_, _, _, asked)| asked.clone())
+            .or_else(|| self.refusals.last().map(|refusal| refusal.extent.clone()))
+            .unwrap_or_default();
+        Consent {
+            id,
+            notice_row: self.notice().and_then(|(id, version)| world.today.find_notice(&id, version)),
+            notice: self.notice(),
+            requested: self.requests.iter().map(|(at, ..)| *at).collect(),
+            asked,
+            acts,
+            completion,
+            refused: self.refusals.first().map(|refusal| refusal.at),
+            withdrawn: self.withdrawn.iter().copied().min(),
+            invalidated: self.invalidated.iter().copied().min(),
+            suspended: Timeline::new(self.switches.clone()),
+            suspenders: self.suspenders.clone(),
+            resumptions: self.switches.iter().filter(|word| !word.value).map(|word| word.at).collect(),
+            narrowings: self.narrowings.clone(),
+        }
+    }
+
+    /// INVARIANT (a renewal moves `valid_until` and nothing else, and never revives).
+    fn renew(&self, completion: &mut Completion, ended: Option<Instant>, notice: &NoticeRow, quorum: &Quorum<'_>, world: &World) {
+        let mut since_last: Vec<&Renewal> = Vec::new();
+        let mut rest = self.renewals.as_slice();
+        while let Some(first) = rest.first() {
+            let at = first.at;
+            let count = rest.iter().take_while(|renewal| renewal.at == at).count();
+            let (now, later) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            rest = later;
+            let before = since_last.clone();
+            since_last.extend(now);
+            let now: Vec<&Renewal> = now.iter().collect();
+            let given: Vec<&Actor> = since_last.iter().map(|renewal| &renewal.by).collect();
+            let Some(kind) = quorum.completes(&now.iter().map(|r| &r.by).collect::<Vec<_>>(), &given, &[&completion.extent], at)
+            else {
+                continue;
+            };
+            let acts: Vec<&Renewal> = match kind {
+                Completes::Alone => now.iter().copied().filter(|r| r.by.role != ActorRole::Guardian).collect(),
+                Completes::Guardian => now.iter().copied().filter(|r| r.by.role == ActorRole::Guardian).collect(),
+                Completes::AllGuardians => before.into_iter().chain(now).filter(|r| r.by.role == ActorRole::Guardian).collect(),
+            };
+            since_last.clear();
+            let alive =
+                at >= completion.at && completion.until.is_none_or(|until| at < until) && ended.is_none_or(|end| at < end);
+            if alive {
+                let stated = acts.iter().filter_map(|renewal| renewal.valid_until).min();
+                let start = completion.from.max(at);
+                let counted = notice.source.validity.map(|period| start.plus(period, world.today.offset()));
+                completion.until = stated.into_iter().chain(counted).min();
+            }
+        }
+    }
+}

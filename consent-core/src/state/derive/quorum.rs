@@ -1,0 +1,121 @@
+//! Who completes a consent (semantics §4 *Quorum*).
+
+use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::extent::{Extent, case_covers};
+use crate::catalogue::world::World;
+use crate::catalogue::{Activation, Form};
+use crate::ledger::{Actor, ActorRole, Capacity};
+use crate::state::consent::{Act, Completion};
+use crate::state::facts::Facts;
+use crate::time::Instant;
+
+/// Which acts complete (semantics §4 *Quorum*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Completes {
+    /// The person, or a representative who is no guardian, alone.
+    Alone,
+    /// One guardian suffices.
+    Guardian,
+    /// All guardians together.
+    AllGuardians,
+}
+
+pub(super) struct Quorum<'a> {
+    pub(super) activation: Activation,
+    pub(super) facts: &'a Facts,
+    pub(super) world: &'a World,
+}
+
+impl Quorum<'_> {
+    /// Whether those who act `now`, after all who have `given` (themselves included), complete at `t`.
+    pub(super) fn completes(&self, now: &[&Actor], given: &[&Actor], extents: &[&Extent], t: Instant) -> Option<Completes> {
+        let alone = |actor: &&&Actor| matches!(actor.role, ActorRole::Person | ActorRole::Mandate | ActorRole::LegalGuardian);
+        if now.iter().any(|actor| alone(&actor)) {
+            return Some(Completes::Alone);
+        }
+        if !now.iter().any(|actor| actor.role == ActorRole::Guardian) {
+            return None;
+        }
+        match self.activation {
+            Activation::Subject => None,
+            Activation::AnyGuardian => Some(Completes::Guardian),
+            Activation::AllGuardians => {
+                let known = self.facts.unknown_guardian.is_none_or(|from| t < from);
+                let all = self.facts.representations.iter().filter(|r| r.capacity == Capacity::Guardian && r.in_force(t)).all(
+                    |guardian| {
+                        let concerned = extents.iter().any(|extent| self.concerns(&guardian.extent, extent));
+                        let has_given = given
+                            .iter()
+                            .any(|a| a.role == ActorRole::Guardian && a.id.as_ref() == Some(&guardian.representative));
+                        !concerned || has_given
+                    },
+                );
+                (known && all).then_some(Completes::AllGuardians)
+            }
+        }
+    }
+
+    /// True when a representation has to do with a consent: in every dimension that it names something is related.
+    fn concerns(&self, representation: &Extent, consent: &Extent) -> bool {
+        fn any(a: &Option<Vec<u32>>, b: &Option<Vec<u32>>, related: impl Fn(u32, u32) -> bool) -> bool {
+            match (a, b) {
+                (Some(a), Some(b)) => a.iter().any(|x| b.iter().any(|y| related(*x, *y))),
+                _ => true,
+            }
+        }
+        let world = self.world;
+        let recipients = consent.recipients.clone().or_else(|| consent.controllers.clone());
+        any(&representation.controllers, &consent.controllers, |x, y| world.parties_related(x, y))
+            && any(&representation.recipients, &recipients, |x, y| world.parties_related(x, y))
+            && any(&representation.categories, &consent.categories, |x, y| world.categories_related(x, y))
+            && any(&representation.purposes, &consent.purposes, |x, y| world.purposes_related(x, y))
+            && representation.operations.is_none_or(|a| consent.operations.is_none_or(|b| a & b != 0))
+            && representation.cases.as_ref().is_none_or(|a| {
+                consent.cases.as_ref().is_none_or(|b| a.iter().any(|x| b.iter().any(|y| case_covers(x, y) || case_covers(y, x))))
+            })
+    }
+}
+
+/// The earliest instant at which the acts complete the consent, and what they gave.
+pub(super) fn complete(acts: &[Act], notice: &NoticeRow, quorum: &Quorum<'_>, world: &World) -> Option<Completion> {
+    let valid: Vec<&Act> = acts.iter().filter(|act| !act.erased).collect();
+    let mut last = None;
+    for act in &valid {
+        let at = act.at;
+        if last == Some(at) {
+            continue;
+        }
+        last = Some(at);
+        let now: Vec<&Act> = valid.iter().copied().filter(|a| a.at == at).collect();
+        let before: Vec<&Act> = valid.iter().copied().filter(|a| a.at <= at).collect();
+        let actors = |acts: &[&Act]| acts.iter().map(|a| a.by.clone()).collect::<Vec<Actor>>();
+        let (now_by, before_by) = (actors(&now), actors(&before));
+        let extents: Vec<&Extent> = now.iter().filter(|a| a.by.role == ActorRole::Guardian).map(|a| &a.extent).collect();
+        let Some(kind) =
+            quorum.completes(&now_by.iter().collect::<Vec<_>>(), &before_by.iter().collect::<Vec<_>>(), &extents, at)
+        else {
+            continue;
+        };
+        let counted: Vec<&Act> = match kind {
+            Completes::Alone => now.into_iter().filter(|a| a.by.role != ActorRole::Guardian).collect(),
+            Completes::Guardian => now.into_iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
+            Completes::AllGuardians => before.into_iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
+        };
+        let extent = counted.iter().map(|a| a.extent.clone()).reduce(|a, b| a.meet(&b))?;
+        let form = counted.iter().map(|a| a.form).reduce(Form::meet)?;
+        let from = counted.iter().filter_map(|a| a.valid_from).fold(at, Instant::max);
+        let stated = counted.iter().filter_map(|a| a.valid_until).min();
+        let validity = notice.source.validity.map(|period| from.plus(period, world.today.offset()));
+        return Some(Completion {
+            at,
+            from,
+            until: stated.into_iter().chain(validity).min(),
+            form,
+            extent,
+            scope: None,
+            by_guardians: kind != Completes::Alone,
+            givers: counted.iter().map(|a| a.by.clone()).collect(),
+        });
+    }
+    None
+}

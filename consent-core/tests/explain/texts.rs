@@ -1,0 +1,109 @@
+//! The tables: the same slots in every language, nothing empty, nothing left untranslated, short sentences, and the words
+//! that were agreed on.
+
+use std::collections::BTreeSet;
+
+use consent_core::Lang;
+use consent_core::catalogue::{Article, Character, Due, Operation};
+use consent_core::decide::{Audience, Outcome, ReasonCode};
+use consent_core::explain::{Phrase, Spoken, fill, phrase};
+
+fn slots(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).map(|rest| rest.split_once('}').unwrap().0).collect()
+}
+
+#[test]
+fn every_language_has_the_same_slots() {
+    for key in Phrase::ALL {
+        let finnish = slots(phrase(*key, Lang::Fi));
+        for lang in Lang::ALL {
+            assert_eq!(slots(phrase(*key, lang)), finnish, "{key} in {lang}");
+        }
+    }
+}
+
+fn check_words<T: Spoken + core::fmt::Debug>(all: &[T]) {
+    let mut seen = BTreeSet::new();
+    for word in all {
+        let texts = Lang::ALL.map(|lang| word.say(lang));
+        for text in texts {
+            assert!(!text.is_empty() && text.trim() == text && !text.contains("  "), "{word:?}: `{text}`");
+            assert!(!text.chars().any(char::is_control), "{word:?}: {text:?}");
+        }
+        let different: BTreeSet<&str> = texts.into_iter().collect();
+        assert_eq!(different.len(), 3, "{word:?} says the same in two languages: {texts:?}");
+        assert!(seen.insert(texts), "{word:?} says what another says: {texts:?}");
+    }
+}
+
+#[test]
+fn every_text_is_there_and_is_its_own() {
+    check_words(Phrase::ALL);
+    check_words(Operation::ALL);
+    check_words(Outcome::ALL);
+    check_words(Article::ALL);
+    check_words(Character::ALL);
+    check_words(Due::ALL);
+    check_words(Audience::ALL);
+    check_words(ReasonCode::ALL);
+}
+
+#[test]
+fn no_sentence_has_more_than_twenty_words() {
+    for key in Phrase::ALL.iter().filter(|key| !key.word().starts_with("audit-")) {
+        for lang in Lang::ALL {
+            let text = phrase(*key, lang);
+            for sentence in text.split_inclusive(['.', '?']) {
+                let words = sentence.split_whitespace().count();
+                assert!(words <= 20, "{key} in {lang} has {words} words: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_slot_is_never_inflected() {
+    // A letter right after or before a slot would be an ending, as in `{org}n`.
+    for key in Phrase::ALL {
+        for lang in Lang::ALL {
+            let text = phrase(*key, lang);
+            for (at, _) in text.match_indices('}') {
+                assert!(!text[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '\''), "{key} in {lang}: {text}");
+            }
+            for (at, _) in text.match_indices('{') {
+                assert!(!text[..at].ends_with(char::is_alphabetic), "{key} in {lang}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_agreed_words_are_said_as_agreed() {
+    let mut lines = 0;
+    for line in include_str!("agreed.tsv").lines() {
+        let [key, fi, sv, en] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("four columns: {line}") };
+        let key: Phrase = key.parse().unwrap();
+        assert_eq!(Lang::ALL.map(|lang| phrase(key, lang)), [fi, sv, en], "{key}");
+        lines += 1;
+    }
+    assert_eq!(lines, 68);
+}
+
+#[test]
+fn keys_are_stable_kebab_case_and_found_again() {
+    for key in Phrase::ALL {
+        assert!(key.word().bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{key}");
+        assert_eq!(key.word().parse::<Phrase>().unwrap(), *key);
+    }
+    let error = "ask-titel".parse::<Phrase>().unwrap_err();
+    assert_eq!(error.code(), "unknown-phrase");
+    assert_eq!(error.message(), "expected the key of a text such as `ask-title`, found `ask-titel`; did you mean `ask-title`?");
+}
+
+#[test]
+fn slots_are_filled_once_and_never_twice() {
+    assert_eq!(fill("{a} ja {b}.", &[("a", "{b}"), ("b", "yksi")]), "{b} ja yksi.");
+    assert_eq!(fill("Laki: {statute}.", &[("statute", "41 § 3 mom.")]), "Laki: 41 § 3 mom.");
+    assert_eq!(fill("Laki: {statute}.", &[("statute", "7 §")]), "Laki: 7 §.");
+    assert_eq!(fill("{unknown} {", &[("a", "x")]), "{unknown} {");
+}
