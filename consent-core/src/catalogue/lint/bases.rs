@@ -180,15 +180,16 @@ fn meets(context: &Context<'_>, row: &LegalBasis, at: &str, findings: &mut Findi
                     row.id
                 ),
             ),
-            "secondary-use-permit" | "research-permit" | "ehds-permit" if row.permit.is_none() && act != "488/1999" => findings
-                .add(
+            "secondary-use-permit" | "research-permit" | "ehds-permit" if row.permit.is_none() && rests_on_permit(row) => {
+                findings.add(
                     &codes::PERMIT_MISSING,
                     pointer,
                     format_args!(
                         "expected a `permit` of the row `{}` that meets `{met}`, found none; name the permit and its holder",
                         row.id
                     ),
-                ),
+                )
+            }
             "automated-decision-authority" if row.statute.is_none() => findings.add(
                 &codes::ADM_NO_STATUTE,
                 pointer,
