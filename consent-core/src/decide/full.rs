@@ -229,7 +229,7 @@ impl Case<'_> {
             }
             None => {
                 let answered = refused.is_some() || consent.withdrawn.is_some_and(|at| at <= t);
-                let requested = consent.requested.iter().rev().find(|at| **at <= t).copied();
+                let requested = consent.requested_at(t);
                 if given.iter().any(|at| *at <= t) {
                     if !answered {
                         fail(ReasonCode::QuorumIncomplete, None);
