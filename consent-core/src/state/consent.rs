@@ -81,6 +81,11 @@ pub(crate) struct Narrowing {
 }
 
 impl Completion {
+    /// True when a guardian's consent ends at an age that nobody knows at `t`: it has ended, but when can't be said.
+    pub(crate) fn ends_unknown(&self, notice: &NoticeRow, facts: &Facts, t: Instant) -> bool {
+        self.by_guardians && notice.source.guardian_until_age.is_some() && facts.birth_date(t).is_none()
+    }
+
     /// The end by time at `t`: its own, and the birthday at which a guardian's consent ends; an unknown birth date ends it, too.
     pub(crate) fn ends(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> Option<Instant> {
         let age = match notice.source.guardian_until_age {
