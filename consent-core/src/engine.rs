@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::id::{Digest, Id, SubjectId};
 use crate::ledger::{Attribute, Event, EventBody, EventType, Record};
 use crate::names::{Keyed, index};
+use crate::remedy::Remedies;
 use crate::state::door::{Admission, Door};
 use crate::state::{State, derive};
 use crate::time::Instant;
@@ -456,15 +457,30 @@ impl Engine {
         found
     }
 
-    fn derive(&self, person: &[u32], position: u64, world: &World) -> State {
-        let records: Vec<&Record> = person
+    fn records_of(&self, person: &[u32], position: u64) -> Vec<&Record> {
+        person
             .iter()
             .filter_map(|slot| self.slots.get(index(*slot)))
             .flat_map(|slot| &slot.seqs)
             .filter(|seq| **seq < position)
             .filter_map(|seq| usize::try_from(*seq).ok().and_then(|at| self.records.get(at)))
-            .collect();
-        derive(&records, world, &self.symbols)
+            .collect()
+    }
+
+    fn derive(&self, person: &[u32], position: u64, world: &World) -> State {
+        derive(&self.records_of(person, position), world, &self.symbols)
+    }
+
+    /// The dense numbers.
+    pub(crate) fn symbols(&self) -> &Symbols {
+        &self.symbols
+    }
+
+    /// The events about a person that are known at a position.
+    pub(crate) fn known_of(&self, subject: &SubjectId, known_at: Option<u64>) -> Vec<&Record> {
+        let position = known_at.unwrap_or(u64::MAX);
+        let slot = self.subjects.get(subject.as_str());
+        slot.map_or_else(Vec::new, |slot| self.records_of(&self.person(*slot, position), position))
     }
 
     /// Derives the state of a person anew and hands it to all their keys.
@@ -562,6 +578,18 @@ impl Engine {
     /// As [`Engine::prepare`].
     pub fn decide_with_horizon(&self, question: &ProposedUse) -> Result<Answer> {
         self.answer(question, true)
+    }
+
+    /// What would cover a use: the smallest sets of acts, each proven by deciding again on a copy (semantics §6 *Remedies*).
+    ///
+    /// # Errors
+    /// As [`Engine::prepare`]; `remedy-too-complex` when the search would take too long: never a list that is cut.
+    pub fn remedies(&self, question: &ProposedUse) -> Result<Remedies> {
+        let answer = self.decide(question)?;
+        let prepared = self.prepare(&question.template())?;
+        let records = self.known_of(&question.subject, question.known_at);
+        let state = derive(&records, &prepared.world, &self.symbols);
+        crate::remedy::remedies(self, &prepared, &answer, &records, &state)
     }
 
     fn answer(&self, question: &ProposedUse, horizon: bool) -> Result<Answer> {

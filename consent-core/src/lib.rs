@@ -26,6 +26,7 @@ pub mod catalogue;
 pub mod decide;
 pub mod explain;
 pub mod ledger;
+pub mod remedy;
 
 pub use engine::{Engine, Recorded};
 pub use error::{Error, Result};

@@ -174,6 +174,12 @@ impl Date {
         self.0.day()
     }
 
+    /// The same day so many years before; 29 February becomes 28 February. None before the year 1.
+    pub(crate) fn years_before(self, years: u8) -> Option<Self> {
+        let months = Months::new(u32::from(years).saturating_mul(12));
+        self.0.checked_sub_months(months).filter(|date| date.year() >= 1).map(Self)
+    }
+
     /// The instant at which the date begins at `offset`.
     #[must_use]
     pub fn begins(self, offset: Offset) -> Instant {

@@ -1,6 +1,11 @@
 //! The integration tests: one binary, one file per behaviour.
 
 mod conformance;
+mod door;
+mod edges;
 mod explain;
+mod input;
 mod lints;
 mod naive;
+mod properties;
+mod worlds;

@@ -1,3 +1,5 @@
+//! May Helsinki pass a pupil's data on to Turku?
+
 use consent_core::catalogue::Catalogue;
 use consent_core::decide::{Outcome, ProposedUse};
 use consent_core::ledger::Event;

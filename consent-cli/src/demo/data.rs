@@ -13,7 +13,28 @@ macro_rules! built_in {
 }
 
 /// Every file of `examples/data` that the demonstration reads; a test compares the list with the folder.
-const BUILT_IN: &[(&str, &str)] = built_in![];
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "catalogue.json",
+    "publications.jsonl",
+    "residents.jsonl",
+    "stories/01-moving.json",
+    "stories/02-moving-under-non-disclosure.json",
+    "stories/03-product-development-and-service.json",
+    "stories/04-research.json",
+    "stories/05-own-measurements.json",
+    "stories/06-early-intervention.json",
+    "stories/07-proactive-services.json",
+    "stories/08-recommendations.json",
+    "stories/09-provider-change.json",
+    "stories/10-third-party-platform.json",
+    "stories/11-marketing-cooperation.json",
+    "stories/12-co-produced-trip.json",
+    "stories/13-pilot.json",
+    "stories/14-patient-data-in-uusimaa.json",
+    "stories/15-jobseeker.json",
+    "stories/16-turning-18.json",
+    "stories/17-student-discount.json",
+];
 
 /// The files of a demonstration.
 #[derive(Debug, Default)]

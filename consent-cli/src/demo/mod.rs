@@ -124,7 +124,7 @@ fn tell(engine: &Engine, story: &Story, at: Option<Instant>, output: &Output) ->
     }
     Ok(Told {
         id: story.id.to_string(),
-        use_case: story.use_case.to_string(),
+        use_case: story.use_case.clone(),
         title: story.title.clone(),
         summary: story.summary.clone(),
         questions,
@@ -144,7 +144,7 @@ fn ask(engine: &Engine, question: &Question, at: Option<Instant>, output: &Outpu
         }
         words => {
             let words = words?;
-            (words.to_string(), brief(&words, answer.outcome))
+            (words.to_string(), brief(&words))
         }
     };
     let differs = at.is_none() && found != question.expect;
@@ -159,30 +159,34 @@ fn ask(engine: &Engine, question: &Question, at: Option<Instant>, output: &Outpu
 }
 
 /// Why, in the citizen's words, without what the title of the question says already; all of it for everyone else.
-fn brief(words: &Explanation, outcome: Outcome) -> String {
-    let why = |paragraph: &&Paragraph| {
+fn brief(words: &Explanation) -> String {
+    let why = |paragraph: &Paragraph| {
         let word = paragraph.code.word();
         ["allow-", "deny-", "easy-"].iter().any(|start| word.starts_with(start))
             || matches!(paragraph.code, Phrase::WithdrawNoEffect | Phrase::ConsentAlsoNeeded)
     };
-    // Where only a part is covered, each reason is about some of the data.
-    let about = |paragraph: &&Paragraph| {
-        outcome == Outcome::PartlyCovered && matches!(paragraph.code, Phrase::Data | Phrase::DataOperations)
-    };
-    if !words.paragraphs.iter().any(|paragraph| why(&paragraph)) {
+    let about = |paragraph: &Paragraph| matches!(paragraph.code, Phrase::Data | Phrase::DataOperations);
+    if !words.paragraphs.iter().any(why) {
         return words.to_string();
     }
-    let mut brief = String::new();
-    for paragraph in words.paragraphs.iter().filter(|paragraph| why(paragraph) || about(paragraph)) {
-        if !brief.is_empty() {
-            brief.push(if about(&paragraph) { '\n' } else { ' ' });
-        }
-        brief.push_str(&paragraph.text);
-        if about(&paragraph) {
-            brief.push('.');
+    // Which data a reason is about needs to be said only where there are several groups.
+    let groups = words.paragraphs.iter().filter(|paragraph| about(paragraph)).count();
+    let mut lines: Vec<Vec<&str>> = vec![Vec::new()];
+    for paragraph in &words.paragraphs {
+        if groups > 1 && about(paragraph) {
+            lines.push(vec![&paragraph.text]);
+        } else if why(paragraph)
+            && let Some(line) = lines.last_mut()
+            && !line.contains(&&*paragraph.text)
+        {
+            line.push(&paragraph.text);
         }
     }
-    brief
+    let lines = lines.iter().filter_map(|line| {
+        let (first, rest) = line.split_first()?;
+        Some(if groups > 1 && !rest.is_empty() { format!("{first} · {}", rest.join(" ")) } else { line.join(" ") })
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn count(told: &[Told]) -> Counts {
@@ -203,7 +207,7 @@ fn show(report: &Report, at_another_instant: bool, output: &Output, out: &mut Ou
     let lang = output.lang;
     let words = Words::of(lang);
     for told in &report.stories {
-        out.line(format!("{} {}", out.paint(Paint::Bold, told.title.best(lang).unwrap_or(&told.id)), told.use_case));
+        out.line(format!("{} ({})", out.paint(Paint::Bold, told.title.best(lang).unwrap_or(&told.id)), told.use_case));
         if let Some(summary) = told.summary.best(lang) {
             out.line(format!("  {summary}"));
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Story {
     pub(crate) id: Id,
-    pub(crate) use_case: Id,
+    pub(crate) use_case: String,
     pub(crate) title: Text,
     pub(crate) summary: Text,
     /// Recorded in this order, each known when it took effect.

@@ -30,7 +30,7 @@ fn an_error_refuses_the_catalogue_and_names_the_place() {
     let mut bad = catalogue();
     bad["legal_bases"][0]["purposes"] = json!(["servise"]);
     folder.write("bad.json", &bad.to_string());
-    let ended = folder.run(&["check", "bad.json", "catalogue.json", "--format", "json"]).expect(3);
+    let ended = folder.run(&["check", "bad.json", "--format", "json"]).expect(3);
     let report = ended.json();
     assert_eq!(report["ok"], false);
     let findings = report["catalogues"][0]["findings"].as_array().unwrap();

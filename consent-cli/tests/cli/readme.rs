@@ -1,4 +1,4 @@
-//! What the README shows is what the command prints.
+//! What the README shows is what the command prints. `cargo xtask readme` writes it anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,52 +8,52 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A command line of the README and what it shows below it.
-struct Shown {
-    line: String,
-    output: String,
+/// What a command line of the README prints; all run at the root of the project.
+fn printed(line: &str) -> String {
+    let mut words = line.split_whitespace();
+    assert_eq!(words.next(), Some("consent"), "{line}");
+    let ended = Command::new(env!("CARGO_BIN_EXE_consent")).args(words).current_dir(root()).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "{line}");
+    String::from_utf8(ended.stdout).unwrap()
 }
 
-fn shown(readme: &str) -> Vec<Shown> {
-    let mut all: Vec<Shown> = Vec::new();
-    let mut inside = false;
-    for line in readme.lines() {
-        match line.strip_prefix("$ ") {
-            _ if line == "```console" => inside = true,
-            _ if line.starts_with("```") => inside = false,
-            Some(line) if inside => all.push(Shown { line: line.to_owned(), output: String::new() }),
-            _ if inside => {
-                let last = all.last_mut().expect("a console block begins with a command");
-                last.output.push_str(line);
-                last.output.push('\n');
+/// The README with what its commands print today and the example as it is today; the number of commands.
+fn renewed(readme: &str) -> (String, usize) {
+    let mut new = String::new();
+    let mut block = "";
+    let mut commands = 0;
+    for line in readme.split_inclusive('\n') {
+        if line.starts_with("```") {
+            block = if block.is_empty() { line.trim() } else { "" };
+            new.push_str(line);
+            if block == "```rust" {
+                let file = fs::read_to_string(root().join("examples/rust/decide.rs")).unwrap();
+                new.push_str(file.split("\n#[cfg(test)]").next().unwrap_or_default());
             }
-            _ => {}
+        } else if block == "```console" {
+            if let Some(command) = line.strip_prefix("$ ") {
+                commands += 1;
+                new.push_str(line);
+                new.push_str(&printed(command));
+            }
+        } else if block != "```rust" {
+            new.push_str(line);
         }
     }
-    all
+    (new, commands)
 }
 
 #[test]
-fn every_command_prints_what_is_shown() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let all = shown(&readme);
-    assert!(all.len() >= 2, "the README shows commands");
-    for Shown { line, output } in all {
-        let mut words = line.split_whitespace();
-        assert_eq!(words.next(), Some("consent"), "{line}");
-        let ended = Command::new(env!("CARGO_BIN_EXE_consent")).args(words).current_dir(root()).output().unwrap();
-        let printed = String::from_utf8(ended.stdout).unwrap();
-        assert_eq!(printed, output, "`{line}` prints otherwise; mend README.md\n{}", String::from_utf8_lossy(&ended.stderr));
+fn every_example_is_what_it_is_today() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (renewed, commands) = renewed(&readme);
+    assert!(commands >= 2 && renewed.contains("fn main()"), "the README shows commands and an example in Rust");
+    if std::env::var_os("CONSENT_WRITE_README").is_some() {
+        fs::write(&path, renewed).unwrap();
+        return;
     }
-}
-
-/// The example in Rust is the file that is compiled and run with the tests.
-#[test]
-fn the_example_in_rust_is_the_one_that_runs() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let block = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let file = fs::read_to_string(root().join("examples/rust/decide.rs")).unwrap();
-    assert_eq!(Some(block), file.split("\n#[cfg(test)]").next(), "copy examples/rust/decide.rs into README.md");
+    assert_eq!(readme, renewed, "README.md shows what was; `cargo xtask readme` mends it");
 }
 
 /// The two commands to begin with are those that exist.

@@ -128,11 +128,6 @@ impl NoticeRow {
     pub(crate) fn may_be_given(&self, t: Instant) -> bool {
         within(self.source.from, self.source.until, t) && self.source.reconsent_by.is_none_or(|by| t < by)
     }
-
-    /// True when the assessment that it is freely given has run out at `t`.
-    pub(crate) fn assessment_has_run_out(&self, t: Instant) -> bool {
-        self.source.assessment.as_ref().and_then(|a| a.until).is_some_and(|until| until <= t)
-    }
 }
 
 /// A kind of bar, with its `over` in dense numbers.

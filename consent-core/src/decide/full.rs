@@ -259,7 +259,7 @@ impl Case<'_> {
         if let Some(by) = notice.source.reconsent_by.filter(|by| *by <= t) {
             fail(ReasonCode::NoticeSuperseded, Some(by));
         }
-        if notice.assessment_has_run_out(t) {
+        if question.assessment_has_run_out(notice.source.assessment.as_ref(), t) {
             fail(ReasonCode::AssessmentMissing, None);
         }
         if !question.states_all_due_before(&notice.source.obligations) {
@@ -321,7 +321,7 @@ impl Case<'_> {
                 && today.notices.iter().any(|notice| {
                     notice.meets & needed != 0
                         && notice.may_be_given(self.t)
-                        && !notice.assessment_has_run_out(self.t)
+                        && !question.assessment_has_run_out(notice.source.assessment.as_ref(), self.t)
                         && self.could_cover(notice, item)
                 });
             if !row_could && !consent_could {

@@ -8,7 +8,7 @@ use crate::catalogue::world::Rule;
 use crate::catalogue::{Condition, LaterConsent};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole};
-use crate::state::{Completion, Consent, Knowledge, State};
+use crate::state::{Bar, Completion, Consent, Knowledge, State};
 use crate::time::Instant;
 
 /// A question about one person at one instant.
@@ -22,8 +22,10 @@ pub(crate) struct Case<'a> {
 
 /// A bar in force that has an item in its scope.
 pub(crate) struct Hit<'a> {
+    /// Which one; `None`: not set by an event of its own.
+    pub(crate) bar: Option<&'a Bar>,
     /// `None`: today's catalogue does not know the kind, and the strictest holds.
-    kind: Option<&'a Kind>,
+    pub(crate) kind: Option<&'a Kind>,
     pub(crate) kind_id: &'a Id,
     at: Instant,
     pub(crate) since: Option<Instant>,
@@ -42,13 +44,18 @@ impl Hit<'_> {
     /// INVARIANT (the negative act wins a tie): only a consent with a later `at` can stand, and no representative's outdoes the
     /// person's own bar.
     pub(crate) fn defeats_consent(&self, completion: &Completion) -> bool {
+        self.defeats_consent_of(&completion.givers, completion.at)
+    }
+
+    /// As [`Self::defeats_consent`], for a consent completed at `at` by these.
+    pub(crate) fn defeats_consent_of(&self, givers: &[Actor], at: Instant) -> bool {
         let Some(kind) = self.kind else { return true };
         if !kind.defeats_consents() {
             return false;
         }
-        let own = completion.givers.iter().any(|giver| giver.role == ActorRole::Person)
-            || self.setter.is_some_and(|setter| completion.givers.iter().all(|giver| giver == setter));
-        !(kind.source.later_consent == Some(LaterConsent::Lifts) && completion.at > self.at && own)
+        let own = givers.iter().any(|giver| giver.role == ActorRole::Person)
+            || self.setter.is_some_and(|setter| givers.iter().all(|giver| giver == setter));
+        !(kind.source.later_consent == Some(LaterConsent::Lifts) && at > self.at && own)
     }
 }
 
@@ -73,7 +80,7 @@ impl<'a> Case<'a> {
                 && reaches(kind)
             {
                 let since = (at != Instant::MIN).then_some(at);
-                if found(&Hit { kind: Some(kind), kind_id, at, since, setter: None }) {
+                if found(&Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None }) {
                     return true;
                 }
             }
@@ -98,7 +105,14 @@ impl<'a> Case<'a> {
             });
             let given = bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
             if is_in && classed && given {
-                let hit = Hit { kind, kind_id: &bar.kind, at: bar.at, since: Some(bar.from), setter: Some(&bar.setter) };
+                let hit = Hit {
+                    bar: Some(bar),
+                    kind,
+                    kind_id: &bar.kind,
+                    at: bar.at,
+                    since: Some(bar.from),
+                    setter: Some(&bar.setter),
+                };
                 if found(&hit) {
                     return true;
                 }
@@ -108,7 +122,7 @@ impl<'a> Case<'a> {
     }
 
     /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
-    fn any_condition(&self, row: &Row, mut failed: impl FnMut(ReasonCode) -> bool) -> bool {
+    pub(crate) fn any_condition(&self, row: &Row, mut failed: impl FnMut(&Condition, ReasonCode) -> bool) -> bool {
         let Self { question, state, t, .. } = *self;
         let offset = question.world.today.offset();
         let facts = &state.facts;
@@ -131,8 +145,8 @@ impl<'a> Case<'a> {
             };
             match knowledge {
                 Knowledge::Known(true) => false,
-                Knowledge::Known(false) => failed(ReasonCode::ConditionUnmet),
-                Knowledge::Unknown => failed(ReasonCode::FactMissing),
+                Knowledge::Known(false) => failed(condition, ReasonCode::ConditionUnmet),
+                Knowledge::Unknown => failed(condition, ReasonCode::FactMissing),
             }
         })
     }
@@ -141,14 +155,14 @@ impl<'a> Case<'a> {
     pub(crate) fn row_holds(&self, position: usize, item: usize) -> bool {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
-        !self.any_condition(row, |_| true) && !self.any_bar(item, |hit| hit.defeats_row(row, *began))
+        !self.any_condition(row, |_, _| true) && !self.any_bar(item, |hit| hit.defeats_row(row, *began))
     }
 
     /// The failing codes of a row that depend on the person.
     pub(crate) fn row_failings(&self, position: usize, item: usize, codes: &mut Vec<Failing>) {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return };
-        self.any_condition(row, |code| {
+        self.any_condition(row, |_, code| {
             codes.push(Failing { code, kind: None, since: None });
             false
         });
@@ -190,6 +204,7 @@ impl<'a> Case<'a> {
         let meets = notice.meets & today.form_mask(completion.form) & needed;
         if meets != 0
             && question.states_all_due_before(&notice.source.obligations)
+            && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)
             && consent.in_force(notice, &state.facts, t, today.offset())
             && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
             && self.narrowed(consent, item).is_none()
@@ -201,10 +216,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// True when an item is covered: it raises requirements and all are met.
-    pub(crate) fn covers(&self, item: usize) -> bool {
-        let needed = self.window.raised.get(item).copied().unwrap_or_default();
-        let mut open = needed;
+    /// The requirements of an item that nothing meets.
+    pub(crate) fn open(&self, item: usize) -> u64 {
+        let mut open = self.window.raised.get(item).copied().unwrap_or_default();
         for row in &self.window.rows {
             let meets = self.question.world.today.rows.get(row.row).map_or(0, |row| row.meets);
             if meets & open != 0 && row.items.has(item) && self.row_holds(row.row, item) {
@@ -217,7 +231,12 @@ impl<'a> Case<'a> {
             }
             open &= !self.consent_meets(consent, item, open);
         }
-        needed != 0 && open == 0
+        open
+    }
+
+    /// True when an item is covered: it raises requirements and all are met.
+    pub(crate) fn covers(&self, item: usize) -> bool {
+        self.window.raised.get(item).is_some_and(|raised| *raised != 0) && self.open(item) == 0
     }
 
     /// The plain answer.
@@ -251,6 +270,15 @@ impl Prepared {
             _ => self.named_party(with),
         };
         party.map_or_else(Vec::new, |party| self.world.wholes(party, Rule::Today))
+    }
+
+    /// The id of a party that a condition names; `controller` and `recipient` stand for those of the use.
+    pub(crate) fn party_id(&self, with: &Id) -> Option<Id> {
+        match with.as_str() {
+            "controller" => self.world.today.party(self.controller).map(|p| p.id.clone()),
+            "recipient" => self.world.today.party(self.recipient).map(|p| p.id.clone()),
+            _ => Some(with.clone()),
+        }
     }
 
     fn named_party(&self, id: &Id) -> Option<u32> {

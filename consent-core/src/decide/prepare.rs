@@ -1,5 +1,6 @@
 //! A question made ready: names to numbers, items expanded, requirements raised, once for many persons (semantics §5, §6.1–2).
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::question::UseTemplate;
@@ -28,10 +29,23 @@ pub struct Prepared {
     pub(crate) assertions: Vec<Id>,
     /// By (category id, operation).
     pub(crate) items: Vec<Item>,
+    /// What is taken as done (for remedies).
+    pub(crate) waivers: Waivers,
     /// How many scopes the engine had; a consent of a later one is compared at each question.
     pub(crate) scopes: usize,
     /// The instants at which the catalogue changes something, and what holds between them, made when first needed.
     windows: Vec<OnceLock<Box<Window>>>,
+}
+
+/// What a remedy takes as done in the catalogue; in a question as it was asked, nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Waivers {
+    /// Assessments that were renewed.
+    pub(crate) assessments: BTreeSet<Id>,
+    /// Rows whose permit was obtained.
+    pub(crate) permits: BTreeSet<Id>,
+    /// Parties that were admitted, and in which role.
+    pub(crate) admitted: BTreeSet<(u32, Role)>,
 }
 
 /// A requested category, or a descendant of one, and an operation.
@@ -77,7 +91,35 @@ impl Prepared {
         let mut assertions = template.assertions.clone();
         assertions.sort_unstable();
         assertions.dedup();
-        Ok(Self { template: template.clone(), controller, recipient, purpose, assertions, items, scopes, windows, world })
+        Ok(Self {
+            template: template.clone(),
+            controller,
+            recipient,
+            purpose,
+            assertions,
+            items,
+            waivers: Waivers::default(),
+            scopes,
+            windows,
+            world,
+        })
+    }
+
+    /// The same question with more stated and more taken as done.
+    pub(crate) fn supposing(&self, assertions: impl IntoIterator<Item = Id>, waivers: Waivers) -> Self {
+        let mut all = self.assertions.clone();
+        all.extend(assertions);
+        all.sort_unstable();
+        all.dedup();
+        Self {
+            template: self.template.clone(),
+            world: Arc::clone(&self.world),
+            assertions: all,
+            items: self.items.clone(),
+            waivers,
+            windows: self.windows.iter().map(|_| OnceLock::new()).collect(),
+            ..*self
+        }
     }
 
     /// The question without subject and instant.
@@ -180,8 +222,16 @@ impl Prepared {
     /// The bar kind `not-admitted` for an item: the recipient, or a controller that discloses, has no admitted membership of its
     /// role (semantics §2).
     pub(crate) fn is_not_admitted(&self, item: Item, t: Instant) -> bool {
-        let shut = |party: u32, role: Role| {
-            let Some(party) = self.world.today.party(party) else { return false };
+        self.shut_roles(item, t).next().is_some()
+    }
+
+    /// Who is not admitted for an item, in which role.
+    pub(crate) fn shut_roles(&self, item: Item, t: Instant) -> impl Iterator<Item = (u32, Role)> {
+        let shut = |number: u32, role: Role| {
+            if self.waivers.admitted.contains(&(number, role)) {
+                return false;
+            }
+            let Some(party) = self.world.today.party(number) else { return false };
             let mut of_role = party.memberships.iter().filter(|m| m.role == role).peekable();
             if of_role.peek().is_none() {
                 return false;
@@ -190,7 +240,10 @@ impl Prepared {
                 of_role.filter(|m| crate::catalogue::compile::within(m.from, m.until, t)).map(|m| m.status).collect();
             !in_force.contains(&MembershipStatus::Admitted) || in_force.iter().any(|s| *s != MembershipStatus::Admitted)
         };
-        shut(self.recipient, Role::Recipient) || (shut(self.controller, Role::Source) && self.is_disclosure(item, t))
+        let recipient = shut(self.recipient, Role::Recipient).then_some((self.recipient, Role::Recipient));
+        let source =
+            (shut(self.controller, Role::Source) && self.is_disclosure(item, t)).then_some((self.controller, Role::Source));
+        recipient.into_iter().chain(source)
     }
 }
 

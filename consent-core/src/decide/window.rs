@@ -7,7 +7,7 @@ use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::{NoticeRow, Row, within};
 use crate::catalogue::extent::{Extent, case_covers, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
-use crate::catalogue::{Condition, Due, Obligation};
+use crate::catalogue::{Assessment, Condition, Due, Obligation};
 use crate::id::Id;
 use crate::time::Instant;
 
@@ -186,10 +186,11 @@ impl Prepared {
         fail(row.operations & operation_bit(item.operation) == 0, ReasonCode::OperationOutside);
         fail(!self.cases_within(source.cases.as_deref()), ReasonCode::CaseOutside);
         fail(!within(source.from, source.until, t), ReasonCode::NotInForce);
-        let assessment = source.assessment.as_ref().and_then(|a| a.until).is_some_and(|until| until <= t);
-        fail(assessment, ReasonCode::AssessmentMissing);
+        fail(self.assessment_has_run_out(source.assessment.as_ref(), t), ReasonCode::AssessmentMissing);
         let permit = source.permit.as_ref().is_none_or(|permit| {
-            within(permit.from, permit.until, t) && row.holder.is_some_and(|holder| covering.recipients.contains(&holder))
+            self.waivers.permits.contains(&source.id)
+                || (within(permit.from, permit.until, t)
+                    && row.holder.is_some_and(|holder| covering.recipients.contains(&holder)))
         });
         fail(!permit, ReasonCode::PermitMissing);
         let stated = source.when.iter().all(|condition| match condition {
@@ -198,6 +199,11 @@ impl Prepared {
         }) && self.states_all_due_before(&source.obligations);
         fail(!stated, ReasonCode::AssertionMissing);
         codes
+    }
+
+    /// True when an assessment no longer holds at `t`, and was not renewed.
+    pub(crate) fn assessment_has_run_out(&self, assessment: Option<&Assessment>, t: Instant) -> bool {
+        assessment.is_some_and(|a| a.until.is_some_and(|until| until <= t) && !self.waivers.assessments.contains(&a.id))
     }
 
     /// True when every obligation that is due before the use was stated.

@@ -92,7 +92,7 @@ impl Completion {
 }
 
 impl Consent {
-    /// In force at `t`, its scope aside (semantics §4 *A consent is in force*).
+    /// In force at `t`, its scope and its notice's assessment aside (semantics §4 *A consent is in force*).
     pub(crate) fn in_force(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> bool {
         let Some(completion) = &self.completion else { return false };
         completion.at <= t
@@ -103,7 +103,6 @@ impl Consent {
             && self.invalidated.is_none()
             && !self.suspended.at(t).is_some_and(|(_, suspended)| *suspended)
             && notice.source.reconsent_by.is_none_or(|by| t < by)
-            && !notice.assessment_has_run_out(t)
     }
 
     /// What it is about at `t`: the completed scope, or else what those who acted so far gave, or else what was asked.

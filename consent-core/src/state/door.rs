@@ -353,7 +353,8 @@ impl Door<'_> {
         })
     }
 
-    fn could_give(&self, by: &Actor, notice: &NoticeRow, extent: &Extent, at: Instant) -> bool {
+    /// Whether an actor could give, by what is recorded.
+    pub(crate) fn could_give(&self, by: &Actor, notice: &NoticeRow, extent: &Extent, at: Instant) -> bool {
         let (facts, offset) = (&self.state.facts, self.world.today.offset());
         let capacity = match by.role {
             ActorRole::Person => {
@@ -423,9 +424,14 @@ impl Door<'_> {
             return Ok(Admission { actor_unverified: true });
         };
         self.within_over(scope, kind)?;
-        let named = kind.source.set_by.as_ref().is_none_or(|set_by| set_by.contains(&setter(event.by.role)));
+        // Which roles a kind names is in the catalogue: nothing that the ledger might not know yet (703/2023 58 §: a guardian
+        // may not prohibit).
+        if let Some(set_by) = kind.source.set_by.as_ref().filter(|set_by| !set_by.contains(&setter(event.by.role))) {
+            let who = set_by.iter().map(|s| s.word()).collect::<Vec<_>>().join(", ");
+            return Err(not_entitled(&event.by, &format!("sets a bar of kind `{}`, which is set by: {who}", kind.source.id)));
+        }
         let represents = !event.by.role.represents() || self.represents(&event.by, &Extent::find(scope, self.symbols), event.at);
-        Ok(Admission { actor_unverified: !(named && represents) })
+        Ok(Admission { actor_unverified: !represents })
     }
 
     /// True when the representative has a representation in force that has room for the scope.

@@ -66,7 +66,9 @@ pub(crate) fn area(name: &str) {
                 if let Some(blessed) = done.blessed {
                     std::fs::write(&path, blessed.pretty()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
                 } else if done.document.pretty() != text {
-                    failures.push(format!("{id}: the file is not in the form of the corpus; `cargo xtask conformance --bless` writes it"));
+                    failures.push(format!(
+                        "{id}: the file is not in the form of the corpus; `cargo xtask conformance --bless` writes it"
+                    ));
                 }
             }
             Err(failure) => failures.push(format!("{id}: {failure}")),
@@ -274,10 +276,14 @@ fn disagreements(claim: &Claim, found: &Found, earlier: &[Json]) -> Vec<String> 
     }
     if let Some(index) = claim.requester_as {
         let this = found.expectation();
-        let sees = |expectation: &Json| (expectation.get("requester").cloned(), expectation.get("texts").and_then(|texts| texts.get("requester")).cloned());
+        let sees = |expectation: &Json| {
+            (expectation.get("requester").cloned(), expectation.get("texts").and_then(|texts| texts.get("requester")).cloned())
+        };
         match earlier.get(index) {
             Some(other) if sees(other) == sees(&this) => {}
-            Some(other) => wrong.push(format!("the requester could tell it from question {index}: {:?}", other.differences(&this))),
+            Some(other) => {
+                wrong.push(format!("the requester could tell it from question {index}: {:?}", other.differences(&this)))
+            }
             None => wrong.push(format!("there is no earlier question {index}")),
         }
     }

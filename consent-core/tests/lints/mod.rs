@@ -3,3 +3,4 @@
 mod base;
 mod one;
 mod profiles;
+mod two;

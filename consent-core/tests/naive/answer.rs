@@ -147,7 +147,7 @@ impl World<'_> {
     }
 
     /// §6.1: every requested category and its descendants, less `except`, times every operation.
-    fn items(&self) -> BTreeSet<(Id, Operation)> {
+    pub(super) fn items(&self) -> Vec<(Id, Operation)> {
         let below = |top: &Id| -> BTreeSet<Id> {
             let mut all = BTreeSet::from([top.clone()]);
             loop {
@@ -164,9 +164,12 @@ impl World<'_> {
         };
         let asked: BTreeSet<Id> = self.question.data_categories.iter().flat_map(&below).collect();
         let except: BTreeSet<Id> = self.question.except.iter().flatten().flat_map(&below).collect();
+        let mut operations = self.question.operations.clone();
+        operations.sort_by_key(|operation| operation.word());
+        operations.dedup();
         asked
             .difference(&except)
-            .flat_map(|category| self.question.operations.iter().map(|operation| (category.clone(), *operation)))
+            .flat_map(|category| operations.iter().map(|operation| (category.clone(), *operation)))
             .collect()
     }
 
@@ -246,7 +249,7 @@ impl World<'_> {
         };
         let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, Reading::Today, item);
         let recipient = row.recipients.as_ref().map_or_else(
-            || self.part_of(&row.controller, &use_.controller, Reading::Today) && receives(&row.controller),
+            || receives(&row.controller),
             |list| list.iter().any(receives),
         );
         fail(!within(item.t, row.from, row.until), ReasonCode::NotInForce);
@@ -325,7 +328,9 @@ impl World<'_> {
             return None;
         }
         let within = obligation.within.map(|period| t.plus(period, self.offset()));
-        let birthday = obligation.age.and_then(|age| Some(self.birth_date(t)?.birthday(age, self.offset())));
+        // A birthday that nobody knows is due at once.
+        let birthday =
+            obligation.age.map(|age| self.birth_date(t).map_or(t, |date| date.birthday(age, self.offset())));
         [obligation.instant, within, birthday].into_iter().flatten().min()
     }
 
@@ -347,7 +352,7 @@ impl World<'_> {
                     article: None,
                     character: None,
                     at: done.map(|done| done.at),
-                    until: self.valid_until(consent, t),
+                    until: self.ends(consent, t),
                     notice: basis.notice(),
                     by_representative: !done.is_some_and(|d| d.actors.iter().any(|a| a.role == ActorRole::Person)),
                 }

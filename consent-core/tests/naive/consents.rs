@@ -212,7 +212,7 @@ impl<'a> World<'a> {
     }
 
     /// R15, R16: until when it is valid, by the renewals with `at ≤ t`.
-    pub(super) fn valid_until(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+    fn valid_until(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
         let done = consent.completed.as_ref()?;
         let after = |start: Instant| consent.notice.validity.map(|validity| start.plus(validity, self.offset()));
         let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
@@ -264,6 +264,17 @@ impl<'a> World<'a> {
         until
     }
 
+    /// R18: the birthday on which a consent that guardians gave ends, and whether it is known.
+    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
+        let age = consent.notice.guardian_until_age?;
+        consent.completed.as_ref()?.by_guardians.then(|| Some(self.birth_date(t)?.birthday(age, self.offset())))
+    }
+
+    /// Until when it is valid, by everything that time alone does.
+    pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+        [self.valid_until(consent, t), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
+    }
+
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
     fn standing(&self, consent: &Consent<'_>, t: Instant) -> Option<Vec<Failing>> {
         let acts = || self.about(&consent.id);
@@ -287,13 +298,7 @@ impl<'a> World<'a> {
             }
             let mut ends: Vec<Option<Instant>> = Vec::new();
             ends.extend(self.valid_until(consent, t).filter(|until| *until <= t).map(Some));
-            if let Some(age) = consent.notice.guardian_until_age.filter(|_| done.by_guardians) {
-                match self.birth_date(t).map(|date| date.birthday(age, self.offset())) {
-                    None => ends.push(None),
-                    Some(birthday) if birthday <= t => ends.push(Some(birthday)),
-                    Some(_) => {}
-                }
-            }
+            ends.extend(self.guardians_end(consent, t).filter(|birthday| birthday.is_none_or(|day| day <= t)));
             if !ends.is_empty() {
                 codes.push(failing(ReasonCode::Expired, ends.into_iter().flatten().min()));
             }
@@ -346,12 +351,11 @@ impl<'a> World<'a> {
         if let Some(scope) = Given::meet_all(until_now) {
             return scope;
         }
-        if let Some(scope) = self.requested_scope(&consent.id, t, false) {
+        if let Some(scope) = self.requested_scope(&consent.id, Instant::MAX, false) {
             return Given::of(scope, consent.notice);
         }
         let refused = self
             .about(&consent.id)
-            .filter(|act| act.at <= t)
             .filter_map(|act| match &act.body {
                 EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
                 _ => None,
@@ -360,13 +364,8 @@ impl<'a> World<'a> {
         if let Some((act, scope)) = refused {
             return self.refused_scope(consent, act, scope);
         }
-        // Given only later: what will be given.
-        consent
-            .completed
-            .as_ref()
-            .map(|done| done.scope.clone())
-            .or_else(|| Given::meet_all(consent.gifts.iter().map(|gift| &gift.scope)))
-            .unwrap_or_else(|| Given::all_of(consent.notice))
+        // Nobody has said anything yet: what the notice asks.
+        Given::all_of(consent.notice)
     }
 
     /// The latest request with `at ≤ t`; if so wished, one that was erased too.
@@ -402,11 +401,15 @@ impl<'a> World<'a> {
         let use_ = self.question;
         let recipient = |reading| match &given.recipients {
             Some(list) => list.iter().any(|g| self.covers_recipient(g, &use_.recipient, reading, item)),
-            // R4: the controller only.
-            None => given.controllers.iter().any(|g| {
-                self.covers_controller(g, &use_.controller, reading, item)
-                    && self.covers_recipient(g, &use_.recipient, reading, item)
-            }),
+            // R4: the controller only, the same as the use's; where none is, `controller-outside` says so.
+            None => {
+                let same = |g: &&Id| self.covers_controller(g, &use_.controller, reading, item);
+                let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, reading, item);
+                match given.controllers.iter().any(|g| same(&g)) {
+                    true => given.controllers.iter().filter(same).any(receives),
+                    false => given.controllers.iter().any(receives),
+                }
+            }
         };
         let controller = |reading| given.controllers.iter().any(|g| self.covers_controller(g, &use_.controller, reading, item));
         let category = |reading| given.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, reading));
@@ -482,7 +485,10 @@ impl<'a> World<'a> {
         if self.is_unstated(&consent.notice.obligations) {
             codes.push(failing(ReasonCode::AssertionMissing, None));
         }
-        codes.extend(self.barred_consent(consent, item, operation));
+        // A bar takes the effect away from a consent that has one.
+        if complete.is_some() {
+            codes.extend(self.barred_consent(consent, item, operation));
+        }
         Some(codes.into_iter().collect())
     }
 }

@@ -216,6 +216,9 @@ impl<'a> World<'a> {
 
         let world = Self { versions, today, publications, acts, requirements, bar_kinds, country_lists, terms, question, size };
         world.check_question()?;
+        if world.items().is_empty() {
+            return Err("use-empty"); // nothing is covered by asking for nothing
+        }
         Ok(world)
     }
 

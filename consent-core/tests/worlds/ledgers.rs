@@ -446,9 +446,41 @@ pub(super) fn question(draw: &mut Draw, catalogues: &[Catalogue], size: usize) -
     } else {
         catalogues.last().unwrap_or(&catalogues[0])
     };
-    let controller = party(draw, catalogue);
-    let recipient = if draw.chance(40) { controller.clone() } else { party(draw, catalogue) };
     let categories = ids(&catalogue.data_categories, |c| &c.id);
+    let mut controller = party(draw, catalogue);
+    let mut recipient = if draw.chance(40) { controller.clone() } else { party(draw, catalogue) };
+    let mut purpose = draw.pick(&catalogue.purposes).id;
+    let mut data_categories = draw.some(&categories, 2);
+    let mut operations = draw.some(&OPERATIONS[..3], 2);
+    // Mostly a use that some row or notice is meant for, or one that differs from it in one thing.
+    let rows = catalogue.legal_bases.iter().map(|row| {
+        let controllers = vec![row.controller.clone()];
+        (controllers, &row.recipients, row.data_categories.clone(), &row.purposes, &row.operations)
+    });
+    let notices = catalogue.notices.iter().map(|row| {
+        (row.controllers.clone(), &row.recipients, ids(&row.data_categories, |c| &c.id), &row.purposes, &row.operations)
+    });
+    let meant: Vec<_> = rows.chain(notices).collect();
+    if let Some((controllers, recipients, of_data, purposes, of_operations)) =
+        draw.sometimes(85, |d| some_index(d, meant.len())).flatten().map(|index| meant[index].clone())
+    {
+        let other = draw.below(14);
+        if other != 0 {
+            controller = draw.pick(&controllers);
+        }
+        if other != 1 {
+            recipient = recipients.as_ref().map_or_else(|| controller.clone(), |list| draw.pick(list));
+        }
+        if other != 2 {
+            data_categories = draw.some(&of_data, 2);
+        }
+        if other != 3 {
+            purpose = draw.pick(purposes);
+        }
+        if other != 4 {
+            operations = draw.some(of_operations, 2);
+        }
+    }
     let at = instant(draw);
     let mut assertions: Vec<Id> =
         ASSERTIONS.iter().chain(&OBLIGATIONS).filter(|_| draw.chance(65)).map(|name| named(name)).collect();
@@ -459,10 +491,10 @@ pub(super) fn question(draw: &mut Draw, catalogues: &[Catalogue], size: usize) -
         known_at,
         controller,
         recipient,
-        purpose: draw.pick(&catalogue.purposes).id,
-        data_categories: draw.some(&categories, 2),
+        purpose,
+        data_categories,
         except: draw.sometimes(12, |d| d.some(&categories, 1)),
-        operations: draw.some(&OPERATIONS[..3], 2),
+        operations,
         cases: draw.sometimes(30, |d| d.some(&CASES, 2).iter().map(|case| named(case)).collect()),
         channel: draw.sometimes(55, |d| named(d.pick(&CHANNELS))),
         automated_decision: draw.chance(15),

@@ -149,7 +149,7 @@ impl Strategy for Worlds {
     type Value = World;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        use proptest::prelude::RngCore;
+        use proptest::prelude::Rng as _;
         Ok(smaller::WorldTree::new(World::from_number(runner.rng().next_u64())))
     }
 }

@@ -139,6 +139,31 @@ fn shorter<T>(list: &mut Vec<T>) {
     }
 }
 
+/// The catalogue without an id and every mention of it in a list; `None` when it is mentioned otherwise, or alone.
+fn without_name(catalogue: &Catalogue, id: &consent_core::Id) -> Option<Catalogue> {
+    use serde_json::Value;
+    fn forget(value: &mut Value, name: &str, top: bool) -> bool {
+        match value {
+            Value::Array(list) => {
+                let before = list.len();
+                list.retain(|entry| entry != name && (entry.get("id").is_none_or(|id| id != name)));
+                (top || before == 0 || !list.is_empty()) && list.iter_mut().all(|entry| forget(entry, name, false))
+            }
+            Value::Object(members) => {
+                if members.get("parents").is_some_and(|list| *list == serde_json::json!([name])) {
+                    return false;
+                }
+                members.values_mut().all(|member| forget(member, name, false))
+            }
+            Value::String(text) => text != name,
+            _ => true,
+        }
+    }
+    let mut value = serde_json::to_value(catalogue).ok()?;
+    let sound = value.as_object_mut()?.values_mut().all(|member| forget(member, id.as_str(), true));
+    if sound { serde_json::from_value(value).ok() } else { None }
+}
+
 impl Row {
     fn leave_out(&self, catalogue: &mut Catalogue, member: usize) {
         match self {
@@ -159,9 +184,11 @@ impl Row {
                     row.survives.iter_mut().for_each(|list| list.retain(|kind| kind != id));
                 }
             }
-            Self::Category(id) if member == 0 => catalogue.data_categories.retain(|row| row.id != *id),
-            Self::Purpose(id) if member == 0 => catalogue.purposes.retain(|row| row.id != *id),
-            Self::Party(id) if member == 0 => catalogue.parties.retain(|row| row.id != *id),
+            Self::Category(id) | Self::Purpose(id) | Self::Party(id) if member == 0 => {
+                if let Some(smaller) = without_name(catalogue, id) {
+                    *catalogue = smaller;
+                }
+            }
             Self::LegalBasis(id) => {
                 if let Some(row) = catalogue.legal_bases.iter_mut().find(|row| row.id == *id) {
                     match member {
@@ -251,6 +278,7 @@ impl Row {
                         6 => row.country = None,
                         7 => row.classes.clear(),
                         8 if row.kind.is_some() => row.part_of = None,
+                        9 if row.part_of.is_none() && row.kind.is_none() => row.kind = Some(consent_core::catalogue::PartyKind::Company),
                         _ => {}
                     }
                 }

@@ -1,6 +1,8 @@
 //! The tasks.
 
+mod conformance;
 mod deny;
+mod readme;
 mod schema;
 mod test;
 
@@ -23,6 +25,13 @@ pub(crate) const ALL: &[Task] = &[
         run: test::run,
     },
     Task { name: "schema", usage: "schema", about: "write schemas/*.json from the types", run: schema::run },
+    Task {
+        name: "conformance",
+        usage: "conformance [--bless]",
+        about: "run the corpus; --bless: write the answers that agree with their claims",
+        run: conformance::run,
+    },
+    Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];
 
 /// What `cargo xtask help` prints.

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{deny, schema};
+use super::{conformance, deny, schema};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the release run.
@@ -84,7 +84,8 @@ const DEMO: Step = Step {
 };
 
 /// Everything.
-const ALL: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &DEMO];
+const ALL: &[&Step] =
+    &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &conformance::STEP, &DEMO];
 
 /// What to run while writing: under two minutes.
 const FAST: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS];

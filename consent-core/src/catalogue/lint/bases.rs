@@ -7,13 +7,23 @@ use super::{Findings, codes};
 use crate::id::Id;
 use crate::time::{Date, Instant, Offset};
 
-/// Acts and sections that no longer hold, and the day from which they do not. A section is that of the whole act when empty.
-const REPEALED: &[(&str, &str, (i32, u32, u32), &str)] = &[
-    ("621/1999", "29 § 3 mom", (2020, 1, 1), "907/2019; interfaces are in 906/2019 22–24 §"),
-    ("621/1999", "29.3", (2020, 1, 1), "907/2019; interfaces are in 906/2019 22–24 §"),
-    ("159/2007", "", (2021, 11, 1), "784/2021; today 703/2023"),
-    ("784/2021", "", (2024, 1, 1), "703/2023"),
-    ("254/2015", "", (2024, 1, 1), "703/2023"),
+/// A provision that no longer holds.
+struct Repealed {
+    act: &'static str,
+    /// Empty: the whole act.
+    section: &'static str,
+    from: &'static str,
+    by: &'static str,
+}
+
+const REPEALED: &[Repealed] = &[
+    Repealed {
+        act: "621/1999", section: "29 § 3 mom", from: "2020-01-01", by: "907/2019; interfaces are in 906/2019 22–24 §"
+    },
+    Repealed { act: "621/1999", section: "29.3", from: "2020-01-01", by: "907/2019; interfaces are in 906/2019 22–24 §" },
+    Repealed { act: "159/2007", section: "", from: "2021-11-01", by: "784/2021; today 703/2023" },
+    Repealed { act: "784/2021", section: "", from: "2024-01-01", by: "703/2023" },
+    Repealed { act: "254/2015", section: "", from: "2024-01-01", by: "703/2023" },
 ];
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -115,11 +125,10 @@ fn repealed(statute: &Statute, until: Option<Instant>, offset: Offset) -> Option
     let section = statute.section.trim_end_matches(['.', ' ', '§']);
     REPEALED
         .iter()
-        .filter(|(number, _, _, _)| statute.number.trim() == *number)
-        .filter(|(_, part, _, _)| part.is_empty() || section == *part)
-        .find_map(|(_, _, (year, month, day), by)| {
-            let date: Date = format!("{year:04}-{month:02}-{day:02}").parse().ok()?;
-            until.is_none_or(|until| until > date.begins(offset)).then_some((date, *by))
+        .filter(|repealed| statute.number.trim() == repealed.act && (repealed.section.is_empty() || section == repealed.section))
+        .find_map(|repealed| {
+            let date: Date = repealed.from.parse().ok()?;
+            until.is_none_or(|until| until > date.begins(offset)).then_some((date, repealed.by))
         })
 }
 
@@ -171,15 +180,16 @@ fn meets(context: &Context<'_>, row: &LegalBasis, at: &str, findings: &mut Findi
                     row.id
                 ),
             ),
-            "secondary-use-permit" | "research-permit" | "ehds-permit" if row.permit.is_none() && act != "488/1999" => findings
-                .add(
+            "secondary-use-permit" | "research-permit" | "ehds-permit" if row.permit.is_none() && rests_on_permit(row) => {
+                findings.add(
                     &codes::PERMIT_MISSING,
                     pointer,
                     format_args!(
                         "expected a `permit` of the row `{}` that meets `{met}`, found none; name the permit and its holder",
                         row.id
                     ),
-                ),
+                )
+            }
             "automated-decision-authority" if row.statute.is_none() => findings.add(
                 &codes::ADM_NO_STATUTE,
                 pointer,
@@ -194,16 +204,30 @@ fn meets(context: &Context<'_>, row: &LegalBasis, at: &str, findings: &mut Findi
     }
 }
 
+/// No statute, or one that gives data by permit only: 552/2019 35 §, 38 §, 43–44 §; 621/1999 28 §. Other provisions,
+/// such as 552/2019 41 §, give it directly by law.
+fn rests_on_permit(row: &LegalBasis) -> bool {
+    let Some(statute) = &row.statute else {
+        return true;
+    };
+    let section: String = statute.section.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    match statute.number.trim() {
+        "552/2019" => matches!(section.as_str(), "35" | "38" | "43" | "44"),
+        "621/1999" => section == "28",
+        _ => false,
+    }
+}
+
 /// 917/2014 200.3 §: without consent only the seller that the customer gave the address to.
 fn soft_opt_in(context: &Context<'_>, row: &LegalBasis, pointer: String, findings: &mut Findings) {
     let Some(seller) = context.parties.get(&row.controller) else {
         return;
     };
-    let other = row
-        .recipients
-        .iter()
-        .flatten()
-        .find(|id| context.parties.get(id).is_some_and(|recipient| context.parties.surely_discloses(seller, recipient)));
+    let other = row.recipients.iter().flatten().find(|id| {
+        context.parties.get(id).is_some_and(|recipient| {
+            context.parties.surely_discloses(seller, recipient) && !context.parties.same_house(seller, recipient)
+        })
+    });
     if let Some(other) = other {
         findings.add(
             &codes::SOFT_OPT_IN,

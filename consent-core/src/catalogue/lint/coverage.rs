@@ -2,7 +2,7 @@
 //!
 //! Everything here is a warning. What is never met is never covered, so it harms nobody; but whoever wrote it meant something.
 //! The checks are conservative: a use counts only when the named ids themselves surely raise the requirement, and any row
-//! or notice that might meet it clears it, whatever its time, conditions and cases.
+//! or notice that might meet it, for the use or a narrower one, clears it, whatever its time, conditions and cases.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +52,29 @@ struct Named {
     operation: Operation,
     controller: usize,
     recipient: usize,
+}
+
+/// One of a grant's lists: the member, what it holds, and each name with its place.
+type NamesOf = (&'static str, &'static str, Vec<(usize, Name)>);
+
+/// One name in one of a grant's lists.
+#[derive(Clone, Copy)]
+enum Name {
+    Category(usize),
+    Purpose(usize),
+    Recipient(usize),
+    Operation(Operation),
+}
+
+impl Name {
+    fn is_in(self, named: &Named) -> bool {
+        match self {
+            Self::Category(category) => named.category == category,
+            Self::Purpose(purpose) => named.purpose == purpose,
+            Self::Recipient(recipient) => named.recipient == recipient,
+            Self::Operation(operation) => named.operation == operation,
+        }
+    }
 }
 
 impl<'a> Grant<'a> {
@@ -119,11 +142,14 @@ impl<'a> Grant<'a> {
         if count > MOST_USES {
             return Vec::new();
         }
+        // Nobody discloses to itself: when others are named as recipients, the disclosure is to them.
+        let to_others = self.pairs().any(|(controller, recipient)| controller != recipient);
         let mut uses = Vec::with_capacity(count);
         for (_, category) in &self.categories {
             for (_, purpose) in &self.purposes {
                 for operation in self.operations {
-                    uses.extend(self.pairs().map(|(controller, recipient)| Named {
+                    let pairs = self.pairs().filter(|(u, r)| u != r || *operation != Operation::Disclose || !to_others);
+                    uses.extend(pairs.map(|(controller, recipient)| Named {
                         category: *category,
                         purpose: *purpose,
                         operation: *operation,
@@ -136,16 +162,44 @@ impl<'a> Grant<'a> {
         uses
     }
 
-    /// It may grant this use: its time, conditions and cases are left aside.
+    /// It may grant this use, or a narrower one: its time, conditions and cases are left aside.
     fn may_grant(&self, context: &Context<'_>, named: &Named) -> bool {
         let parties = &context.parties;
+        let same = |g: usize, r: usize| parties.may_cover(g, r) || parties.may_cover(r, g);
         self.operations.contains(&named.operation)
+            && self.categories.iter().any(|(_, g)| context.categories.related(*g, named.category))
+            && self.purposes.iter().any(|(_, g)| context.purposes.related(*g, named.purpose))
+            && self.controllers.iter().filter(|g| same(**g, named.controller)).any(|g| match &self.recipients {
+                None => same(*g, named.recipient),
+                Some(recipients) => recipients.iter().any(|(_, r)| same(*r, named.recipient)),
+            })
+    }
+
+    /// It grants this use at publication and after, processors aside.
+    fn surely_grants(&self, context: &Context<'_>, named: &Named) -> bool {
+        let parties = &context.parties;
+        self.until.is_none()
+            && self.from.is_none_or(|from| from <= context.catalogue.published)
+            && self.operations.contains(&named.operation)
             && self.categories.iter().any(|(_, g)| context.categories.covers(*g, named.category))
             && self.purposes.iter().any(|(_, g)| context.purposes.covers(*g, named.purpose))
             && self.controllers.iter().filter(|g| parties.part_of(named.controller, **g)).any(|g| match &self.recipients {
-                None => parties.may_cover(*g, named.recipient),
-                Some(recipients) => recipients.iter().any(|(_, r)| parties.may_cover(*r, named.recipient)),
+                None => parties.part_of(named.recipient, *g),
+                Some(recipients) => recipients.iter().any(|(_, r)| parties.part_of(named.recipient, *r)),
             })
+    }
+
+    /// Every name by its list, with its place there.
+    fn names(&self) -> [NamesOf; 4] {
+        let of = |places: &[(usize, usize)], name: fn(usize) -> Name| {
+            places.iter().map(|(place, item)| (*place, name(*item))).collect()
+        };
+        [
+            ("data_categories", "category", of(&self.categories, Name::Category)),
+            ("purposes", "purpose", of(&self.purposes, Name::Purpose)),
+            ("recipients", "recipient", of(self.recipients.as_deref().unwrap_or_default(), Name::Recipient)),
+            ("operations", "operation", self.operations.iter().copied().map(Name::Operation).enumerate().collect()),
+        ]
     }
 
     fn overlaps_in_time(&self, other: &Self) -> bool {
@@ -331,25 +385,18 @@ fn never_met(context: &Context<'_>, grants: &Grants<'_>, grant: &Grant<'_>, find
             report(at.clone(), &format!("the uses that `{}` names", grant.id));
             continue;
         }
-        let useless = |chosen: &dyn Fn(&Named) -> bool| uses.iter().filter(|named| chosen(named)).all(dead);
-        for (place, category) in &grant.categories {
-            if useless(&|named| named.category == *category) {
-                report(format!("{at}/data_categories/{place}"), &format!("this category in `{}`", grant.id));
-            }
-        }
-        for (place, purpose) in &grant.purposes {
-            if useless(&|named| named.purpose == *purpose) {
-                report(format!("{at}/purposes/{place}"), &format!("this purpose in `{}`", grant.id));
-            }
-        }
-        for (place, operation) in grant.operations.iter().enumerate() {
-            if useless(&|named| named.operation == *operation) {
-                report(format!("{at}/operations/{place}"), &format!("this operation in `{}`", grant.id));
-            }
-        }
-        for (place, recipient) in grant.recipients.iter().flatten() {
-            if useless(&|named| named.recipient == *recipient) {
-                report(format!("{at}/recipients/{place}"), &format!("this recipient in `{}`", grant.id));
+        let useless = |name: &Name| {
+            let mut with = uses.iter().filter(|named| name.is_in(named)).peekable();
+            with.peek().is_some() && with.all(dead)
+        };
+        // One dimension tells it all: a recipient that is disclosed to in vain makes the disclosing vain, too.
+        for (member, what, names) in grant.names() {
+            let mut places = names.iter().filter(|(_, name)| useless(name)).peekable();
+            if places.peek().is_some() {
+                for (place, _) in places {
+                    report(format!("{at}/{member}/{place}"), &format!("this {what} in `{}`", grant.id));
+                }
+                break;
             }
         }
     }
@@ -370,7 +417,7 @@ fn where_duty(context: &Context<'_>, grants: &Grants<'_>, notice: &Grant<'_>, fi
         .collect();
     for (place, category) in &notice.categories {
         let mut with = uses.iter().filter(|named| named.category == *category).peekable();
-        if with.peek().is_some() && with.all(|named| duties.iter().any(|duty| duty.may_grant(context, named))) {
+        if with.peek().is_some() && with.all(|named| duties.iter().any(|duty| duty.surely_grants(context, named))) {
             findings.add(
                 &codes::CONSENT_WHERE_DUTY,
                 format!("{}/data_categories/{place}", notice.at()),

@@ -66,11 +66,6 @@ impl<'a> Context<'a> {
         self.requirements.keys().copied()
     }
 
-    /// True when an item stands above itself: then nothing is inherited reliably.
-    pub(super) fn is_cyclic(&self) -> bool {
-        !(self.categories.cyclic.is_empty() && self.purposes.cyclic.is_empty() && self.parties.cyclic.is_empty())
-    }
-
     /// True when one of the purposes, or one above it, bears the class.
     pub(super) fn any_purpose_is(&self, purposes: &[Id], class: &str) -> bool {
         purposes.iter().filter_map(|id| self.purposes.get(id)).any(|purpose| self.purposes.is(purpose, class))
@@ -212,6 +207,8 @@ fn inherit(nodes: &mut [Node<'_>]) -> Vec<usize> {
 pub(super) struct Parties<'a> {
     position: BTreeMap<&'a str, usize>,
     rows: &'a [Party],
+    /// What each is part of.
+    up: Vec<Option<usize>>,
     /// The parties that are part of themselves.
     pub(super) cyclic: Vec<usize>,
 }
@@ -222,7 +219,8 @@ impl<'a> Parties<'a> {
         for (index, party) in rows.iter().enumerate() {
             position.entry(party.id.as_str()).or_insert(index);
         }
-        let mut parties = Self { position, rows, cyclic: Vec::new() };
+        let up = rows.iter().map(|row| position.get(row.part_of.as_ref()?.as_str()).copied()).collect();
+        let mut parties = Self { position, rows, up, cyclic: Vec::new() };
         parties.cyclic = parties.cycles();
         parties
     }
@@ -249,7 +247,7 @@ impl<'a> Parties<'a> {
                     break;
                 }
                 way.push(party);
-                here = self.rows.get(party).and_then(|row| row.part_of.as_ref()).and_then(|id| self.get(id));
+                here = self.up.get(party).copied().flatten();
             }
             done.extend(way);
         }
@@ -262,7 +260,7 @@ impl<'a> Parties<'a> {
 
     /// The party and what it is part of, `legal_person` or not. A cycle is walked once.
     fn above(&self, party: usize) -> impl Iterator<Item = usize> {
-        let next = |party: &usize| self.rows.get(*party)?.part_of.as_ref().and_then(|id| self.get(id));
+        let next = |party: &usize| self.up.get(*party).copied().flatten();
         core::iter::successors(Some(party), next).take(self.rows.len().saturating_add(1))
     }
 

@@ -79,16 +79,16 @@ pub(super) fn raised_by(consent: &Consent, negatives: &[Negative], notice: &Noti
                 at: negative.at,
                 from: negative.at,
                 until: None,
-                extent: as_bar(extent),
+                extent,
                 setter: negative.by.clone(),
                 purpose_class: None,
-                given: given.map(as_bar),
+                given,
             });
         };
         match &negative.over {
-            Over::All => given.iter().for_each(|extent| raise(extent.clone(), None)),
-            Over::Part(removed) => given.iter().for_each(|extent| raise(removed.clone(), Some(extent.clone()))),
-            Over::Asked(asked) => raise(asked.or(&notice.extent), None),
+            Over::All => given.iter().for_each(|extent| raise(as_bar(extent.clone()), None)),
+            Over::Part(removed) => given.iter().for_each(|extent| raise(removed.clone(), Some(as_bar(extent.clone())))),
+            Over::Asked(asked) => raise(as_bar(asked.or(&notice.extent)), None),
         }
     }
 }

@@ -1,0 +1,342 @@
+//! What each basis lacks for an item, as acts; a basis that no act helps is left out.
+
+use std::collections::BTreeSet;
+
+use super::Fact;
+use crate::catalogue::compile::{Kind, NoticeRow};
+use crate::catalogue::extent::Extent;
+use crate::catalogue::world::Rule;
+use crate::catalogue::{Activation, Condition, ConsentRule, Due, Obligation, Role, Setter};
+use crate::decide::judge::{Case, Hit};
+use crate::decide::{BasisRef, ReasonCode};
+use crate::id::Id;
+use crate::ledger::{Actor, ActorRole, Capacity};
+use crate::state::door::Door;
+use crate::state::{Bar, Consent, Knowledge};
+use crate::time::Date;
+
+/// An act, as small as it can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cure {
+    Assert(Id),
+    RecordFact(Fact),
+    /// The notice by its position among today's, and who answers together.
+    AskConsent(usize, Vec<Actor>),
+    /// The consent, and the guardians who have not given yet.
+    CompleteQuorum(Id, Vec<Actor>),
+    LiftBar(Id),
+    RenewAssessment(Id),
+    /// The row whose permit is missing.
+    ObtainPermit(Id),
+    AdmitParty(u32, Role),
+}
+
+/// Acts that go together.
+pub(super) type Cures = BTreeSet<Cure>;
+
+/// The ways to have one requirement of one item met. Empty: there is none.
+pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, item: usize, requirement: u64) -> Vec<Cures> {
+    let mut ways: Vec<Cures> = Vec::new();
+    let today = &case.question.world.today;
+    for position in 0..today.rows.len() {
+        if today.rows.get(position).is_some_and(|row| row.meets & requirement != 0) {
+            ways.extend(row_cures(case, position, item));
+        }
+    }
+    let rule =
+        today.requirements.iter().zip(0_u32..).find(|(_, bit)| 1_u64.wrapping_shl(*bit) == requirement).map(|(r, _)| r.consent);
+    if rule.is_some_and(|rule| rule != ConsentRule::No) {
+        for consent in &case.state.consents {
+            ways.extend(consent_cures(case, door, consent, item, requirement));
+        }
+        for (position, notice) in today.notices.iter().enumerate() {
+            if notice.meets & requirement != 0 {
+                ways.extend(ask_cures(case, door, (position, notice), item));
+            }
+        }
+    }
+    // A way that contains another is never the smaller one.
+    let all = ways.clone();
+    ways.retain(|way| !all.iter().any(|other| other.len() < way.len() && other.is_subset(way)));
+    ways.sort();
+    ways.dedup();
+    ways
+}
+
+fn stated(case: &Case<'_>, obligations: &[Obligation], acts: &mut Cures) {
+    for obligation in obligations.iter().filter(|o| o.due == Due::Before && !case.question.states(&o.id)) {
+        acts.insert(Cure::Assert(obligation.id.clone()));
+    }
+}
+
+fn row_cures(case: &Case<'_>, position: usize, at: usize) -> Option<Cures> {
+    let (question, t) = (case.question, case.t);
+    let world = &question.world;
+    let (row, began) = world.today.rows.get(position).zip(world.row_begins.get(position))?;
+    let item = question.items.get(at).copied()?;
+    let covering = question.covering(item, t, Rule::Today);
+    let mut acts = Cures::new();
+    for failing in question.row_codes(row, item, &covering, t) {
+        match failing.code {
+            ReasonCode::AssertionMissing => {
+                for condition in &row.source.when {
+                    if let Condition::Assertion(assertion) = condition
+                        && !question.states(&assertion.name)
+                    {
+                        acts.insert(Cure::Assert(assertion.name.clone()));
+                    }
+                }
+                stated(case, &row.source.obligations, &mut acts);
+            }
+            ReasonCode::AssessmentMissing => {
+                acts.insert(Cure::RenewAssessment(row.source.assessment.as_ref()?.id.clone()));
+            }
+            ReasonCode::PermitMissing => {
+                acts.insert(Cure::ObtainPermit(row.source.id.clone()));
+            }
+            // Another scope or another time: no act.
+            _ => return None,
+        }
+    }
+    let mut possible = true;
+    case.any_condition(row, |condition, code| {
+        match fact_for(case, condition, code) {
+            Some(fact) => {
+                acts.insert(Cure::RecordFact(fact));
+            }
+            None => possible = false,
+        }
+        !possible
+    });
+    case.any_bar(at, |hit| {
+        if hit.defeats_row(row, *began) {
+            possible &= lift(case, hit, at, &mut acts);
+        }
+        !possible
+    });
+    possible.then_some(acts)
+}
+
+/// The fact whose record would fulfil a condition; none for an age that the recorded birth date denies.
+fn fact_for(case: &Case<'_>, condition: &Condition, code: ReasonCode) -> Option<Fact> {
+    match condition {
+        Condition::Relationship(relationship) => {
+            Some(Fact::Relationship { kind: relationship.kind.clone(), with: case.question.party_id(&relationship.with)? })
+        }
+        Condition::HomeMunicipality(home) => Some(Fact::HomeMunicipality { party: case.question.party_id(&home.party)? }),
+        Condition::Age(age) if code == ReasonCode::FactMissing => born(case, age.min.unwrap_or(0), age.below),
+        Condition::Age(_) | Condition::Assertion(_) => None,
+    }
+}
+
+/// A birth date with at least `min` and fewer than `below` full years at the case's instant.
+fn born(case: &Case<'_>, min: u8, below: Option<u8>) -> Option<Fact> {
+    let today = case.t.date(case.question.world.today.offset());
+    Some(Fact::BirthDate { not_after: today.years_before(min)?, after: below.and_then(|below| today.years_before(below)) })
+}
+
+/// Adds the acts that take a bar away; false when nobody can.
+fn lift(case: &Case<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
+    if let Some(bar) = hit.bar {
+        if lifters(hit.kind, bar).is_empty() || bar.at >= case.t {
+            return false;
+        }
+        acts.insert(Cure::LiftBar(bar.id.clone()));
+        return true;
+    }
+    // Death can't be undone; a party can be admitted.
+    if hit.kind_id.as_str() != "not-admitted" {
+        return false;
+    }
+    let Some(item) = case.question.items.get(at) else { return false };
+    acts.extend(case.question.shut_roles(*item, case.t).map(|(party, role)| Cure::AdmitParty(party, role)));
+    true
+}
+
+/// Who may lift a bar: those its kind names; what the person set no representative lifts.
+pub(super) fn lifters(kind: Option<&Kind>, bar: &Bar) -> Vec<Setter> {
+    let own = bar.setter.role == ActorRole::Person;
+    kind.and_then(|kind| kind.source.lifted_by.clone())
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|setter| !own || !matches!(setter, Setter::Guardian | Setter::Representative))
+        .collect()
+}
+
+/// What a consent that is there lacks.
+fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize, requirement: u64) -> Option<Cures> {
+    let (question, t) = (case.question, case.t);
+    let today = &question.world.today;
+    let notice = consent.notice_row.and_then(|row| today.notices.get(row))?;
+    if notice.meets & requirement == 0 {
+        return None;
+    }
+    let item = question.items.get(at).copied()?;
+    let extent = consent.extent_at(notice, t);
+    let outside = !question.extent_codes(&extent, notice.source.since, item, t).is_empty();
+    if outside || case.narrowed(consent, at).is_some() {
+        return None;
+    }
+    let mut acts = Cures::new();
+    stated(case, &notice.source.obligations, &mut acts);
+    if question.assessment_has_run_out(notice.source.assessment.as_ref(), t) {
+        acts.insert(Cure::RenewAssessment(notice.source.assessment.as_ref()?.id.clone()));
+    }
+    let (givers, given_at) = match &consent.completion {
+        Some(done) if done.at <= t => {
+            let form = today.form_mask(done.form) & requirement != 0;
+            if !form || !consent.in_force(notice, &case.state.facts, t, today.offset()) {
+                return None;
+            }
+            (done.givers.clone(), done.at)
+        }
+        _ => {
+            let missing = missing_guardians(case, door, consent, notice, &extent)?;
+            let ended = consent.withdrawn.is_some_and(|end| end <= t) || consent.refused.is_some_and(|end| end <= t);
+            let late = consent
+                .acts
+                .iter()
+                .any(|act| act.valid_until.is_some_and(|until| until <= t) || act.valid_from.is_some_and(|from| from > t));
+            let form = consent.acts.iter().filter(|act| !act.erased).map(|act| act.form).reduce(|a, b| a.meet(b))?;
+            let suspended = consent.suspended.at(t).is_some_and(|(_, suspended)| *suspended);
+            if ended || late || suspended || consent.invalidated.is_some() || today.form_mask(form) & requirement == 0 {
+                return None;
+            }
+            let mut givers: Vec<Actor> = consent.acts.iter().filter(|act| !act.erased).map(|act| act.by.clone()).collect();
+            givers.extend(missing.iter().cloned());
+            acts.insert(Cure::CompleteQuorum(consent.id.clone(), missing));
+            (givers, t)
+        }
+    };
+    let mut possible = true;
+    case.any_bar(at, |hit| {
+        if hit.defeats_consent_of(&givers, given_at) {
+            possible &= lift(case, hit, at, &mut acts);
+        }
+        !possible
+    });
+    possible.then_some(acts)
+}
+
+/// The guardians who have not given a consent that others of them gave, when each of them could now.
+fn missing_guardians(
+    case: &Case<'_>,
+    door: &Door<'_>,
+    consent: &Consent,
+    notice: &NoticeRow,
+    extent: &Extent,
+) -> Option<Vec<Actor>> {
+    let by_guardian = |by: &Actor| by.role == ActorRole::Guardian;
+    let given = |by: &Actor| consent.acts.iter().any(|act| !act.erased && act.at <= case.t && act.by == *by);
+    if notice.source.activation != Activation::AllGuardians
+        || !notice.may_be_given(case.t)
+        || !consent.acts.iter().any(|act| !act.erased && act.at <= case.t && by_guardian(&act.by))
+    {
+        return None;
+    }
+    let missing: Vec<Actor> = guardians(case).into_iter().filter(|by| !given(by)).collect();
+    let able = !missing.is_empty() && missing.iter().all(|by| door.could_give(by, notice, extent, case.t));
+    able.then_some(missing)
+}
+
+fn guardians(case: &Case<'_>) -> Vec<Actor> {
+    representatives(case, Capacity::Guardian, ActorRole::Guardian)
+}
+
+fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<Actor> {
+    let mut list: Vec<Actor> = case
+        .state
+        .facts
+        .representations
+        .iter()
+        .filter(|r| r.capacity == capacity && r.in_force(case.t))
+        .map(|r| Actor { role, id: Some(r.representative.clone()) })
+        .collect();
+    list.sort();
+    list.dedup();
+    list
+}
+
+/// What asking for a consent on a notice needs, for each of those who could answer.
+fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice): (usize, &NoticeRow), at: usize) -> Vec<Cures> {
+    let (question, t) = (case.question, case.t);
+    let Some(item) = question.items.get(at).copied() else { return Vec::new() };
+    let covers = question.extent_codes(&notice.extent, notice.source.since, item, t).is_empty();
+    if !covers || !notice.may_be_given(t) || is_cooling_down(case, notice) {
+        return Vec::new();
+    }
+    let mut base = Cures::new();
+    stated(case, &notice.source.obligations, &mut base);
+    if question.assessment_has_run_out(notice.source.assessment.as_ref(), t) {
+        base.extend(notice.source.assessment.as_ref().map(|a| Cure::RenewAssessment(a.id.clone())));
+    }
+    let mut ways = Vec::new();
+    for (group, fact) in who_could_answer(case, door, notice) {
+        let mut acts = base.clone();
+        acts.extend(fact.map(Cure::RecordFact));
+        let mut possible = true;
+        case.any_bar(at, |hit| {
+            if hit.defeats_consent_of(&group, t) {
+                possible &= lift(case, hit, at, &mut acts);
+            }
+            !possible
+        });
+        if possible {
+            acts.insert(Cure::AskConsent(position, group));
+            ways.push(acts);
+        }
+    }
+    ways
+}
+
+/// A refusal that was answered before `ask_again_after` has passed: not to be asked again yet.
+fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
+    let Some(pause) = notice.source.ask_again_after else { return false };
+    let offset = case.question.world.today.offset();
+    case.state.consents.iter().any(|consent| {
+        consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)
+            && consent.refused.is_some_and(|at| at <= case.t && case.t < at.plus(pause, offset))
+    })
+}
+
+/// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
+fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow) -> Vec<(Vec<Actor>, Option<Fact>)> {
+    let (t, offset) = (case.t, case.question.world.today.offset());
+    let extent = &notice.extent;
+    let could = |by: &Actor| door.could_give(by, notice, extent, t);
+    let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();
+    if could(&Actor::person()) {
+        groups.push((vec![Actor::person()], None));
+    } else if case.state.facts.has_reached(0, t, offset) == Knowledge::Unknown {
+        groups.extend(born(case, notice.source.min_age_self, None).map(|fact| (vec![Actor::person()], Some(fact))));
+    }
+    for (capacity, role) in [(Capacity::Mandate, ActorRole::Mandate), (Capacity::LegalGuardian, ActorRole::LegalGuardian)] {
+        groups.extend(representatives(case, capacity, role).into_iter().filter(could).map(|by| (vec![by], None)));
+    }
+    let guardians = guardians(case);
+    match notice.source.activation {
+        Activation::Subject => {}
+        Activation::AnyGuardian => groups.extend(guardians.into_iter().filter(could).map(|by| (vec![by], None))),
+        Activation::AllGuardians => {
+            if !guardians.is_empty() && guardians.iter().all(could) {
+                groups.push((guardians, None));
+            }
+        }
+    }
+    groups
+}
+
+/// The basis that meets a requirement by duty.
+pub(super) fn is_duty(case: &Case<'_>, basis: &BasisRef) -> bool {
+    match basis {
+        BasisRef::LegalBasis(id) => case.question.world.today.rows.iter().any(|row| row.source.id == *id && row.rank() == 0),
+        BasisRef::Consent(_) => false,
+    }
+}
+
+/// The earlier of two latest dates and the later of two earliest: one birth date for several conditions.
+pub(super) fn one_birth_date(a: &Fact, b: &Fact) -> Option<Fact> {
+    let (Fact::BirthDate { not_after: x, after: m }, Fact::BirthDate { not_after: y, after: n }) = (a, b) else { return None };
+    let after: Option<Date> = (*m).max(*n);
+    Some(Fact::BirthDate { not_after: *x.min(y), after })
+}

@@ -1,0 +1,381 @@
+//! The smallest sets: every need of the use is met by one of its ways; of all unions the smallest that prove true are kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cure::{Cure, Cures, cures, is_duty, lifters};
+use super::suppose::{Ground, union};
+use super::{ActKind, DoNotAsk, Fact, Performer, Remedies, RemedyAct};
+use crate::catalogue::{ConsentRule, Form, Scope};
+use crate::decide::judge::Case;
+use crate::decide::{Answer, Position, Prepared};
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::ledger::{Actor, Record};
+use crate::state::State;
+use crate::state::door::Door;
+use crate::time::Instant;
+
+/// The largest set that is looked for.
+const MAX_ACTS: usize = 12;
+/// How many unions are tried before the search gives up with an error.
+const MAX_STEPS: u32 = 200_000;
+
+/// What would cover a use (semantics §6 *Remedies*).
+pub(crate) fn remedies(
+    engine: &crate::engine::Engine,
+    question: &Prepared,
+    answer: &Answer,
+    records: &[&Record],
+    state: &State,
+) -> Result<Remedies> {
+    let at = answer.question.at;
+    let symbols = engine.symbols();
+    let ground = Ground { question, records, subject: &answer.question.subject, symbols, state, t: at.next() };
+    let now = Case::new(question, state, at);
+    let covered = answer.items.iter().all(|item| item.covered);
+    let sets = if covered { Vec::new() } else { smallest(&ground)? };
+    let mut acts: Vec<Vec<RemedyAct>> = sets.iter().map(|set| ground.describe(set)).collect();
+    acts = merged(acts);
+    acts.sort();
+    Ok(Remedies {
+        covered,
+        sets: acts,
+        wait_until: if covered { None } else { wait_until(question, state, at) },
+        narrow_request: if covered { None } else { narrow(&now) },
+        do_not_ask: do_not_ask(&now, answer),
+        position: Position { ..answer.position.clone() },
+    })
+}
+
+fn smallest(ground: &Ground<'_>) -> Result<Vec<Cures>> {
+    let case = Case::new(ground.question, ground.state, ground.t);
+    let door = Door { state: ground.state, world: &ground.question.world, symbols: ground.symbols };
+    let mut needs: BTreeSet<Vec<Cures>> = BTreeSet::new();
+    for item in 0..ground.question.items.len() {
+        for requirement in case.unmet(item) {
+            let ways = cures(&case, &door, item, requirement);
+            if ways.is_empty() {
+                return Ok(Vec::new());
+            }
+            needs.insert(ways);
+        }
+        if case.window.raised.get(item) == Some(&0) {
+            return Ok(Vec::new());
+        }
+    }
+    let needs: Vec<Vec<Cures>> = needs.into_iter().collect();
+    let mut steps = 0_u32;
+    for size in 0..=MAX_ACTS {
+        let mut found: BTreeSet<Cures> = BTreeSet::new();
+        let mut seen: BTreeSet<Cures> = BTreeSet::new();
+        extend(&needs, &Cures::new(), size, &mut seen, &mut found, &mut steps)?;
+        let proven: Vec<Cures> = found.into_iter().filter(|set| set.len() == size && ground.covers(set)).collect();
+        if !proven.is_empty() {
+            return Ok(proven);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Finds all unions of one way for each need with at most `size` acts.
+fn extend(
+    needs: &[Vec<Cures>],
+    acts: &Cures,
+    size: usize,
+    seen: &mut BTreeSet<Cures>,
+    found: &mut BTreeSet<Cures>,
+    steps: &mut u32,
+) -> Result<()> {
+    if !seen.insert(acts.clone()) {
+        return Ok(());
+    }
+    *steps = steps.saturating_add(1);
+    if *steps > MAX_STEPS {
+        return Err(Error::new(
+            "remedy-too-complex",
+            format_args!(
+                "expected a use whose remedies are found in {MAX_STEPS} steps, found more; ask about fewer items at once"
+            ),
+        ));
+    }
+    let open = needs.iter().find(|ways| !ways.iter().any(|way| way.is_subset(acts)));
+    let Some(ways) = open else {
+        found.insert(acts.clone());
+        return Ok(());
+    };
+    for way in ways {
+        let next = union(acts, way);
+        if next.len() <= size && next.len() > acts.len() {
+            extend(needs, &next, size, seen, found, steps)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first instant after `at` at which the use is covered with no act.
+fn wait_until(question: &Prepared, state: &State, at: Instant) -> Option<Instant> {
+    let mut instants: Vec<Instant> =
+        state.instants.iter().chain(&question.world.instants).copied().filter(|instant| *instant > at).collect();
+    instants.sort_unstable();
+    instants.dedup();
+    instants.into_iter().find(|instant| {
+        let case = Case::new(question, state, *instant);
+        (0..question.items.len()).all(|item| case.covers(item))
+    })
+}
+
+/// The topmost categories that are not covered, when the rest is covered and not empty.
+fn narrow(case: &Case<'_>) -> Option<Vec<Id>> {
+    let today = &case.question.world.today;
+    let items = &case.question.items;
+    let open: BTreeSet<u32> =
+        items.iter().enumerate().filter(|(at, _)| !case.covers(*at)).map(|(_, item)| item.category).collect();
+    // Leaving a category out leaves its descendants out, too.
+    let mut left_out: BTreeSet<u32> = BTreeSet::new();
+    let mut next: Vec<u32> = open.iter().copied().collect();
+    while let Some(category) = next.pop() {
+        if left_out.insert(category) {
+            next.extend(today.category(category).map_or(&[][..], |node| &node.children));
+        }
+    }
+    if items.iter().all(|item| left_out.contains(&item.category)) {
+        return None;
+    }
+    let asked: BTreeSet<u32> = items.iter().map(|item| item.category).collect();
+    let mut names: Vec<Id> = open
+        .iter()
+        .filter_map(|number| today.category(*number).map(|node| (number, node)))
+        .filter(|(_, node)| !node.parents.iter().any(|parent| left_out.contains(parent) && asked.contains(parent)))
+        .map(|(_, node)| node.id.clone())
+        .collect();
+    names.extend(case.question.template.except.iter().flatten().cloned());
+    names.sort();
+    names.dedup();
+    Some(names)
+}
+
+/// For each item the requirements that a duty meets or no consent can.
+fn do_not_ask(case: &Case<'_>, answer: &Answer) -> Vec<DoNotAsk> {
+    let today = &case.question.world.today;
+    let no_consent = |id: &Id| today.requirements.iter().any(|r| r.id == *id && r.consent == ConsentRule::No);
+    answer
+        .items
+        .iter()
+        .filter_map(|item| {
+            let requirements: Vec<Id> = item
+                .requirements
+                .iter()
+                .filter(|r| no_consent(&r.id) || r.met_by.iter().any(|basis| is_duty(case, basis)))
+                .map(|r| r.id.clone())
+                .collect();
+            (!requirements.is_empty()).then(|| DoNotAsk {
+                category: item.category.clone(),
+                operation: item.operation,
+                requirements,
+            })
+        })
+        .collect()
+}
+
+/// Sets that differ only in who answers are one set with alternatives.
+fn merged(sets: Vec<Vec<RemedyAct>>) -> Vec<Vec<RemedyAct>> {
+    let mut by_shape: BTreeMap<Vec<RemedyAct>, Vec<RemedyAct>> = BTreeMap::new();
+    for set in sets {
+        let shape: Vec<RemedyAct> =
+            set.iter().map(|act| RemedyAct { who: Vec::new(), performed_by: Vec::new(), ..act.clone() }).collect();
+        match by_shape.get_mut(&shape) {
+            Some(kept) => {
+                for (kept, act) in kept.iter_mut().zip(set) {
+                    kept.who.extend(act.who);
+                    kept.performed_by.extend(act.performed_by);
+                    kept.who.sort();
+                    kept.who.dedup();
+                    kept.performed_by.sort();
+                    kept.performed_by.dedup();
+                }
+            }
+            None => {
+                by_shape.insert(shape, set);
+            }
+        }
+    }
+    by_shape.into_values().collect()
+}
+
+impl Ground<'_> {
+    fn describe(&self, set: &Cures) -> Vec<RemedyAct> {
+        let mut acts: Vec<RemedyAct> = set.iter().filter_map(|cure| self.act(cure)).collect();
+        acts.sort_by(|a, b| (a.act, &a.id).cmp(&(b.act, &b.id)));
+        acts
+    }
+
+    fn act(&self, cure: &Cure) -> Option<RemedyAct> {
+        let today = &self.question.world.today;
+        let plain = |act: ActKind, id: Id, performed_by: Vec<Performer>| RemedyAct {
+            act,
+            id,
+            performed_by,
+            who: Vec::new(),
+            version: None,
+            scope: None,
+            form: None,
+            pending: None,
+            fact: None,
+            basis: None,
+            kind: None,
+            role: None,
+        };
+        Some(match cure {
+            Cure::Assert(name) => plain(ActKind::Assert, name.clone(), vec![Performer::Asker]),
+            Cure::RecordFact(fact) => {
+                let name = match fact {
+                    Fact::Relationship { kind, .. } => kind.clone(),
+                    Fact::HomeMunicipality { .. } => Id::new("home_municipality").ok()?,
+                    Fact::BirthDate { .. } => Id::new("birth_date").ok()?,
+                };
+                RemedyAct { fact: Some(fact.clone()), ..plain(ActKind::RecordFact, name, vec![Performer::Controller]) }
+            }
+            Cure::AskConsent(position, group) => {
+                let notice = today.notices.get(*position)?;
+                let (scope, form) = self.asked(*position)?;
+                let pending = self.state.consents.iter().find(|consent| {
+                    consent.notice_row == Some(*position)
+                        && consent.acts.is_empty()
+                        && consent.refused.is_none()
+                        && consent.withdrawn.is_none()
+                        && consent.requested.iter().any(|at| *at <= self.t)
+                });
+                RemedyAct {
+                    version: Some(notice.source.version),
+                    scope: Some(scope),
+                    form: Some(form),
+                    pending: pending.map(|consent| consent.id.clone()),
+                    who: vec![group.clone()],
+                    ..plain(ActKind::AskConsent, notice.source.id.clone(), performers(group))
+                }
+            }
+            Cure::CompleteQuorum(consent, missing) => {
+                RemedyAct { who: vec![missing.clone()], ..plain(ActKind::CompleteQuorum, consent.clone(), performers(missing)) }
+            }
+            Cure::LiftBar(id) => {
+                let bars: Vec<_> = self.state.bars.iter().filter(|bar| bar.id == *id).collect();
+                // A marketing objection raised from an objection ends only by the person's own lift of both.
+                let mut who: Option<Vec<Performer>> = None;
+                for bar in &bars {
+                    let lifted_by: Vec<Performer> =
+                        lifters(today.bar_kinds.get(&bar.kind), bar).into_iter().map(Performer::from).collect();
+                    who = Some(match who {
+                        Some(who) => who.into_iter().filter(|w| lifted_by.contains(w)).collect(),
+                        None => lifted_by,
+                    });
+                }
+                RemedyAct {
+                    kind: bars.first().map(|bar| bar.kind.clone()),
+                    ..plain(ActKind::LiftBar, id.clone(), who.unwrap_or_default())
+                }
+            }
+            Cure::RenewAssessment(id) => plain(ActKind::RenewAssessment, id.clone(), vec![Performer::Controller]),
+            Cure::ObtainPermit(row) => {
+                let row = today.rows.iter().find(|r| r.source.id == *row)?;
+                let permit = row.source.permit.as_ref()?;
+                RemedyAct {
+                    basis: Some(row.source.id.clone()),
+                    ..plain(ActKind::ObtainPermit, permit.id.clone(), vec![Performer::Asker])
+                }
+            }
+            Cure::AdmitParty(party, role) => RemedyAct {
+                role: Some(*role),
+                ..plain(ActKind::AdmitParty, today.party(*party)?.id.clone(), vec![Performer::Operator])
+            },
+        })
+    }
+
+    /// Exactly what has to be asked on a notice: what the use still lacks and the notice can meet, and its required categories.
+    fn asked(&self, position: usize) -> Option<(Scope, Form)> {
+        let question = self.question;
+        let today = &question.world.today;
+        let notice = today.notices.get(position)?;
+        let case = Case::new(question, self.state, self.t);
+        let mut form = notice.source.form;
+        let mut categories: BTreeSet<u32> = notice.required.iter().copied().collect();
+        let mut operations = Vec::new();
+        let rule = crate::catalogue::world::Rule::NotAfter(notice.source.since);
+        for (at, item) in question.items.iter().enumerate() {
+            let lacking: Vec<u64> = case.unmet(at).into_iter().filter(|bit| notice.meets & bit != 0).collect();
+            if lacking.is_empty() {
+                continue;
+            }
+            let up = question.world.categories_covering(item.category, rule);
+            // The narrowest of the notice's own words that covers the item.
+            categories.extend(up.iter().copied().find(|n| notice.extent.categories.as_ref().is_some_and(|c| c.contains(n))));
+            if !operations.contains(&item.operation) {
+                operations.push(item.operation);
+            }
+            for bit in lacking {
+                let needed = today.requirements.iter().zip(0_u32..).find(|(_, n)| 1_u64.wrapping_shl(*n) == bit);
+                form = needed.map_or(form, |(requirement, _)| join(form, requirement.consent));
+            }
+        }
+        operations.sort_unstable_by_key(|operation| operation.word());
+        let point = question.items.first().map(|item| question.point(*item))?;
+        let narrowest = |list: Option<&Vec<Id>>, up: &[u32]| -> Option<Vec<Id>> {
+            let list = list?;
+            let named = |n: u32| self.symbols.parties.name(n).filter(|id| list.contains(id)).cloned();
+            up.iter().find_map(|n| named(*n)).map(|id| vec![id])
+        };
+        let purposes = question
+            .world
+            .purposes_covering(question.purpose, rule)
+            .into_iter()
+            .find_map(|n| self.symbols.purposes.name(n).filter(|id| notice.source.purposes.contains(id)).cloned());
+        let controllers = question.world.controllers_covering(question.controller, point, self.t, rule);
+        let recipients = question.world.recipients_covering(question.recipient, point, self.t, rule);
+        let mut data_categories: Vec<Id> = categories.iter().filter_map(|n| self.symbols.categories.name(*n).cloned()).collect();
+        data_categories.sort();
+        let scope = Scope {
+            controllers: narrowest(Some(&notice.source.controllers), &controllers),
+            recipients: narrowest(notice.source.recipients.as_ref(), &recipients),
+            data_categories: Some(data_categories),
+            purposes: purposes.map(|id| vec![id]),
+            operations: Some(operations),
+            cases: None,
+        };
+        Some((scope, form))
+    }
+}
+
+/// The least form that has what both the form and the rule ask.
+fn join(form: Form, rule: ConsentRule) -> Form {
+    Form::ALL
+        .iter()
+        .copied()
+        .find(|candidate| candidate.is_at_least(form) && candidate.satisfies(rule))
+        .unwrap_or(Form::ExplicitWritten)
+}
+
+fn performers(group: &[Actor]) -> Vec<Performer> {
+    use crate::ledger::ActorRole;
+    let mut list: Vec<Performer> = group
+        .iter()
+        .map(|actor| match actor.role {
+            ActorRole::Person => Performer::Person,
+            ActorRole::Guardian => Performer::Guardian,
+            ActorRole::Mandate | ActorRole::LegalGuardian => Performer::Representative,
+            ActorRole::Controller => Performer::Controller,
+            ActorRole::Operator => Performer::Operator,
+            ActorRole::Authority => Performer::Authority,
+        })
+        .collect();
+    list.sort();
+    list.dedup();
+    list
+}
+
+impl Case<'_> {
+    /// The requirements of an item that nothing meets, one bit each.
+    fn unmet(&self, item: usize) -> Vec<u64> {
+        let raised = self.window.raised.get(item).copied().unwrap_or_default();
+        let open = self.open(item);
+        (0..64_u32).map(|bit| 1_u64.wrapping_shl(bit)).filter(|bit| raised & open & bit != 0).collect()
+    }
+}

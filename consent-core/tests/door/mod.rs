@@ -1,0 +1,11 @@
+//! What the door lets in, what it refuses, and what an act does once it is in.
+
+mod actors;
+mod bars;
+mod erasure;
+mod ledger;
+mod negative;
+mod quorum;
+mod refusals;
+mod renewals;
+pub(crate) mod world;

@@ -1,0 +1,1 @@
+//! Decisions at the edges: ties, ends of intervals, what grows and what does not.

@@ -1,0 +1,1 @@
+//! Everything malformed is a typed error with its place, never a default.

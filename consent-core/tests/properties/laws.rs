@@ -1,0 +1,1 @@
+//! The laws of §7, each by itself.

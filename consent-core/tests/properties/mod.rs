@@ -1,0 +1,119 @@
+//! What must always hold (semantics §7), on random worlds.
+//!
+//! `CONSENT_CASES` is the number of worlds of all properties together (by default few, so that the tests stay quick);
+//! `CONSENT_SEED` the number they come from, or `random`. A failure prints the smallest world that still fails, as a
+//! case of the conformance corpus.
+
+mod differential;
+mod laws;
+
+use std::cell::RefCell;
+
+use consent_core::decide::Answer;
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
+
+use crate::worlds::{Statistics, World, worlds};
+
+/// The worlds of all properties together, unless the environment says otherwise.
+const FEW: u32 = 3_000;
+
+/// The share of the worlds that each property gets, in hundredths.
+fn share_of(property: &str) -> u32 {
+    match property {
+        "differential" => 40,
+        "horizon" => 12,
+        _ => 8,
+    }
+}
+
+fn cases(property: &str) -> u32 {
+    let all = std::env::var("CONSENT_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(FEW);
+    (all.saturating_mul(share_of(property)) / 100).max(1)
+}
+
+fn seed() -> RngSeed {
+    match std::env::var("CONSENT_SEED") {
+        Ok(word) if word == "random" => RngSeed::Random,
+        Ok(number) => RngSeed::Fixed(number.parse().expect("CONSENT_SEED is a number or `random`")),
+        Err(_) => RngSeed::Fixed(20_261_121),
+    }
+}
+
+/// What a property says about one world: nothing, or what is wrong.
+type Verdict = Result<(), String>;
+
+/// Asks a property about many worlds.
+fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Statistics) -> Verdict) -> Statistics {
+    let statistics = RefCell::new(Statistics::default());
+    let config = Config {
+        cases: cases(property),
+        failure_persistence: None,
+        max_shrink_iters: 6_000,
+        rng_seed: seed(),
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&worlds(), |world| {
+        ask(&world, &mut statistics.borrow_mut()).map_err(TestCaseError::fail)
+    });
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, world)) => {
+            panic!("{property}: {reason}\n\nThe smallest world that fails:\n{}", as_case(property, &world))
+        }
+        Err(TestError::Abort(reason)) => panic!("{property}: {reason}"),
+    }
+    statistics.into_inner()
+}
+
+/// The world as a case for `conformance/cases`, with the catalogues inline.
+fn as_case(property: &str, world: &World) -> String {
+    use serde_json::{Value, json};
+    let built = world.build();
+    let records = built.as_ref().map(|built| built.records.clone()).unwrap_or_default();
+    let expected = crate::naive::answer_with_horizon(&world.catalogues, &records, &world.question);
+    let found = built.as_ref().map(|built| built.engine.decide_with_horizon(&world.question));
+    let shown = |answer: &Answer| serde_json::to_value(answer).unwrap_or(Value::Null);
+    let case = json!({
+        "id": format!("found/{property}"),
+        "title": "Found by a random world",
+        "restored": world.restored,
+        "catalogues": world.catalogues,
+        "events": world.events(),
+        "records": records,
+        "questions": [{
+            "use": world.question,
+            "expected": match &expected { Ok(answer) => shown(answer), Err(code) => json!({"error": code}) },
+            "found": match &found {
+                Ok(Ok(answer)) => shown(answer),
+                Ok(Err(error)) => json!({"error": error}),
+                Err(error) => json!({"not_built": error}),
+            },
+        }],
+    });
+    serde_json::to_string_pretty(&case).unwrap_or_default()
+}
+
+/// The world of a printed case. Digests are computed again, so a case may be edited.
+fn from_case(case: &serde_json::Value) -> World {
+    use consent_core::catalogue::Catalogue;
+    use consent_core::ledger::{Event, EventBody};
+
+    use crate::worlds::Step;
+
+    let read = |value: &serde_json::Value| value.to_string().into_bytes();
+    let list = |name: &str| case[name].as_array().cloned().unwrap_or_default();
+    World {
+        catalogues: list("catalogues").iter().map(|c| Catalogue::from_json(&read(c)).expect("a catalogue")).collect(),
+        steps: list("events")
+            .iter()
+            .map(|event| Event::from_json(&read(event)).expect("an event"))
+            .map(|event| match event.body {
+                EventBody::CataloguePublished { version, .. } => Step::Publish { id: event.id, version, at: event.at },
+                _ => Step::Event(event),
+            })
+            .collect(),
+        question: serde_json::from_value(case["questions"][0]["use"].clone()).expect("a use"),
+        restored: case["restored"] == true,
+        salt: 0,
+    }
+}
