@@ -167,10 +167,7 @@ impl World<'_> {
         let mut operations = self.question.operations.clone();
         operations.sort_by_key(|operation| operation.word());
         operations.dedup();
-        asked
-            .difference(&except)
-            .flat_map(|category| operations.iter().map(|operation| (category.clone(), *operation)))
-            .collect()
+        asked.difference(&except).flat_map(|category| operations.iter().map(|operation| (category.clone(), *operation))).collect()
     }
 
     /// §2 *requirements*: those in force that the item raises.
@@ -248,10 +245,7 @@ impl World<'_> {
             }
         };
         let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, Reading::Today, item);
-        let recipient = row.recipients.as_ref().map_or_else(
-            || receives(&row.controller),
-            |list| list.iter().any(receives),
-        );
+        let recipient = row.recipients.as_ref().map_or_else(|| receives(&row.controller), |list| list.iter().any(receives));
         fail(!within(item.t, row.from, row.until), ReasonCode::NotInForce);
         fail(!self.part_of(&row.controller, &use_.controller, Reading::Today), ReasonCode::ControllerOutside);
         fail(!recipient, ReasonCode::RecipientOutside);
@@ -329,8 +323,7 @@ impl World<'_> {
         }
         let within = obligation.within.map(|period| t.plus(period, self.offset()));
         // A birthday that nobody knows is due at once.
-        let birthday =
-            obligation.age.map(|age| self.birth_date(t).map_or(t, |date| date.birthday(age, self.offset())));
+        let birthday = obligation.age.map(|age| self.birth_date(t).map_or(t, |date| date.birthday(age, self.offset())));
         [obligation.instant, within, birthday].into_iter().flatten().min()
     }
 

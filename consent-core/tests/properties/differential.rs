@@ -14,11 +14,7 @@ fn difference(expected: &Answer, found: &Answer) -> Option<String> {
     for (one, other) in expected.items.iter().zip(&found.items) {
         if one != other {
             let (one, other) = (serde_json::to_string_pretty(one), serde_json::to_string_pretty(other));
-            return Some(format!(
-                "an item differs; naive: {}\nengine: {}",
-                one.unwrap_or_default(),
-                other.unwrap_or_default()
-            ));
+            return Some(format!("an item differs; naive: {}\nengine: {}", one.unwrap_or_default(), other.unwrap_or_default()));
         }
     }
     let rest = |answer: &Answer| {
@@ -41,8 +37,7 @@ fn agrees(world: &World, statistics: &mut Statistics) -> Verdict {
     };
     statistics.world(&built.records, built.refused);
     let question = &world.question;
-    let (expected, found) =
-        (naive::answer(&world.catalogues, &built.records, question), built.engine.decide(question));
+    let (expected, found) = (naive::answer(&world.catalogues, &built.records, question), built.engine.decide(question));
     let (expected, found) = match (expected, found) {
         (Ok(expected), Ok(found)) => (expected, found),
         (Err(code), Err(_)) => {

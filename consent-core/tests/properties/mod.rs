@@ -52,9 +52,8 @@ fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Statistics) -> 
         rng_seed: seed(),
         ..Config::default()
     };
-    let result = TestRunner::new(config).run(&worlds(), |world| {
-        ask(&world, &mut statistics.borrow_mut()).map_err(TestCaseError::fail)
-    });
+    let result =
+        TestRunner::new(config).run(&worlds(), |world| ask(&world, &mut statistics.borrow_mut()).map_err(TestCaseError::fail));
     match result {
         Ok(()) => {}
         Err(TestError::Fail(reason, world)) => {

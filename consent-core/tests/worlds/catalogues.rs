@@ -4,7 +4,8 @@ use consent_core::catalogue::{
     Activation, AgeCondition, Article, Ask, AssertionCondition, Assessment, Assurance, BarKind, Catalogue, Character, Condition,
     ConsentRule, CountryEntry, CountryList, DataCategory, Due, Form, HomeCondition, LaterConsent, LegalBasis, Membership,
     MembershipStatus, Notice, NoticeCategory, Obligation, Operation, Party, PartyKind, Permit, ProcessesFor, Purpose, RaisedBy,
-    Reach, RelationshipCondition, Requirement, Role, Schema, Scope, Setter, Statute, Succeeds, Target, Term, TermKind, TextDigests,
+    Reach, RelationshipCondition, Requirement, Role, Schema, Scope, Setter, Statute, Succeeds, Target, Term, TermKind,
+    TextDigests,
 };
 use consent_core::{Digest, Id, Instant, Lang, Offset, Text};
 
@@ -303,9 +304,7 @@ fn parties(draw: &mut Draw, categories: &[DataCategory], purposes: &[Purpose]) -
             kind,
             classes: draw.sometimes(20, |_| vec![named("school")]).unwrap_or_default(),
             country: draw.sometimes(50, |d| d.pick(&["FI", "FI", "US"]).parse().expect("a country")),
-            memberships: draw
-                .sometimes(20, |d| (0..d.from_to(1, 2)).map(|_| membership(d)).collect())
-                .unwrap_or_default(),
+            memberships: draw.sometimes(20, |d| (0..d.from_to(1, 2)).map(|_| membership(d)).collect()).unwrap_or_default(),
             ..party(&format!("u{index}"))
         });
     }
@@ -408,8 +407,7 @@ fn requirements(draw: &mut Draw) -> Vec<Requirement> {
         until: None,
     };
     let classes = |words: &[&str]| Some(words.iter().map(|word| named(word)).collect());
-    let mut rows =
-        vec![row("lawful-basis", RaisedBy { always: true, ..RaisedBy::default() }, ConsentRule::Yes)];
+    let mut rows = vec![row("lawful-basis", RaisedBy { always: true, ..RaisedBy::default() }, ConsentRule::Yes)];
     let mut others = vec![
         row(
             "secrecy",
@@ -427,7 +425,11 @@ fn requirements(draw: &mut Draw) -> Vec<Requirement> {
         row("machine", RaisedBy { automated_decision: true, ..RaisedBy::default() }, ConsentRule::Explicit),
         row("marketing", RaisedBy { purpose_classes: classes(&["direct-marketing"]), ..RaisedBy::default() }, ConsentRule::Yes),
         row("schools", RaisedBy { recipient_classes: classes(&["school"]), ..RaisedBy::default() }, ConsentRule::No),
-        row("study", RaisedBy { purpose_classes: classes(&["study"]), controller_classes: classes(&["school"]), ..RaisedBy::default() }, ConsentRule::Yes),
+        row(
+            "study",
+            RaisedBy { purpose_classes: classes(&["study"]), controller_classes: classes(&["school"]), ..RaisedBy::default() },
+            ConsentRule::Yes,
+        ),
     ];
     draw.shuffle(&mut others);
     others.truncate(draw.from_to(1, 4));
@@ -440,8 +442,7 @@ fn requirements(draw: &mut Draw) -> Vec<Requirement> {
 
 fn bar_kind(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> BarKind {
     let (from, until) = interval(draw, 10);
-    let targets =
-        [Target::B, Target::C, Target::D, Target::E, Target::F, Target::Duty, Target::Permission, Target::Consent];
+    let targets = [Target::B, Target::C, Target::D, Target::E, Target::F, Target::Duty, Target::Permission, Target::Consent];
     let setters = [Setter::Person, Setter::Guardian, Setter::Representative, Setter::Controller, Setter::Authority];
     BarKind {
         id: named(id),
@@ -529,8 +530,7 @@ fn legal_basis(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> LegalBasis {
     if article == Article::F && kind_of(catalogue, &controller) != Some(PartyKind::Company) {
         article = Article::E;
     }
-    let character =
-        if article == Article::C || draw.chance(15) { draw.pick(Character::ALL) } else { Character::Permission };
+    let character = if article == Article::C || draw.chance(15) { draw.pick(Character::ALL) } else { Character::Permission };
     let mut kinds = vec![named("objection"), named("restriction"), named("withdrawal"), named("deceased"), named("not-admitted")];
     kinds.extend(ids(&catalogue.bar_kinds, |kind| &kind.id));
     let survives = draw.sometimes(30, |d| d.some(&kinds, 2));
@@ -605,7 +605,11 @@ fn notice(draw: &mut Draw, catalogue: &Catalogue, id: &str, version: u32) -> Not
         source: Some("1/2020 4 §".to_owned()),
         from,
         until,
-        obligations: if draw.chance(20) { obligations(draw).into_iter().filter(|o| o.due != Due::Before).collect() } else { Vec::new() },
+        obligations: if draw.chance(20) {
+            obligations(draw).into_iter().filter(|o| o.due != Due::Before).collect()
+        } else {
+            Vec::new()
+        },
         plain: None,
         note: None,
     }

@@ -2,9 +2,7 @@
 
 use consent_core::catalogue::{Assurance, Catalogue, Form, Notice, Operation, Scope, Setter, shipped_bar_kinds};
 use consent_core::decide::ProposedUse;
-use consent_core::ledger::{
-    Actor, ActorRole, Attribute, Capacity, Event, EventBody, Grant, NoticeRef, RecordedUse,
-};
+use consent_core::ledger::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, Grant, NoticeRef, RecordedUse};
 use consent_core::{Id, Instant, Lang, SubjectId};
 
 use super::catalogues::{
@@ -177,12 +175,7 @@ fn choice(draw: &mut Draw, notice: &Notice) -> Scope {
 }
 
 fn shown(notice: &Notice) -> NoticeRef {
-    NoticeRef {
-        id: notice.id.clone(),
-        version: notice.version,
-        language: Some(Lang::Fi),
-        sha256: notice.sha256.get(Lang::Fi),
-    }
+    NoticeRef { id: notice.id.clone(), version: notice.version, language: Some(Lang::Fi), sha256: notice.sha256.get(Lang::Fi) }
 }
 
 fn asked(notice: &Notice) -> NoticeRef {
@@ -270,8 +263,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
     let plan = draw.pick(planned);
     let own = plan.subject.clone();
     let consent = plan.id.clone();
-    let bars: Vec<&Event> =
-        happened.iter().filter(|event| matches!(event.body, EventBody::BarSet { .. })).collect();
+    let bars: Vec<&Event> = happened.iter().filter(|event| matches!(event.body, EventBody::BarSet { .. })).collect();
     let facts = subject(draw);
     let kind = named(draw.pick(&RELATIONSHIPS));
     let with = party(draw, catalogue);
@@ -441,11 +433,8 @@ pub(crate) fn negative_act(draw: &mut Draw, id: &str, catalogue: &Catalogue, eve
 pub(super) fn question(draw: &mut Draw, catalogues: &[Catalogue], size: usize) -> ProposedUse {
     let known_at = draw.sometimes(15, |d| d.from_to(1, size) as u64);
     // What today's catalogue knows: mostly the first version's ids, which every version has.
-    let catalogue = if draw.chance(60) || known_at.is_some() {
-        &catalogues[0]
-    } else {
-        catalogues.last().unwrap_or(&catalogues[0])
-    };
+    let catalogue =
+        if draw.chance(60) || known_at.is_some() { &catalogues[0] } else { catalogues.last().unwrap_or(&catalogues[0]) };
     let categories = ids(&catalogue.data_categories, |c| &c.id);
     let mut controller = party(draw, catalogue);
     let mut recipient = if draw.chance(40) { controller.clone() } else { party(draw, catalogue) };

@@ -278,7 +278,9 @@ impl Row {
                         6 => row.country = None,
                         7 => row.classes.clear(),
                         8 if row.kind.is_some() => row.part_of = None,
-                        9 if row.part_of.is_none() && row.kind.is_none() => row.kind = Some(consent_core::catalogue::PartyKind::Company),
+                        9 if row.part_of.is_none() && row.kind.is_none() => {
+                            row.kind = Some(consent_core::catalogue::PartyKind::Company)
+                        }
                         _ => {}
                     }
                 }

@@ -96,9 +96,10 @@ impl Statistics {
 
     /// What no world ever had: reason codes and event types.
     pub(crate) fn missing(&self) -> Vec<String> {
-        let codes = ReasonCode::ALL.iter().map(|code| code.word()).filter(|code| {
-            !self.reasons.keys().any(|seen| seen == code || seen.split(' ').next() == Some(code))
-        });
+        let codes = ReasonCode::ALL
+            .iter()
+            .map(|code| code.word())
+            .filter(|code| !self.reasons.keys().any(|seen| seen == code || seen.split(' ').next() == Some(code)));
         let types = EventType::ALL.iter().map(|kind| kind.word()).filter(|kind| !self.event_types.contains_key(*kind));
         codes.chain(types).map(str::to_owned).collect()
     }
