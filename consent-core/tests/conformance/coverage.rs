@@ -4,23 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use consent_core::catalogue::{Catalogue, Severity, check};
 use consent_core::decide::Outcome;
+use serde::Deserialize;
 
 use super::AREAS;
 use super::case::{Case, CheckCase};
 use super::json::Json;
 use super::run::{CHECKS, catalogue_path, files, read, root};
 
-/// The rules of law that a catalogue or the engine expresses (`conformance/RULES.md`).
-/// Not among them are rules for people and user interfaces: R9, R18, R22, R55, R57, R120, R123.
-const LAW: &[u32] = &[
-    1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
-    37, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 56, 60, 61, 62, 63, 64, 70, 71, 72, 80, 81, 82, 83, 84, 85,
-    86, 87, 88, 89, 90, 95, 96, 97, 98, 100, 101, 102, 103, 104, 110, 111, 121, 122, 124,
-];
-/// The failures seen in earlier systems, T1 to T20.
-const FAILURES: std::ops::RangeInclusive<u32> = 1..=20;
-/// The sections of the specification that decide something.
-const SECTIONS: &[u32] = &[1, 2, 3, 4, 5, 6, 7, 8];
+/// A row of `conformance/rules.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    id: String,
+    source: String,
+    text: String,
+}
+
+fn rules() -> Vec<Rule> {
+    serde_json::from_str(&read(&root().join("rules.json"))).expect("the rules can be read")
+}
 
 /// The sides of a rule that some case shows.
 #[derive(Default)]
@@ -84,12 +86,9 @@ fn every_rule_is_shown_from_both_sides() {
             entry.negative |= found.negative;
         }
     }
-    let needed = LAW
-        .iter()
-        .map(|number| format!("R{number}"))
-        .chain(FAILURES.map(|number| format!("T{number}")))
-        .chain(SECTIONS.iter().map(|number| format!("semantics {number}")));
-    let missing: Vec<String> = needed
+    let missing: Vec<String> = rules()
+        .into_iter()
+        .map(|rule| rule.id)
         .filter_map(|rule| match shown.get(&rule) {
             Some(Sides { positive: true, negative: true }) => None,
             Some(Sides { positive, .. }) => Some(format!("{rule}: no {} case", if *positive { "negative" } else { "positive" })),
@@ -97,6 +96,22 @@ fn every_rule_is_shown_from_both_sides() {
         })
         .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// A case names rules of the list, or entries of the reading.
+#[test]
+fn every_rule_named_is_known() {
+    let rules = rules();
+    assert!(rules.iter().all(|rule| !rule.source.is_empty() && rule.text.ends_with('.')), "a rule has a source and a sentence");
+    let known: BTreeSet<String> = rules.into_iter().map(|rule| rule.id).collect();
+    let reading = read(&root().join("READING.md"));
+    let entry = |number: &str| reading.lines().any(|line| line.starts_with(&format!("{number}. ")));
+    for (folder, text) in cases() {
+        for rule in sides(&folder, &text).0 {
+            let found = known.contains(&rule) || rule.strip_prefix("reading ").is_some_and(entry);
+            assert!(found, "expected a rule of rules.json or an entry of READING.md, found `{rule}`");
+        }
+    }
 }
 
 /// The digest in `catalogue-published` is that of the file's own canonical form, so that anyone can compute it.

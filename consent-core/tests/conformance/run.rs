@@ -12,6 +12,7 @@ use consent_core::{Error, Lang};
 
 use super::case::{Case, CheckCase, Claim, Question, patched};
 use super::json::Json;
+use crate::naive;
 
 /// The folder of the corpus.
 pub(crate) fn root() -> PathBuf {
@@ -74,8 +75,14 @@ pub(crate) fn area(name: &str) {
             Err(failure) => failures.push(format!("{id}: {failure}")),
         }
     }
-    assert!(failures.is_empty(), "{} failures in `{name}`\n\n{}\n", failures.len(), failures.join("\n\n"));
+    let more = failures.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!("\n\nand {more} more") } else { String::new() };
+    let shown = failures.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("\n\n");
+    assert!(failures.is_empty(), "{} failures in `{name}`\n\n{shown}{rest}\n", failures.len());
 }
+
+/// The most failures of an area that are shown.
+const SHOWN: usize = 40;
 
 /// The area whose cases are about catalogues, not about ledgers.
 pub(crate) const CHECKS: &str = "catalogue-checks";
@@ -92,7 +99,9 @@ fn run_case(text: &str) -> Result<Done, String> {
     let mut document = Json::parse(text)?;
     let case: Case = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let mut engine = Engine::new();
+    let mut catalogues = Vec::new();
     for name in &case.catalogues {
+        catalogues.push(catalogue(name)?);
         engine
             .add_catalogue(catalogue(name)?)
             .map_err(|error| format!("catalogue `{name}` was refused: {error:?}\n{}", Json::of(&error).pretty()))?;
@@ -107,6 +116,7 @@ fn run_case(text: &str) -> Result<Done, String> {
     for (index, question) in case.questions.iter().enumerate() {
         let found = ask(&engine, &question.proposed);
         let mut wrong = disagreements(&question.claim, &found, &seen);
+        wrong.extend(second_opinion(&engine, &catalogues, &question.proposed, &found));
         seen.push(found.expectation());
         if wrong.is_empty() {
             let expectation = found.expectation();
@@ -161,6 +171,24 @@ fn record(engine: &mut Engine, step: &Json) -> Result<(), String> {
         (Ok((unverified, known)), None) => {
             Err(format!("expected another mark, found actor_unverified = {unverified}, already_known = {known}"))
         }
+    }
+}
+
+/// Where the naive evaluator, written from the specification alone, gives another answer.
+fn second_opinion(engine: &Engine, catalogues: &[Catalogue], proposed: &Json, found: &Found) -> Option<String> {
+    let question = ProposedUse::from_json(proposed.compact().as_bytes()).ok()?;
+    match (naive::answer_with_horizon(catalogues, engine.records(), &question), found) {
+        (Ok(naive), Found::Answer { answer, .. }) if naive == **answer => None,
+        (Ok(naive), Found::Answer { answer, .. }) => {
+            Some(format!("the naive evaluator differs: {}", Json::of(&naive).differences(&Json::of(answer)).join("; ")))
+        }
+        (Ok(naive), Found::Error(error)) => {
+            Some(format!("the naive evaluator answers `{}`, the engine {error:?}", naive.outcome))
+        }
+        (Err(code), Found::Answer { answer, .. }) => {
+            Some(format!("the naive evaluator says `{code}`, the engine `{}`", answer.outcome))
+        }
+        (Err(_), Found::Error(_)) => None,
     }
 }
 
