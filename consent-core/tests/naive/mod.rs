@@ -176,7 +176,13 @@ impl<'a> World<'a> {
         loop {
             let before = person.len();
             for record in &known {
-                if let (Some(one), EventBody::SubjectsMerged { merged }) = (&record.event.subject, &record.event.body)
+                // R25: a merge stands, its shell too.
+                let merged = match &record.event.body {
+                    EventBody::SubjectsMerged { merged } => Some(merged),
+                    EventBody::Erased(shell) => shell.merged.as_ref(),
+                    _ => None,
+                };
+                if let (Some(one), Some(merged)) = (&record.event.subject, merged)
                     && (person.contains(one) || person.contains(merged))
                 {
                     person.extend([one, merged]);
