@@ -150,14 +150,14 @@ impl Case<'_> {
                 }
             }
             BasisRef::Consent(id) => {
-                let consent = self.state.consent(id);
+                let consent = self.consent(id);
                 described.notice = consent.and_then(notice_version);
                 if let Some((consent, completion)) = consent.and_then(|c| c.completion.as_ref().map(|done| (c, done))) {
                     described.at = Some(completion.at);
                     described.until = consent
                         .notice_row
                         .and_then(|at| today.notices.get(at))
-                        .and_then(|notice| completion.ends(notice, &self.state.facts, self.t, today.offset()));
+                        .and_then(|notice| completion.ends(notice, self.facts, self.t, today.offset()));
                     described.by_representative = completion.givers.iter().all(|giver| giver.role.represents());
                 }
             }
@@ -189,7 +189,7 @@ impl Case<'_> {
                 enough: u64::MAX,
             });
         }
-        for consent in &self.state.consents {
+        for consent in self.consents {
             list.extend(self.consent_candidate(consent, at, raised));
         }
         list
@@ -218,10 +218,10 @@ impl Case<'_> {
                 if t < done.from {
                     fail(ReasonCode::NotYetValid, Some(done.from));
                 }
-                if let Some(end) = done.ends(notice, &self.state.facts, t, world.today.offset())
+                if let Some(end) = done.ends(notice, self.facts, t, world.today.offset())
                     && end <= t
                 {
-                    let unknown = done.ends_unknown(notice, &self.state.facts, t) && done.until.is_none_or(|until| t < until);
+                    let unknown = done.ends_unknown(notice, self.facts, t) && done.until.is_none_or(|until| t < until);
                     fail(ReasonCode::Expired, (!unknown).then_some(end));
                 }
                 if let Some((since, true)) = consent.suspended.at(t).map(|(since, suspended)| (since, *suspended)) {
@@ -347,7 +347,6 @@ impl Case<'_> {
                 today.rows.iter().find(|row| row.source.id == *id).map(|row| row.source.obligations.as_slice())
             }
             BasisRef::Consent(id) => self
-                .state
                 .consent(id)
                 .and_then(|consent| consent.notice_row)
                 .and_then(|at| today.notices.get(at))
@@ -370,9 +369,7 @@ impl Case<'_> {
                     .or_else(|| obligation.within.map(|period| self.t.plus(period, offset)))
                     // An unknown birth date makes it due at once.
                     .or_else(|| {
-                        obligation
-                            .age
-                            .map(|age| self.state.facts.birth_date(self.t).map_or(self.t, |date| date.birthday(age, offset)))
+                        obligation.age.map(|age| self.facts.birth_date(self.t).map_or(self.t, |date| date.birthday(age, offset)))
                     }),
                 _ => None,
             };
@@ -383,7 +380,6 @@ impl Case<'_> {
     fn collect_warnings(&self, basis: &BasisRef, into: &mut BTreeSet<Warning>) {
         let BasisRef::Consent(id) = basis else { return };
         let refresh_by = self
-            .state
             .consent(id)
             .and_then(|consent| consent.notice_row)
             .and_then(|at| self.question.world.today.notices.get(at))
@@ -411,7 +407,6 @@ impl Case<'_> {
         let governing = match row {
             Some((_, id)) => Some(BasisRef::LegalBasis(id.clone())),
             None => self
-                .state
                 .consents
                 .iter()
                 .filter(|consent| self.consent_meets(consent, at, lawful) != 0)

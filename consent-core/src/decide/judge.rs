@@ -8,7 +8,7 @@ use crate::catalogue::world::Rule;
 use crate::catalogue::{Condition, LaterConsent};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole};
-use crate::state::{Bar, Completion, Consent, Knowledge, State};
+use crate::state::{Bar, Completion, Consent, Facts, Knowledge, Present, State};
 use crate::time::Instant;
 
 /// A question about one person at one instant.
@@ -16,7 +16,11 @@ use crate::time::Instant;
 pub(crate) struct Case<'a> {
     pub(crate) question: &'a Prepared,
     pub(crate) window: &'a Window,
-    pub(crate) state: &'a State,
+    /// The consents that may hold: all, or only those in force at `t`.
+    pub(crate) consents: &'a [Consent],
+    /// The bars: all, or only those in force at `t`.
+    pub(crate) bars: &'a [Bar],
+    pub(crate) facts: &'a Facts,
     pub(crate) t: Instant,
 }
 
@@ -61,19 +65,35 @@ impl Hit<'_> {
 
 impl<'a> Case<'a> {
     pub(crate) fn new(question: &'a Prepared, state: &'a State, t: Instant) -> Self {
-        Self { question, window: question.window(t), state, t }
+        Self::within(question, question.window(t), state, t)
+    }
+
+    /// As [`Self::new`], when the window of `t` is at hand.
+    pub(crate) fn within(question: &'a Prepared, window: &'a Window, state: &'a State, t: Instant) -> Self {
+        Self { question, window, consents: &state.consents, bars: &state.bars, facts: &state.facts, t }
+    }
+
+    /// A question about what is in force at `t`.
+    pub(crate) fn present(question: &'a Prepared, present: &'a Present<'a>, t: Instant) -> Self {
+        let Present { consents, bars, facts } = present;
+        Self { question, window: question.window(t), consents, bars, facts, t }
+    }
+
+    /// The consent of an id.
+    pub(crate) fn consent(&self, id: &Id) -> Option<&'a Consent> {
+        self.consents.binary_search_by(|c| c.id.cmp(id)).ok().and_then(|at| self.consents.get(at))
     }
 
     /// Calls `found` for each bar that reaches an item, until it says `true`; says whether it did.
     pub(crate) fn any_bar(&self, item: usize, mut found: impl FnMut(&Hit<'_>) -> bool) -> bool {
-        let Self { question, window, state, t } = *self;
+        let Self { question, window, bars, facts, t, .. } = *self;
         let today = &question.world.today;
         let Some(operation) = question.items.get(item).map(|item| item.operation) else { return false };
         let reaches = |kind: &Kind| {
             kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::extent::operation_bit(operation) != 0)
         };
         for (id, at) in
-            [("deceased", state.facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
+            [("deceased", facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
         {
             let Some(at) = at else { continue };
             if let Some((kind_id, kind)) = today.bar_kinds.get_key_value(id)
@@ -85,7 +105,7 @@ impl<'a> Case<'a> {
                 }
             }
         }
-        for bar in &state.bars {
+        for bar in bars {
             if !bar.in_force(t) {
                 continue;
             }
@@ -123,9 +143,8 @@ impl<'a> Case<'a> {
 
     /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
     pub(crate) fn any_condition(&self, row: &Row, mut failed: impl FnMut(&Condition, ReasonCode) -> bool) -> bool {
-        let Self { question, state, t, .. } = *self;
+        let Self { question, facts, t, .. } = *self;
         let offset = question.world.today.offset();
-        let facts = &state.facts;
         row.source.when.iter().any(|condition| {
             let knowledge = match condition {
                 Condition::Relationship(relationship) => {
@@ -195,7 +214,7 @@ impl<'a> Case<'a> {
 
     /// The requirements that a consent meets for an item, or none.
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
-        let Self { question, window, state, t } = *self;
+        let Self { question, window, facts, t, .. } = *self;
         let today = &question.world.today;
         let Some((notice, completion)) = consent.notice_row.and_then(|at| today.notices.get(at)).zip(consent.completion.as_ref())
         else {
@@ -205,7 +224,7 @@ impl<'a> Case<'a> {
         if meets != 0
             && question.states_all_due_before(&notice.source.obligations)
             && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)
-            && consent.in_force(notice, &state.facts, t, today.offset())
+            && consent.in_force(notice, facts, t, today.offset())
             && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
             && self.narrowed(consent, item).is_none()
             && !self.any_bar(item, |hit| hit.defeats_consent(completion))
@@ -225,7 +244,7 @@ impl<'a> Case<'a> {
                 open &= !meets;
             }
         }
-        for consent in &self.state.consents {
+        for consent in self.consents {
             if open == 0 {
                 break;
             }

@@ -46,7 +46,7 @@ pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, item: usize, requirement: 
     let rule =
         today.requirements.iter().zip(0_u32..).find(|(_, bit)| 1_u64.wrapping_shl(*bit) == requirement).map(|(r, _)| r.consent);
     if rule.is_some_and(|rule| rule != ConsentRule::No) {
-        for consent in &case.state.consents {
+        for consent in case.consents {
             ways.extend(consent_cures(case, door, consent, item, requirement));
         }
         for (position, notice) in today.notices.iter().enumerate() {
@@ -185,7 +185,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
     let (givers, given_at) = match &consent.completion {
         Some(done) if done.at <= t => {
             let form = today.form_mask(done.form) & requirement != 0;
-            if !form || !consent.in_force(notice, &case.state.facts, t, today.offset()) {
+            if !form || !consent.in_force(notice, case.facts, t, today.offset()) {
                 return None;
             }
             (done.givers.clone(), done.at)
@@ -245,7 +245,6 @@ fn guardians(case: &Case<'_>) -> Vec<Actor> {
 
 fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<Actor> {
     let mut list: Vec<Actor> = case
-        .state
         .facts
         .representations
         .iter()
@@ -293,7 +292,7 @@ fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice): (usize, &Noti
 fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
     let Some(pause) = notice.source.ask_again_after else { return false };
     let offset = case.question.world.today.offset();
-    case.state.consents.iter().any(|consent| {
+    case.consents.iter().any(|consent| {
         consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)
             && consent.refused.is_some_and(|at| at <= case.t && case.t < at.plus(pause, offset))
     })
@@ -307,7 +306,7 @@ fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow) -> Vec
     let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();
     if could(&Actor::person()) {
         groups.push((vec![Actor::person()], None));
-    } else if case.state.facts.has_reached(0, t, offset) == Knowledge::Unknown {
+    } else if case.facts.has_reached(0, t, offset) == Knowledge::Unknown {
         groups.extend(born(case, notice.source.min_age_self, None).map(|fact| (vec![Actor::person()], Some(fact))));
     }
     for (capacity, role) in [(Capacity::Mandate, ActorRole::Mandate), (Capacity::LegalGuardian, ActorRole::LegalGuardian)] {

@@ -13,6 +13,7 @@ pub(crate) use consent::{Completion, Consent};
 pub(crate) use derive::derive;
 pub(crate) use facts::{Facts, Knowledge};
 
+use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Actor;
@@ -33,6 +34,30 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn consent(&self, id: &Id) -> Option<&Consent> {
         self.consents.binary_search_by(|c| c.id.cmp(id)).ok().and_then(|at| self.consents.get(at))
+    }
+}
+
+/// What of a state is in force at one instant: enough to say what holds then, not why something else does not.
+#[derive(Clone, Debug)]
+pub(crate) struct Present<'a> {
+    pub(crate) consents: Vec<Consent>,
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) facts: &'a Facts,
+}
+
+impl State {
+    /// What is in force at `t` by today's notices.
+    pub(crate) fn present(&self, today: &Compiled, t: Instant) -> Present<'_> {
+        let offset = today.offset();
+        let in_force = |consent: &&Consent| {
+            let notice = consent.notice_row.and_then(|at| today.notices.get(at));
+            notice.is_some_and(|notice| consent.in_force(notice, &self.facts, t, offset))
+        };
+        Present {
+            consents: self.consents.iter().filter(in_force).cloned().collect(),
+            bars: self.bars.iter().filter(|bar| bar.in_force(t)).cloned().collect(),
+            facts: &self.facts,
+        }
     }
 }
 

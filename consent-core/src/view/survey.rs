@@ -15,7 +15,7 @@ use crate::decide::judge::Case;
 use crate::decide::{Basis, BasisRef, Prepared, UseTemplate};
 use crate::error::Result;
 use crate::id::Id;
-use crate::state::State;
+use crate::state::{Present, State};
 use crate::time::Instant;
 
 /// Uses that are covered on one basis.
@@ -68,6 +68,8 @@ impl UseEntry {
 pub(crate) struct Survey {
     pub(crate) world: Arc<World>,
     pub(crate) named: Vec<Named>,
+    /// The requirements that read channels.
+    by_channel: u64,
 }
 
 /// A combination of controller, recipient and purpose that some basis names.
@@ -182,15 +184,22 @@ impl Survey {
             }
             named.push(Named { questions });
         }
-        Ok(Self { world: Arc::clone(world), named })
+        let by_channel = today
+            .requirements
+            .iter()
+            .zip(0_u32..)
+            .filter(|(requirement, _)| requirement.raised_by.channels.is_some())
+            .fold(0, |mask, (_, bit)| mask | 1_u64.wrapping_shl(bit));
+        Ok(Self { world: Arc::clone(world), named, by_channel })
     }
 
     /// Every covered named use of a person at `t`, by (controller, recipient, purpose, basis).
     pub(crate) fn entries(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> Vec<UseEntry> {
+        let present = state.present(&self.world.today, t);
         let mut entries = Vec::new();
         for named in &self.named {
             if named.questions.first().is_some_and(|(_, question)| wanted(question)) {
-                entries.extend(named.entries(state, t));
+                entries.extend(named.entries(&present, t, self.by_channel));
             }
         }
         entries
@@ -201,17 +210,18 @@ impl Survey {
 type Shared = (BasisRef, Vec<BasisRef>, Option<Vec<Id>>, Vec<Id>);
 
 impl Named {
-    fn entries(&self, state: &State, t: Instant) -> Vec<UseEntry> {
+    fn entries(&self, present: &Present<'_>, t: Instant, by_channel: u64) -> Vec<UseEntry> {
         let Some((_, plain)) = self.questions.first() else { return Vec::new() };
         let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
-        let plain_case = Case::new(plain, state, t);
+        let plain_case = Case::present(plain, present, t);
         for (at, item) in plain.items.iter().enumerate() {
             let mut channels: Option<Vec<Id>> = None;
             let mut found = plain_case.covers(at).then_some(plain_case);
-            if found.is_none() {
+            // A channel helps only where nothing is open but what reads channels.
+            if found.is_none() && plain_case.open(at) & !by_channel == 0 {
                 let mut by: Vec<Id> = Vec::new();
                 for (channel, question) in self.questions.iter().skip(1) {
-                    let case = Case::new(question, state, t);
+                    let case = Case::present(question, present, t);
                     if case.covers(at) {
                         by.extend(channel.clone());
                         found = found.or(Some(case));
@@ -293,7 +303,7 @@ impl Case<'_> {
                 bases.push(Held { place: (row.rank(), None, basis), meets: row.meets & needed, states });
             }
         }
-        for consent in &self.state.consents {
+        for consent in self.consents {
             let meets = self.consent_meets(consent, at, needed);
             if meets != 0 {
                 let notice = consent.notice_row.and_then(|row| today.notices.get(row));
@@ -335,7 +345,7 @@ impl Case<'_> {
                 (row.map(|(_, began)| *began), ends.flatten())
             }
             BasisRef::Consent(id) => {
-                let from = self.state.consent(id).and_then(|consent| consent.completion.as_ref()).map(|done| done.from);
+                let from = self.consent(id).and_then(|consent| consent.completion.as_ref()).map(|done| done.from);
                 (from, basis.until)
             }
         }

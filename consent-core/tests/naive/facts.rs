@@ -31,7 +31,8 @@ impl<'a> World<'a> {
 
     /// Since when an erased record is the latest about the birth date.
     pub(super) fn birth_date_erased(&self, t: Instant) -> Option<Instant> {
-        let is_birth_date = |body: &EventBody| matches!(body, EventBody::AttributeSet(Attribute::BirthDate(_))).then_some((0, ()));
+        let is_birth_date =
+            |body: &EventBody| matches!(body, EventBody::AttributeSet(Attribute::BirthDate(_))).then_some((0, ()));
         self.latest(t, is_birth_date).filter(|(act, ())| act.erased).map(|(act, ())| act.at)
     }
 
