@@ -9,7 +9,8 @@ use crate::door::world::*;
 #[test]
 fn items_are_the_categories_with_their_descendants_times_the_operations_by_id() {
     let world = World::new();
-    let answer = world.answer(at("2026-02-01").data(&["data", "media", "contact"]).with("operations", json!(["use", "erase", "use"])));
+    let answer =
+        world.answer(at("2026-02-01").data(&["data", "media", "contact"]).with("operations", json!(["use", "erase", "use"])));
     let items: Vec<String> = answer.items.iter().map(|item| format!("{} {}", item.category, item.operation)).collect();
     assert_eq!(
         items,
@@ -139,7 +140,11 @@ fn of_equal_rank_the_smaller_id_and_the_earlier_consent_governs() {
 
 #[test]
 fn a_basis_says_what_it_is() {
-    let mut world = World::of(Book::new().row("law", json!({"article": "6(1)(c)", "character": "duty"})).change("notices", "n", json!({"validity": "P1Y"})));
+    let mut world = World::of(Book::new().row("law", json!({"article": "6(1)(c)", "character": "duty"})).change(
+        "notices",
+        "n",
+        json!({"validity": "P1Y"}),
+    ));
     world.does(given("c1", "2026-01-10"));
     let item = &world.answer(at("2026-02-01")).items[0];
     assert_eq!(
@@ -159,7 +164,11 @@ fn a_basis_says_what_it_is() {
 
 #[test]
 fn only_what_comes_nearest_is_told() {
-    let mut world = World::of(Book::new().row("far", json!({"purposes": ["ads"], "data_categories": ["health"]})).row("near", json!({"purposes": ["ads"]})));
+    let mut world = World::of(
+        Book::new()
+            .row("far", json!({"purposes": ["ads"], "data_categories": ["health"]}))
+            .row("near", json!({"purposes": ["ads"]})),
+    );
     world.does(given("c1", "2026-01-10"));
     world.does(withdrawn("c1", "2026-01-20"));
     assert_eq!(world.says(at("2026-02-01")), "not covered: near purpose-outside; c1 withdrawn 2026-01-20");
@@ -190,10 +199,14 @@ fn codes_that_are_no_scope_codes_do_not_make_it_far() {
 
 #[test]
 fn reasons_are_sorted_by_codes_then_id() {
-    let mut world = World::of(Book::new().row("m", json!({"purposes": ["ads"]})).row("b", json!({"from": "2030-01-01T00:00:00Z"})));
+    let mut world =
+        World::of(Book::new().row("m", json!({"purposes": ["ads"]})).row("b", json!({"from": "2030-01-01T00:00:00Z"})));
     world.does(given("z", "2026-01-10").over(json!({"operations": ["disclose"]})));
     world.does(given("a", "2026-01-10").over(json!({"operations": ["disclose"]})));
-    assert_eq!(world.says(at("2026-02-01")), "not covered: b not-in-force; a operation-outside; z operation-outside; m purpose-outside");
+    assert_eq!(
+        world.says(at("2026-02-01")),
+        "not covered: b not-in-force; a operation-outside; z operation-outside; m purpose-outside"
+    );
 }
 
 #[test]
@@ -208,7 +221,13 @@ fn a_superseded_text_says_so() {
 fn a_consent_on_an_old_version_holds_until_it_is_superseded() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10"));
-    world.publish(&Book::new().change("notices", "n", json!({"reconsent_by": "2026-04-01T00:00:00Z"})).next().notice("n", json!({"version": 2, "material": true})), "2026-03-01");
+    world.publish(
+        &Book::new()
+            .change("notices", "n", json!({"reconsent_by": "2026-04-01T00:00:00Z"}))
+            .next()
+            .notice("n", json!({"version": 2, "material": true})),
+        "2026-03-01",
+    );
     assert_eq!(world.says(at("2026-03-15")), "covered by c1");
     assert_eq!(world.says(at("2026-04-01")), "not covered: c1 notice-superseded 2026-04-01");
     world.does(given("c2", "2026-04-01").on_version("n", 2));
@@ -242,9 +261,11 @@ fn obligations_are_those_of_the_bases_used() {
 
 #[test]
 fn what_is_not_covered_obliges_to_nothing() {
-    let book = Book::new()
-        .row("law", json!({"obligations": [{"id": "log", "due": "with"}]}))
-        .requirement("extra", json!({"operations": ["use"]}), "no");
+    let book = Book::new().row("law", json!({"obligations": [{"id": "log", "due": "with"}]})).requirement(
+        "extra",
+        json!({"operations": ["use"]}),
+        "no",
+    );
     let world = World::of(book);
     assert_eq!(duties(&world.answer(at("2026-02-01"))), json!([]));
     assert_eq!(duties(&world.answer(at("2026-02-01").doing("disclose"))).as_array().unwrap().len(), 1);
@@ -252,9 +273,12 @@ fn what_is_not_covered_obliges_to_nothing() {
 
 #[test]
 fn an_obligation_by_an_instant_or_a_birthday() {
-    let book = Book::new().row("law", json!({"obligations": [
-        {"id": "erase", "due": "by", "instant": "2030-01-01T00:00:00Z"}, {"id": "log", "due": "by", "age": 70}
-    ]}));
+    let book = Book::new().row(
+        "law",
+        json!({"obligations": [
+            {"id": "erase", "due": "by", "instant": "2030-01-01T00:00:00Z"}, {"id": "log", "due": "by", "age": 70}
+        ]}),
+    );
     let mut world = World::unborn(book);
     // Who has no birth date may be as old as that.
     assert_eq!(duties(&world.answer(at("2026-02-01")))[1]["by"], json!("2026-02-01T00:00:00Z"));
@@ -270,10 +294,11 @@ fn an_obligation_by_an_instant_or_a_birthday() {
 
 #[test]
 fn the_basis_that_lifts_secrecy_obliges_too() {
-    let book = Book::new()
-        .row("law", json!({}))
-        .requirement("secrecy", json!({"operations": ["use"]}), "yes")
-        .change("notices", "n", json!({"meets": ["secrecy"], "obligations": [{"id": "erase", "due": "on-end"}]}));
+    let book = Book::new().row("law", json!({})).requirement("secrecy", json!({"operations": ["use"]}), "yes").change(
+        "notices",
+        "n",
+        json!({"meets": ["secrecy"], "obligations": [{"id": "erase", "due": "on-end"}]}),
+    );
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     assert_eq!(

@@ -20,13 +20,18 @@ fn barred(book: Book, scope: serde_json::Value) -> World {
 
 #[test]
 fn a_bar_reaches_what_lies_below_and_not_what_lies_above() {
-    for (member, broad, narrow) in [("data_categories", "data", "contact"), ("purposes", "education", "teaching"), ("controllers", "city", "city")] {
+    for (member, broad, narrow) in
+        [("data_categories", "data", "contact"), ("purposes", "education", "teaching"), ("controllers", "city", "city")]
+    {
         let world = barred(book(), json!({member: [broad]}));
         assert_eq!(world.says(at("2026-02-01")), BARRED, "{member} {narrow}");
     }
     let mut world = World::of(book());
     world.does(given("c1", "2026-01-10").on("wide"));
-    world.does(bar("kielto", "2026-02-01").over(json!({"data_categories": ["contact"], "purposes": ["teaching"], "controllers": ["school"]})));
+    world.does(
+        bar("kielto", "2026-02-01")
+            .over(json!({"data_categories": ["contact"], "purposes": ["teaching"], "controllers": ["school"]})),
+    );
     assert_eq!(world.says(at("2026-02-01")), "covered by c1");
     assert_eq!(world.says(at("2026-02-01").controller("school").to("school")), BARRED);
 }
@@ -41,7 +46,9 @@ fn a_bar_reaches_through_must_be_named_and_legal_person() {
     world.does(given("c1", "2026-01-10").on("named"));
     let asked = at("2026-02-01").controller("museum").to("museum").data(&["grades"]);
     assert_eq!(world.says(asked.clone()), "covered by c1");
-    world.does(bar("kielto", "2026-02-01").over(json!({"data_categories": ["data"], "controllers": ["city"], "recipients": ["city"]})));
+    world.does(
+        bar("kielto", "2026-02-01").over(json!({"data_categories": ["data"], "controllers": ["city"], "recipients": ["city"]})),
+    );
     assert_eq!(world.says(asked), BARRED);
 }
 
@@ -84,7 +91,10 @@ fn replacements_chain_and_a_consent_does_not_follow_them() {
     let mut world = barred(book(), json!({"data_categories": ["contact"]}));
     let second = book().next().category("address", json!({"classes": ["public"], "replaces": ["contact"]}));
     world.publish(&second, "2026-03-01");
-    let third = second.next().category("place", json!({"classes": ["public"], "replaces": ["address"]})).row("law", json!({"data_categories": ["place"]}));
+    let third = second
+        .next()
+        .category("place", json!({"classes": ["public"], "replaces": ["address"]}))
+        .row("law", json!({"data_categories": ["place"]}));
     world.publish(&third, "2026-04-01");
     assert_eq!(world.says(at("2026-05-01").data(&["place"])), "not covered: law barred kielto 2026-02-01");
     world.does(lifted("2026-05-10"));
@@ -140,7 +150,9 @@ fn an_item_taken_out_of_the_catalogue_leaves_no_gap_between_a_bar_and_what_lay_b
 fn a_narrowing_reaches_by_the_old_catalogue_or_todays() {
     // By the old: the host's agreement ends with version 2, the narrowing was over all who act for the city.
     let entry = json!({"controller": "city", "data_categories": ["data"], "purposes": ["education"], "agreement": "1"});
-    let first = Book::new().party("host", json!({"kind": "company", "processes_for": [entry]})).notice("n3", json!({"recipients": ["city", "host"]}));
+    let first = Book::new()
+        .party("host", json!({"kind": "company", "processes_for": [entry]}))
+        .notice("n3", json!({"recipients": ["city", "host"]}));
     let mut world = World::of(first.clone());
     world.does(given("c1", "2026-01-10").on("n3"));
     world.does(narrowed("c1", json!({"recipients": ["city"]}), "2026-02-01"));
@@ -154,7 +166,10 @@ fn a_narrowing_reaches_by_the_old_catalogue_or_todays() {
     world.does(given("c1", "2026-01-10"));
     world.does(narrowed("c1", json!({"data_categories": ["media"]}), "2026-02-01"));
     assert_eq!(world.says(at("2026-02-01")), "covered by c1");
-    world.publish(&Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "media"], "since": 2})), "2026-03-01");
+    world.publish(
+        &Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "media"], "since": 2})),
+        "2026-03-01",
+    );
     assert_eq!(world.says(at("2026-02-01")), "not covered: c1 withdrawn 2026-02-01");
 }
 
@@ -164,7 +179,10 @@ fn a_narrowing_follows_a_replacement() {
     world.does(given("c1", "2026-01-10").on("wide"));
     world.does(narrowed("c1", json!({"data_categories": ["health"]}), "2026-02-01"));
     world.publish(&Book::new().next().change("data_categories", "diet", json!({"replaces": ["health"]})), "2026-03-01");
-    assert_eq!(world.says(at("2026-02-01").data(&["contact", "diet"])), "contact covered by c1 | diet not covered: c1 withdrawn 2026-02-01");
+    assert_eq!(
+        world.says(at("2026-02-01").data(&["contact", "diet"])),
+        "contact covered by c1 | diet not covered: c1 withdrawn 2026-02-01"
+    );
 }
 
 // --- cases ---------------------------------------------------------------------------------------------------------------
@@ -294,7 +312,11 @@ fn a_row_that_began_before_the_withdrawal_goes_on() {
 fn a_row_that_began_with_the_withdrawal_or_later_does_not_take_its_place() {
     for from in ["2026-02-01T00:00:00Z", "2026-02-01T00:00:00.001Z", "2026-02-15T00:00:00Z"] {
         let world = swapped(json!({"from": from}));
-        assert_eq!(world.says(at("2026-03-01")), "not covered: law barred withdrawal 2026-02-01; c1 withdrawn 2026-02-01", "{from}");
+        assert_eq!(
+            world.says(at("2026-03-01")),
+            "not covered: law barred withdrawal 2026-02-01; c1 withdrawn 2026-02-01",
+            "{from}"
+        );
     }
 }
 
@@ -361,7 +383,8 @@ fn a_withdrawal_bars_no_other_consent() {
 
 #[test]
 fn a_withdrawal_bars_what_was_given_and_not_what_the_notice_offered() {
-    let mut world = World::of(Book::new().row("law", json!({"from": "2026-02-15T00:00:00Z", "data_categories": ["contact", "diet"]})));
+    let mut world =
+        World::of(Book::new().row("law", json!({"from": "2026-02-15T00:00:00Z", "data_categories": ["contact", "diet"]})));
     world.does(given("c1", "2026-01-10").over(json!({"data_categories": ["contact"], "recipients": ["city"]})));
     world.does(withdrawn("c1", "2026-02-01"));
     assert_eq!(world.says(at("2026-03-01").data(&["diet"])), "covered by law");
@@ -386,12 +409,16 @@ fn a_renewed_consent_after_a_withdrawal_leaves_the_bar() {
     world.does(given("c2", "2026-03-01").until("2026-04-01"));
     assert_eq!(world.says(at("2026-03-15")), "covered by c2");
     // When the new consent ends, the row still does not take its place.
-    assert_eq!(world.says(at("2026-04-01")), "not covered: law barred withdrawal 2026-02-01; c2 expired 2026-04-01; c1 withdrawn 2026-02-01");
+    assert_eq!(
+        world.says(at("2026-04-01")),
+        "not covered: law barred withdrawal 2026-02-01; c2 expired 2026-04-01; c1 withdrawn 2026-02-01"
+    );
 }
 
 #[test]
 fn a_guardian_of_an_incomplete_consent_withdraws_over_what_was_given() {
-    let mut world = World::child(Book::new().row("law", json!({"from": "2026-02-15T00:00:00Z", "data_categories": ["contact", "diet"]})));
+    let mut world =
+        World::child(Book::new().row("law", json!({"from": "2026-02-15T00:00:00Z", "data_categories": ["contact", "diet"]})));
     world.does(given("c1", "2026-01-10").on("family").by_guardian("mom").over(json!({"data_categories": ["contact"]})));
     world.does(withdrawn("c1", "2026-02-01").by_guardian("mom"));
     assert_eq!(world.says(at("2026-03-01")), "not covered: law barred withdrawal 2026-02-01; c1 withdrawn 2026-02-01");

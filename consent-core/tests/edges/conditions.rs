@@ -37,7 +37,8 @@ fn a_relationship_with_a_party_holds_for_its_parts_and_not_for_its_whole() {
 
 #[test]
 fn a_relationship_with_the_whole_does_not_pass_a_legal_person() {
-    let book = when(json!({"relationship": {"kind": "pupil", "with": "museum"}})).party("museum", json!({"part_of": "city", "kind": "company", "legal_person": true}));
+    let book = when(json!({"relationship": {"kind": "pupil", "with": "museum"}}))
+        .party("museum", json!({"part_of": "city", "kind": "company", "legal_person": true}));
     let mut world = World::of(book);
     world.does(started("pupil", "city", "2026-02-01"));
     assert_eq!(world.says(at("2026-02-01")), MISSING);
@@ -131,9 +132,12 @@ fn an_assertion_has_to_be_stated() {
 
 #[test]
 fn all_conditions_must_hold() {
-    let book = Book::new().row("law", json!({"when": [
-        {"assertion": {"name": "necessary"}}, {"age": {"min": 18}}, {"relationship": {"kind": "pupil", "with": "school"}}
-    ]}));
+    let book = Book::new().row(
+        "law",
+        json!({"when": [
+            {"assertion": {"name": "necessary"}}, {"age": {"min": 18}}, {"relationship": {"kind": "pupil", "with": "school"}}
+        ]}),
+    );
     let mut world = World::unborn(book);
     assert_eq!(world.says(at("2026-02-01")), "not covered: law assertion-missing, fact-missing");
     world.does(fact("birth_date", json!("2016-01-01"), "2026-01-01"));

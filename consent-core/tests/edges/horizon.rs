@@ -51,8 +51,16 @@ fn each_kind_of_instant() {
         Book::new().row("law", json!({"until": end})),
         Book::new().row("law", json!({"permit": {"id": "p", "holder": "city", "until": end}})),
         Book::new().row("law", json!({"assessment": {"id": "a", "until": end}})),
-        Book::new().row("law", json!({})).requirement("x", json!({"operations": ["use"]}), "no").change("requirements", "x", json!({"from": end})),
-        Book::new().row("law", json!({})).change("parties", "city", json!({"memberships": [{"role": "recipient", "status": "admitted", "until": end}]})),
+        Book::new().row("law", json!({})).requirement("x", json!({"operations": ["use"]}), "no").change(
+            "requirements",
+            "x",
+            json!({"from": end}),
+        ),
+        Book::new().row("law", json!({})).change(
+            "parties",
+            "city",
+            json!({"memberships": [{"role": "recipient", "status": "admitted", "until": end}]}),
+        ),
     ] {
         assert_eq!(World::of(book).until(at("2026-02-01")), "2026-03-01");
     }
@@ -89,7 +97,8 @@ fn each_kind_of_event() {
 
 #[test]
 fn a_relationship_and_an_age() {
-    let book = Book::new().row("law", json!({"when": [{"relationship": {"kind": "pupil", "with": "school"}}, {"age": {"below": 40}}]}));
+    let book =
+        Book::new().row("law", json!({"when": [{"relationship": {"kind": "pupil", "with": "school"}}, {"age": {"below": 40}}]}));
     let mut world = World::of(book);
     world.does(started("pupil", "school", "2026-01-05"));
     world.does(ended("pupil", "school", "2030-08-01"));

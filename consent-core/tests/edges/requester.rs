@@ -80,7 +80,8 @@ fn what_no_person_could_change_is_told_for_everybody_alike() {
 
 #[test]
 fn what_the_asker_could_state_is_told_for_everybody_alike() {
-    let book = Book::new().row("law", json!({"data_categories": ["health"], "when": [{"assertion": {"name": "necessary"}}, {"age": {"min": 18}}]}));
+    let book = Book::new()
+        .row("law", json!({"data_categories": ["health"], "when": [{"assertion": {"name": "necessary"}}, {"age": {"min": 18}}]}));
     let asked = || at("2026-02-01").data(&["health"]);
     let mut told = Vec::new();
     for birth in [None, Some("2016-01-01"), Some("1990-01-01")] {
@@ -99,7 +100,13 @@ fn what_the_asker_could_state_is_told_for_everybody_alike() {
 fn a_notice_that_may_still_be_given_keeps_the_neutral_form() {
     let world = World::of(Book::new());
     assert_eq!(world.requester(at("2026-02-01")), NEUTRAL);
-    let world = World::of(Book::new().change("notices", "n", json!({"until": "2026-02-01T00:00:00Z"})).without("notices", "wide").without("notices", "family").without("notices", "either"));
+    let world = World::of(
+        Book::new()
+            .change("notices", "n", json!({"until": "2026-02-01T00:00:00Z"}))
+            .without("notices", "wide")
+            .without("notices", "family")
+            .without("notices", "either"),
+    );
     assert_eq!(world.requester(at("2026-01-31")), NEUTRAL);
     assert!(world.requester(at("2026-02-01")).contains("no-basis"));
 }

@@ -144,7 +144,8 @@ fn members_are_a_conjunction_and_lists_any_of() {
 // --- what a consent meets ------------------------------------------------------------------------------------------------
 
 fn secrecy(rule: &str, meets: Value) -> World {
-    let book = Book::new().requirement("secrecy", json!({"operations": ["use"]}), rule).change("notices", "n", json!({"meets": meets}));
+    let book =
+        Book::new().requirement("secrecy", json!({"operations": ["use"]}), rule).change("notices", "n", json!({"meets": meets}));
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     world
@@ -167,10 +168,11 @@ fn a_consent_may_be_both() {
 
 #[test]
 fn a_row_and_a_consent_cover_together() {
-    let book = Book::new()
-        .row("law", json!({}))
-        .requirement("secrecy", json!({"operations": ["use"]}), "yes")
-        .change("notices", "n", json!({"meets": ["secrecy"]}));
+    let book = Book::new().row("law", json!({})).requirement("secrecy", json!({"operations": ["use"]}), "yes").change(
+        "notices",
+        "n",
+        json!({"meets": ["secrecy"]}),
+    );
     let mut world = World::of(book);
     assert_eq!(world.says(at("2026-02-01")), "not covered (but by law): secrecy: no-basis");
     world.does(given("c1", "2026-01-10"));
@@ -190,10 +192,15 @@ fn a_form_is_enough_for_each_requirement_or_not() {
         ("written", "written", true),
         ("written", "explicit-written", true),
     ] {
-        let book = Book::new().requirement("secrecy", json!({"operations": ["use"]}), rule).change("notices", "n", json!({"meets": ["lawful-basis", "secrecy"]}));
+        let book = Book::new().requirement("secrecy", json!({"operations": ["use"]}), rule).change(
+            "notices",
+            "n",
+            json!({"meets": ["lawful-basis", "secrecy"]}),
+        );
         let mut world = World::of(book);
         world.does(given("c1", "2026-01-10").with("form", json!(form)));
-        let expected = if enough { "covered by c1, secrecy by c1" } else { "not covered (but by c1): secrecy: c1 form-insufficient" };
+        let expected =
+            if enough { "covered by c1, secrecy by c1" } else { "not covered (but by c1): secrecy: c1 form-insufficient" };
         assert_eq!(world.says(at("2026-02-01")), expected, "{form} for {rule}");
     }
 }
