@@ -202,6 +202,18 @@ fn a_consent_limited_to_cases_covers_only_a_use_that_names_cases_all_within() {
 }
 
 #[test]
+fn a_case_covers_no_case_whose_id_it_begins() {
+    // A case is `kind:id`, and the id may have colons: `trip:1` is not the kind of `trip:1:2`.
+    let mut world = World::of(Book::new().row("law", json!({"cases": ["visit:1"]})));
+    world.does(given("c1", "2026-01-10").over(json!({"cases": ["trip:1", "trip:"]})));
+    for case in ["trip:1:2", "trip::x", "visit:1:2"] {
+        assert!(world.says(at("2026-02-01").cases(&[case])).starts_with("not covered"), "{case}");
+    }
+    world.does(given("c2", "2026-01-10").over(json!({"cases": ["trip"]})));
+    assert_eq!(world.says(at("2026-02-01").cases(&["trip:1:2"])), "covered by c2");
+}
+
+#[test]
 fn the_case_in_which_a_consent_was_given_is_no_limit() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10").with("case", json!("trip:1")));
