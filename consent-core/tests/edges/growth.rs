@@ -81,16 +81,16 @@ fn a_later_consent_on_the_old_text_covers_no_more_than_the_text() {
 #[test]
 fn a_moved_child_is_not_covered_through_its_new_parent() {
     let mut world = wide();
-    let book = Book::new().next().change("data_categories", "health", json!({"parents": ["data"], "since": 2}));
+    let book = Book::new().next().change("data_categories", "media", json!({"parents": ["data"], "since": 2}));
     world.publish(&book, "2026-03-01");
-    assert_eq!(world.says(at("2026-04-01").data(&["health"])), "not covered: c1 added-after-consent");
+    assert_eq!(world.says(at("2026-04-01").data(&["media"])), "not covered: c1 added-after-consent");
 }
 
 #[test]
 fn a_child_that_moved_is_not_covered_through_its_old_parent_either() {
     // Its `since` is that of its present parents.
     let mut world = wide();
-    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "health"], "since": 2}));
+    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "media"], "since": 2}));
     world.publish(&book, "2026-03-01");
     assert_eq!(world.says(at("2026-04-01")), "not covered: c1 added-after-consent");
     assert_eq!(world.says(at("2026-04-01").data(&["diet"])), "covered by c1");
@@ -100,7 +100,7 @@ fn a_child_that_moved_is_not_covered_through_its_old_parent_either() {
 fn what_a_consent_names_itself_is_covered_wherever_it_moved() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10"));
-    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "health"], "since": 2}));
+    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "media"], "since": 2}));
     world.publish(&book, "2026-03-01");
     assert_eq!(world.says(at("2026-04-01")), "covered by c1");
 }
@@ -178,7 +178,7 @@ fn a_legal_person_is_not_covered_by_what_it_is_part_of() {
     world.does(given("c1", "2026-01-10").on("wide"));
     for party in ["museum", "shop"] {
         let asked = at("2026-02-01").to(party);
-        assert_eq!(world.says(asked), "not covered: law recipient-outside; c1 recipient-outside", "{party}");
+        assert_eq!(world.says(asked), "not covered: c1 recipient-outside; law recipient-outside", "{party}");
         let own = at("2026-02-01").controller(party).to(party);
         assert_eq!(
             world.says(own),

@@ -197,7 +197,10 @@ fn the_ends_of_time_are_instants_like_others() {
     world.does(given("c1", "9999-12-31T23:59:59.999Z"));
     assert_eq!(world.says(at("9999-12-31T23:59:59.999Z")), "covered by law and c1");
     world.does(fact("birth_date", json!("9999-12-31"), "9999-12-31T00:00:00Z"));
-    assert_eq!(world.says(at("9999-12-31T23:59:59.999Z").purpose("meals")), "not covered: c1 purpose-outside");
+    assert_eq!(
+        world.says(at("9999-12-31T23:59:59.999Z").purpose("meals")),
+        "not covered: c1 purpose-outside; law purpose-outside"
+    );
 }
 
 #[test]
