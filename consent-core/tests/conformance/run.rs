@@ -112,10 +112,19 @@ fn run_case(text: &str) -> Result<Done, String> {
             failures.push(format!("event {index}: {failure}"));
         }
     }
+    let copy = restored(&engine, &catalogues);
     let mut seen: Vec<Json> = Vec::new();
     for (index, question) in case.questions.iter().enumerate() {
         let found = ask(&engine, &question.proposed);
         let mut wrong = disagreements(&question.claim, &found, &seen);
+        match &copy {
+            Ok(copy) if ask(copy, &question.proposed).expectation() == found.expectation() => {}
+            Ok(copy) => wrong.push(format!(
+                "the ledger, written and read again, answers differently: {}",
+                found.expectation().differences(&ask(copy, &question.proposed).expectation()).join("; ")
+            )),
+            Err(error) => wrong.push(format!("the ledger, written, can't be read again: {error}")),
+        }
         wrong.extend(second_opinion(&engine, &catalogues, &question.proposed, &found));
         seen.push(found.expectation());
         if wrong.is_empty() {
@@ -172,6 +181,18 @@ fn record(engine: &mut Engine, step: &Json) -> Result<(), String> {
             Err(format!("expected another mark, found actor_unverified = {unverified}, already_known = {known}"))
         }
     }
+}
+
+/// The ledger of an engine, written as JSON and read into another one.
+fn restored(engine: &Engine, catalogues: &[Catalogue]) -> Result<Engine, String> {
+    let read = |error: Error| format!("{error:?}");
+    let mut copy = Engine::new();
+    for catalogue in catalogues {
+        copy.add_catalogue(catalogue.clone()).map_err(read)?;
+    }
+    let records = engine.records().iter().map(|record| Record::from_json(record.to_json()?.as_bytes()));
+    copy.restore(records.collect::<Result<_, Error>>().map_err(read)?).map_err(read)?;
+    Ok(copy)
 }
 
 /// Where the naive evaluator, written from the specification alone, gives another answer.
