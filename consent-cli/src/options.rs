@@ -11,7 +11,7 @@ use consent_core::{Instant, Lang};
 
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::schema::Name;
+use crate::schema::SCHEMAS;
 
 /// Is this use of personal data covered, by the resident's consent or by another legal basis?
 ///
@@ -146,11 +146,8 @@ pub(crate) struct Demo {
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// The document; absent: all, in one object by name.
-    #[arg(value_enum)]
-    pub(crate) name: Option<Name>,
-    /// Write each schema to its own file in this folder instead of printing.
-    #[arg(long, value_name = "DIR", conflicts_with = "name", value_hint = ValueHint::DirPath)]
-    pub(crate) dir: Option<PathBuf>,
+    #[arg(value_parser = schema())]
+    pub(crate) name: Option<String>,
 }
 
 /// Refuses a command line that reads standard input twice: the second reader would find nothing.
@@ -163,6 +160,10 @@ pub(crate) fn stdin_once<'a>(inputs: impl Iterator<Item = &'a Input>) -> Result<
 
 fn input() -> impl TypedValueParser<Value = Input> {
     OsStringValueParser::new().map(|text: OsString| if text == "-" { Input::Stdin } else { Input::File(PathBuf::from(text)) })
+}
+
+fn schema() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(SCHEMAS.iter().map(|(name, _)| *name))
 }
 
 fn lang() -> impl TypedValueParser<Value = Lang> {

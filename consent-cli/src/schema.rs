@@ -1,80 +1,50 @@
-//! `consent schema`: the JSON Schema of every document, made from the types that read and write it.
+//! `consent schema`: the JSON Schema of every document, as committed in `schemas/` and compared with the types by CI.
 
-use std::fs;
-
-use clap::ValueEnum;
-use consent_core::catalogue::{Catalogue, Profile};
-use consent_core::decide::{Answer, ProposedUse, RequesterAnswer, UseTemplate};
-use consent_core::explain::Explanation;
-use consent_core::ledger::{Event, Record};
-use schemars::{JsonSchema, schema_for};
+use serde_json::Value;
 
 use crate::failure::{Exit, Failure, Problem};
 use crate::options::Schema;
 use crate::output::Out;
 
-/// A document that has a schema.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Name {
-    /// What a city publishes.
-    Catalogue,
-    /// A part of the law that ships with the engine.
-    Profile,
-    /// Something that happened.
-    Event,
-    /// An event with its position in the ledger.
-    Record,
-    /// The question.
-    Use,
-    /// The question without subject and instant.
-    UseTemplate,
-    /// The answer to the citizen and the auditor.
-    Answer,
-    /// The answer to the requester.
-    RequesterAnswer,
-    /// An answer in words.
-    Explanation,
+macro_rules! schemas {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../schemas/", $name, ".json")))),*]
+    };
 }
 
-impl Name {
-    fn schema(self) -> schemars::Schema {
-        match self {
-            Self::Catalogue => of::<Catalogue>(),
-            Self::Profile => of::<Profile>(),
-            Self::Event => of::<Event>(),
-            Self::Record => of::<Record>(),
-            Self::Use => of::<ProposedUse>(),
-            Self::UseTemplate => of::<UseTemplate>(),
-            Self::Answer => of::<Answer>(),
-            Self::RequesterAnswer => of::<RequesterAnswer>(),
-            Self::Explanation => of::<Explanation>(),
-        }
-    }
-
-    fn word(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-    }
-}
-
-fn of<T: JsonSchema>() -> schemars::Schema {
-    schema_for!(T)
-}
+/// Every schema by name; a test compares the list with the folder.
+pub(crate) const SCHEMAS: &[(&str, &str)] =
+    schemas!["answer", "catalogue", "event", "explanation", "profile", "record", "requester-answer", "use", "use-template",];
 
 pub(crate) fn run(options: &Schema, out: &mut Out) -> Result<Exit, Failure> {
-    if let Some(name) = options.name {
-        out.json(&name.schema())?;
-    } else if let Some(dir) = &options.dir {
-        let failed = |error| Problem::io("file-unwritable", "a folder that can be written", dir.display(), &error);
-        fs::create_dir_all(dir).map_err(failed)?;
-        for name in Name::value_variants() {
-            let text = serde_json::to_string_pretty(&name.schema())
-                .map_err(|error| Problem::new("json-unwritable", error.to_string()))?;
-            fs::write(dir.join(format!("{}.json", name.word())), text + "\n").map_err(failed)?;
+    let mut all = std::collections::BTreeMap::new();
+    for (name, text) in SCHEMAS {
+        if options.name.as_deref().is_some_and(|only| only == *name) {
+            out.line(text.trim_end());
+            return Ok(Exit::Done);
         }
-    } else {
-        let all: serde_json::Map<_, _> =
-            Name::value_variants().iter().map(|name| (name.word(), name.schema().to_value())).collect();
-        out.json(&all)?;
+        all.insert(name, parsed(text)?);
     }
+    out.json(&all)?;
     Ok(Exit::Done)
+}
+
+fn parsed(text: &str) -> Result<Value, Problem> {
+    serde_json::from_str(text).map_err(|error| Problem::new("json-invalid", error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_the_folder() {
+        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
+        let mut names: Vec<String> =
+            std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        let mut listed: Vec<String> = SCHEMAS.iter().map(|(name, _)| format!("{name}.json")).collect();
+        listed.sort();
+        assert_eq!(names, listed, "mend the list `SCHEMAS` in consent-cli/src/schema.rs");
+    }
 }

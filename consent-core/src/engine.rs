@@ -2,22 +2,23 @@
 
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::{Extent, Symbols};
 use crate::catalogue::world::World;
-use crate::catalogue::{Catalogue, Finding, Scope, Severity, check, check_succession};
+use crate::catalogue::{Catalogue, Finding, Severity, check, check_succession};
 use crate::decide::judge::Case;
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Digest, Id, SubjectId};
-use crate::ledger::{Attribute, Event, EventBody, EventType, Record};
+use crate::ledger::{Event, EventBody, EventType, Record};
 use crate::names::{Keyed, index};
 use crate::remedy::Remedies;
 use crate::state::door::{Admission, Door};
 use crate::state::{State, derive};
 use crate::time::Instant;
+use crate::view::Survey;
 
 /// What became of an event at the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,10 @@ pub struct Engine {
     worlds: Vec<(u64, Arc<World>)>,
     subjects: HashMap<SubjectId, u32, Keyed>,
     slots: Vec<Slot>,
+    /// The subject key of each slot.
+    keys: Vec<SubjectId>,
+    /// The survey of the latest world that was asked for.
+    survey: Mutex<Option<Arc<Survey>>>,
 }
 
 /// One subject key.
@@ -104,6 +109,8 @@ impl Engine {
             worlds: Vec::new(),
             subjects: HashMap::with_hasher(keyed),
             slots: Vec::new(),
+            keys: Vec::new(),
+            survey: Mutex::new(None),
         }
     }
 
@@ -169,7 +176,7 @@ impl Engine {
         self.world(known_at).map(|world| &world.today.source)
     }
 
-    fn world(&self, known_at: Option<u64>) -> Result<&Arc<World>> {
+    pub(crate) fn world(&self, known_at: Option<u64>) -> Result<&Arc<World>> {
         let size = self.size();
         let position = known_at.unwrap_or(size);
         if position > size {
@@ -279,7 +286,7 @@ impl Engine {
         Ok(compiled)
     }
 
-    fn admit(&self, event: &Event) -> Result<Admission> {
+    pub(crate) fn admit(&self, event: &Event) -> Result<Admission> {
         match &event.body {
             EventBody::CataloguePublished { version, sha256 } => {
                 self.held(*version, *sha256)?;
@@ -342,7 +349,7 @@ impl Engine {
     fn push(&mut self, record: Record) -> Result<()> {
         let (seq, event) = (record.seq, &record.event);
         self.events.insert(event.id.clone(), seq);
-        self.intern(&event.body.clone());
+        self.symbols.intern_event(&event.body);
         match &event.body {
             EventBody::CataloguePublished { version, sha256 } => {
                 self.held(*version, *sha256)?;
@@ -402,34 +409,6 @@ impl Engine {
             .collect()
     }
 
-    /// Gives every id of an event its number, so that states can be derived without writing.
-    fn intern(&mut self, body: &EventBody) {
-        let mut scope = |scope: &Scope| {
-            Extent::new(scope, &mut self.symbols);
-        };
-        match body {
-            EventBody::ConsentRequested { scope: s, .. }
-            | EventBody::ConsentRefused { scope: s, .. }
-            | EventBody::ConsentNarrowed { scope: s, .. }
-            | EventBody::BarSet { scope: s, .. }
-            | EventBody::RepresentationStarted { scope: s, .. } => scope(s),
-            EventBody::ConsentGiven(grant) => scope(&grant.scope),
-            EventBody::Erased(shell) => scope(&shell.scope),
-            EventBody::RelationshipStarted { with, .. } | EventBody::RelationshipEnded { with, .. } => {
-                self.symbols.parties.intern(with);
-            }
-            EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => {
-                self.symbols.parties.intern(party);
-            }
-            EventBody::AttributeSet(Attribute::Capable { purposes, .. }) => {
-                for purpose in purposes {
-                    self.symbols.purposes.intern(purpose);
-                }
-            }
-            _ => {}
-        }
-    }
-
     // --- persons -----------------------------------------------------------------------------------------------------------
 
     fn slot(&mut self, subject: &SubjectId) -> u32 {
@@ -438,6 +417,7 @@ impl Engine {
         }
         let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
         self.slots.push(Slot::default());
+        self.keys.push(subject.clone());
         self.subjects.insert(subject.clone(), slot);
         slot
     }
@@ -474,6 +454,37 @@ impl Engine {
     /// The dense numbers.
     pub(crate) fn symbols(&self) -> &Symbols {
         &self.symbols
+    }
+
+    /// How many scopes are known.
+    pub(crate) fn scopes(&self) -> usize {
+        self.scopes.len()
+    }
+
+    /// Every subject key, by dense number.
+    pub(crate) fn keys(&self) -> &[SubjectId] {
+        &self.keys
+    }
+
+    /// The named uses of the world at a position; that of the world asked for last is kept.
+    pub(crate) fn survey(&self, known_at: Option<u64>) -> Result<Arc<Survey>> {
+        let world = self.world(known_at)?;
+        let mut kept = self.survey.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(survey) = kept.as_ref().filter(|survey| Arc::ptr_eq(&survey.world, world)) {
+            return Ok(Arc::clone(survey));
+        }
+        let survey = Arc::new(Survey::new(world, &self.symbols, self.scopes.len())?);
+        *kept = Some(Arc::clone(&survey));
+        Ok(survey)
+    }
+
+    /// Reads the state of a subject key by its dense number.
+    pub(crate) fn scan<T>(&self, number: u32, known_at: Option<u64>, world: &World, read: impl FnOnce(&State) -> T) -> T {
+        match (self.slots.get(index(number)), known_at) {
+            (Some(slot), None) => read(&slot.state),
+            (Some(_), Some(position)) => read(&self.derive(&self.person(number, position), position, world)),
+            (None, _) => read(&State::default()),
+        }
     }
 
     /// The events about a person that are known at a position.
@@ -528,7 +539,13 @@ impl Engine {
     }
 
     /// Reads the state of a person at a position.
-    fn with_state<T>(&self, subject: &SubjectId, known_at: Option<u64>, world: &World, read: impl FnOnce(&State) -> T) -> T {
+    pub(crate) fn with_state<T>(
+        &self,
+        subject: &SubjectId,
+        known_at: Option<u64>,
+        world: &World,
+        read: impl FnOnce(&State) -> T,
+    ) -> T {
         let slot = self.subjects.get(subject.as_str()).copied();
         match (slot, known_at) {
             (None, _) => read(&State::default()),

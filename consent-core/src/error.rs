@@ -49,6 +49,13 @@ impl Error {
         self
     }
 
+    /// Moves the place below `prefix`, for a part of a longer input.
+    pub(crate) fn below(mut self, prefix: &str) -> Self {
+        let rest = self.0.pointer.take().unwrap_or_default();
+        self.0.pointer = Some(format!("{prefix}{rest}"));
+        self
+    }
+
     pub(crate) fn at_line(mut self, line: u64, column: u64) -> Self {
         self.0.line = Some(line);
         self.0.column = Some(column);

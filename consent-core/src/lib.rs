@@ -27,6 +27,7 @@ pub mod decide;
 pub mod explain;
 pub mod ledger;
 pub mod remedy;
+pub mod view;
 
 pub use engine::{Engine, Recorded};
 pub use error::{Error, Result};

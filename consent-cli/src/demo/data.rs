@@ -34,6 +34,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "stories/15-jobseeker.json",
     "stories/16-turning-18.json",
     "stories/17-student-discount.json",
+    "stories/18-life-of-a-consent.json",
+    "stories/19-two-operators.json",
 ];
 
 /// The files of a demonstration.

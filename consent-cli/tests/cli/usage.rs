@@ -68,6 +68,5 @@ fn a_schema_is_printed_by_name_and_all_together() {
     assert_eq!(one, all["use"]);
     let required: Vec<&str> = one["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert_eq!(required, ["subject", "at", "controller", "recipient", "purpose", "data_categories", "operations"]);
-    folder.run(&["schema", "--dir", "made/here"]).expect(0);
-    assert_eq!(serde_json::from_str::<Value>(&folder.read("made/here/use.json")).unwrap(), one);
+    folder.run(&["schema", "nothing"]).expect(2);
 }

@@ -2,6 +2,7 @@
 
 use super::{Operation, Scope};
 use crate::id::Id;
+use crate::ledger::{Attribute, EventBody};
 use crate::names::{Keyed, Names};
 
 /// The dense numbers of an engine. They only grow, so that what was compiled stays right.
@@ -15,6 +16,34 @@ pub(crate) struct Symbols {
 impl Symbols {
     pub(crate) fn new(keyed: Keyed) -> Self {
         Self { categories: Names::new(keyed), purposes: Names::new(keyed), parties: Names::new(keyed) }
+    }
+
+    /// Gives every id of an event its number, so that states can be derived without writing.
+    pub(crate) fn intern_event(&mut self, body: &EventBody) {
+        let mut scope = |scope: &Scope| {
+            Extent::new(scope, self);
+        };
+        match body {
+            EventBody::ConsentRequested { scope: s, .. }
+            | EventBody::ConsentRefused { scope: s, .. }
+            | EventBody::ConsentNarrowed { scope: s, .. }
+            | EventBody::BarSet { scope: s, .. }
+            | EventBody::RepresentationStarted { scope: s, .. } => scope(s),
+            EventBody::ConsentGiven(grant) => scope(&grant.scope),
+            EventBody::Erased(shell) => scope(&shell.scope),
+            EventBody::RelationshipStarted { with, .. } | EventBody::RelationshipEnded { with, .. } => {
+                self.parties.intern(with);
+            }
+            EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => {
+                self.parties.intern(party);
+            }
+            EventBody::AttributeSet(Attribute::Capable { purposes, .. }) => {
+                for purpose in purposes {
+                    self.purposes.intern(purpose);
+                }
+            }
+            _ => {}
+        }
     }
 }
 

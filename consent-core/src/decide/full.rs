@@ -130,7 +130,8 @@ impl Case<'_> {
         (answer, used)
     }
 
-    fn basis(&self, basis: &BasisRef) -> Basis {
+    /// A basis with what a person wants to know about it.
+    pub(crate) fn basis(&self, basis: &BasisRef) -> Basis {
         let today = &self.question.world.today;
         let mut described = Basis {
             basis: basis.clone(),
@@ -220,7 +221,8 @@ impl Case<'_> {
                 if let Some(end) = done.ends(notice, &self.state.facts, t, world.today.offset())
                     && end <= t
                 {
-                    fail(ReasonCode::Expired, Some(end));
+                    let unknown = done.ends_unknown(notice, &self.state.facts, t) && done.until.is_none_or(|until| t < until);
+                    fail(ReasonCode::Expired, (!unknown).then_some(end));
                 }
                 if let Some((since, true)) = consent.suspended.at(t).map(|(since, suspended)| (since, *suspended)) {
                     fail(ReasonCode::Suspended, Some(since));
@@ -229,7 +231,7 @@ impl Case<'_> {
             }
             None => {
                 let answered = refused.is_some() || consent.withdrawn.is_some_and(|at| at <= t);
-                let requested = consent.requested.iter().rev().find(|at| **at <= t).copied();
+                let requested = consent.requested_at(t);
                 if given.iter().any(|at| *at <= t) {
                     if !answered {
                         fail(ReasonCode::QuorumIncomplete, None);

@@ -218,6 +218,7 @@ impl Wire {
             },
             EventType::ConsentGiven => {
                 ordered(self.valid_from, self.valid_until, "valid_from", "valid_until")?;
+                ordered(Some(at), self.valid_until, "at", "valid_until")?;
                 let notice = need(self.notice, "notice", what)?;
                 if notice.language.is_none() || notice.sha256.is_none() {
                     return Err(Error::new(
@@ -252,11 +253,14 @@ impl Wire {
                 }
                 EventBody::ConsentNarrowed { consent: need(self.consent, "consent", what)?, scope }
             }
-            EventType::ConsentRenewed => EventBody::ConsentRenewed {
-                consent: need(self.consent, "consent", what)?,
-                notice: self.notice,
-                valid_until: self.valid_until,
-            },
+            EventType::ConsentRenewed => {
+                ordered(Some(at), self.valid_until, "at", "valid_until")?;
+                EventBody::ConsentRenewed {
+                    consent: need(self.consent, "consent", what)?,
+                    notice: self.notice,
+                    valid_until: self.valid_until,
+                }
+            }
             EventType::ConsentWithdrawn => EventBody::ConsentWithdrawn { consent: need(self.consent, "consent", what)? },
             EventType::ConsentSuspended => EventBody::ConsentSuspended { consent: need(self.consent, "consent", what)? },
             EventType::ConsentResumed => EventBody::ConsentResumed { consent: need(self.consent, "consent", what)? },

@@ -243,7 +243,7 @@ impl Ground<'_> {
                         && consent.acts.is_empty()
                         && consent.refused.is_none()
                         && consent.withdrawn.is_none()
-                        && consent.requested.iter().any(|at| *at <= self.t)
+                        && consent.requested_at(self.t).is_some()
                 });
                 RemedyAct {
                     version: Some(notice.source.version),

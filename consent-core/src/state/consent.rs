@@ -17,10 +17,10 @@ pub(crate) struct Consent {
     pub(crate) notice: Option<(Id, u32)>,
     /// The position of that notice among today's.
     pub(crate) notice_row: Option<usize>,
-    /// When it was asked for, in time order.
-    pub(crate) requested: Vec<Instant>,
-    /// What was asked; absent: all of the notice.
-    pub(crate) asked: Extent,
+    /// When it was asked for and what was asked (what is absent is the notice's), in time order.
+    pub(crate) requested: Vec<(Instant, Extent)>,
+    /// What was refused, in the same way.
+    pub(crate) refused_extent: Extent,
     /// The acts of giving, in time order.
     pub(crate) acts: Vec<Act>,
     /// When and what was completed, if it ever was.
@@ -81,6 +81,11 @@ pub(crate) struct Narrowing {
 }
 
 impl Completion {
+    /// True when a guardian's consent ends at an age that nobody knows at `t`: it has ended, but when can't be said.
+    pub(crate) fn ends_unknown(&self, notice: &NoticeRow, facts: &Facts, t: Instant) -> bool {
+        self.by_guardians && notice.source.guardian_until_age.is_some() && facts.birth_date(t).is_none()
+    }
+
     /// The end by time at `t`: its own, and the birthday at which a guardian's consent ends; an unknown birth date ends it, too.
     pub(crate) fn ends(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> Option<Instant> {
         let age = match notice.source.guardian_until_age {
@@ -105,14 +110,23 @@ impl Consent {
             && notice.source.reconsent_by.is_none_or(|by| t < by)
     }
 
-    /// What it is about at `t`: the completed scope, or else what those who acted so far gave, or else what was asked.
+    /// The latest request at or before `t`.
+    pub(crate) fn requested_at(&self, t: Instant) -> Option<Instant> {
+        self.requested.iter().rev().find(|(at, _)| *at <= t).map(|(at, _)| *at)
+    }
+
+    /// What it is about at `t`: the completed scope; or else what those who acted so far gave; what was asked so far; what those
+    /// who act later give; what was refused.
     pub(crate) fn extent_at(&self, notice: &NoticeRow, t: Instant) -> Extent {
-        if let Some(completion) = &self.completion
-            && completion.at <= t
-        {
+        if let Some(completion) = self.completion.as_ref().filter(|done| done.at <= t) {
             return completion.extent.clone();
         }
-        let given = self.acts.iter().filter(|act| act.at <= t && !act.erased).map(|act| act.extent.clone());
-        given.reduce(|a, b| a.meet(&b)).unwrap_or_else(|| self.asked.or(&notice.extent))
+        let given = |when: &dyn Fn(Instant) -> bool| {
+            let acts = self.acts.iter().filter(|act| !act.erased && when(act.at)).map(|act| act.extent.clone());
+            acts.reduce(|a, b| a.meet(&b))
+        };
+        let asked = || self.requested.iter().rev().find(|(at, _)| *at <= t).map(|(_, extent)| extent.clone());
+        let extent = given(&|at| at <= t).or_else(asked).or_else(|| given(&|at| at > t));
+        extent.unwrap_or_else(|| self.refused_extent.clone()).or(&notice.extent)
     }
 }

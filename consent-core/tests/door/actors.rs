@@ -126,7 +126,10 @@ fn a_guardian_gives_only_while_the_child_is_under_eighteen() {
 #[test]
 fn a_guardians_consent_ends_at_the_age_that_the_notice_says() {
     let mut world = born("2008-06-10");
-    world.publish(&Book::new().next().notice("kid", json!({"activation": "any-guardian", "guardian_until_age": 18})), "2026-01-02");
+    world.publish(
+        &Book::new().next().notice("kid", json!({"activation": "any-guardian", "guardian_until_age": 18})),
+        "2026-01-02",
+    );
     world.does(represented("mom", "guardian", "2026-01-01"));
     world.does(given("c1", "2026-02-01").on("kid").by_guardian("mom"));
     assert_eq!(world.until(at("2026-02-01")), "2026-06-09T22:00:00Z");
@@ -137,7 +140,10 @@ fn a_guardians_consent_ends_at_the_age_that_the_notice_says() {
 #[test]
 fn the_persons_own_consent_does_not_end_at_that_age() {
     let mut world = born("2008-06-10");
-    world.publish(&Book::new().next().notice("kid", json!({"activation": "any-guardian", "guardian_until_age": 18})), "2026-01-02");
+    world.publish(
+        &Book::new().next().notice("kid", json!({"activation": "any-guardian", "guardian_until_age": 18})),
+        "2026-01-02",
+    );
     world.does(given("c1", "2026-02-01").on("kid"));
     assert_eq!(world.says(at("2030-01-01")), "covered by c1");
 }
@@ -204,7 +210,8 @@ fn a_legal_guardian_gives_for_an_adult() {
 #[test]
 fn nobody_else_gives() {
     let mut world = World::new();
-    for (role, id) in [("controller", "city"), ("operator", "op"), ("authority", "city"), ("mandate", "eve"), ("guardian", "mom")] {
+    for (role, id) in [("controller", "city"), ("operator", "op"), ("authority", "city"), ("mandate", "eve"), ("guardian", "mom")]
+    {
         assert_eq!(world.refuses(given("c1", "2026-02-01").by(role, id)), NOT_ENTITLED, "{role}");
     }
 }

@@ -94,7 +94,8 @@ fn a_kind_that_names_nobody_is_set_by_anyone_and_lifted_by_nobody() {
 
 #[test]
 fn what_the_person_set_no_representative_lifts() {
-    let mut world = World::of(with_kielto(json!({"set_by": ["person", "representative"], "lifted_by": ["person", "representative"]})));
+    let mut world =
+        World::of(with_kielto(json!({"set_by": ["person", "representative"], "lifted_by": ["person", "representative"]})));
     world.does(represented("eva", "mandate", "2026-01-01"));
     world.does(bar("kielto", "2026-02-01"));
     assert_eq!(world.refuses(lifted("2026-03-01").by("mandate", "eva")), NOT_ENTITLED);
@@ -350,9 +351,11 @@ fn a_later_consent_stands_against_an_objection_and_a_marketing_objection() {
 #[test]
 fn a_restriction_defeats_every_basis_for_every_operation_but_store() {
     let operations = json!(["store", "use", "erase"]);
-    let book = Book::new()
-        .row("law", json!({"character": "duty", "article": "6(1)(c)", "operations": operations}))
-        .change("notices", "n", json!({"operations": operations}));
+    let book = Book::new().row("law", json!({"character": "duty", "article": "6(1)(c)", "operations": operations})).change(
+        "notices",
+        "n",
+        json!({"operations": operations}),
+    );
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     world.does(bar("restriction", "2026-02-01"));

@@ -69,7 +69,10 @@ fn an_erased_narrowing_stays() {
     world.does(given("c1", "2026-01-10"));
     world.does(narrowed("c1", json!({"data_categories": ["diet"]}), "2026-02-01"));
     erase_last(&mut world);
-    assert_eq!(world.says(at("2026-03-01").data(&["contact", "diet"])), "contact covered by c1 | diet not covered: c1 withdrawn 2026-02-01");
+    assert_eq!(
+        world.says(at("2026-03-01").data(&["contact", "diet"])),
+        "contact covered by c1 | diet not covered: c1 withdrawn 2026-02-01"
+    );
 }
 
 #[test]
@@ -159,14 +162,26 @@ fn an_erased_objection_still_raises_the_marketing_objection() {
 #[test]
 fn an_erased_fact_is_unknown_and_brings_no_earlier_one_back() {
     for (condition, before, last) in [
-        (json!({"age": {"min": 18}}), fact("birth_date", json!("1990-01-01"), "2026-01-10"), fact("birth_date", json!("1991-01-01"), "2026-02-01")),
-        (json!({"age": {"below": 200}}), fact("birth_date", json!("1990-01-01"), "2026-01-10"), fact("birth_date", json!("1991-01-01"), "2026-02-01")),
+        (
+            json!({"age": {"min": 18}}),
+            fact("birth_date", json!("1990-01-01"), "2026-01-10"),
+            fact("birth_date", json!("1991-01-01"), "2026-02-01"),
+        ),
+        (
+            json!({"age": {"below": 200}}),
+            fact("birth_date", json!("1990-01-01"), "2026-01-10"),
+            fact("birth_date", json!("1991-01-01"), "2026-02-01"),
+        ),
         (
             json!({"home_municipality": {"party": "city"}}),
             fact("home_municipality", json!("city"), "2026-01-10"),
             fact("home_municipality", json!("city"), "2026-02-01"),
         ),
-        (json!({"relationship": {"kind": "pupil", "with": "school"}}), started("pupil", "school", "2026-01-10"), started("pupil", "school", "2026-02-01")),
+        (
+            json!({"relationship": {"kind": "pupil", "with": "school"}}),
+            started("pupil", "school", "2026-01-10"),
+            started("pupil", "school", "2026-02-01"),
+        ),
     ] {
         let mut world = World::unborn(Book::new().row("law", json!({"when": [condition]})));
         world.does(before);
@@ -277,7 +292,8 @@ fn a_recorded_use_is_erased_without_effect() {
 #[test]
 fn nothing_of_the_payload_is_left() {
     let mut world = World::new();
-    let secret = given("c1", "2026-01-10").with("reason", json!("words")).with("case", json!("trip:secret")).with("operator", json!("op"));
+    let secret =
+        given("c1", "2026-01-10").with("reason", json!("words")).with("case", json!("trip:secret")).with("operator", json!("op"));
     world.does(secret.with("evidence", json!(digest("n", 1))));
     erase_last(&mut world);
     assert_eq!(

@@ -16,7 +16,9 @@ fn published(version: u32, sha256: &str) -> Act {
 fn the_first_event_is_a_publication() {
     let mut engine = Engine::with_hash_key([1, 2]);
     engine.add_catalogue(Book::new().read()).unwrap();
-    for act in [given("c1", "2026-01-10"), bar("restriction", "2026-01-10"), erased("x", "2026-01-10"), withdrawn("c1", "2026-01-10")] {
+    for act in
+        [given("c1", "2026-01-10"), bar("restriction", "2026-01-10"), erased("x", "2026-01-10"), withdrawn("c1", "2026-01-10")]
+    {
         let error = engine.record(act.id("x").read().unwrap(), instant("2026-06-01")).unwrap_err();
         assert_eq!((error.code(), error.pointer()), ("no-catalogue", Some("/type")));
     }

@@ -47,7 +47,9 @@ fn a_withdrawal_raises_a_bar_over_what_begins_later() {
 
 #[test]
 fn an_unverified_withdrawal_takes_effect_and_raises_no_bar() {
-    for (role, id) in [("mandate", "eve"), ("guardian", "eve"), ("legal-guardian", "eve"), ("controller", "city"), ("operator", "op")] {
+    for (role, id) in
+        [("mandate", "eve"), ("guardian", "eve"), ("legal-guardian", "eve"), ("controller", "city"), ("operator", "op")]
+    {
         let mut world = World::of(with_later_row());
         world.does(given("c1", "2026-01-10"));
         assert!(world.does(withdrawn("c1", "2026-02-01").by(role, id)).actor_unverified, "{role}");
@@ -198,9 +200,12 @@ fn a_giver_who_could_not_give_now_narrows_unverified() {
 
 #[test]
 fn a_narrowing_raises_a_bar_over_what_it_takes_of_what_was_given() {
-    let book = Book::new().row("law", json!({
-        "from": "2026-04-01T00:00:00Z", "data_categories": ["contact", "diet"], "purposes": ["teaching", "meals"]
-    }));
+    let book = Book::new().row(
+        "law",
+        json!({
+            "from": "2026-04-01T00:00:00Z", "data_categories": ["contact", "diet"], "purposes": ["teaching", "meals"]
+        }),
+    );
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     world.does(narrowed("c1", json!({"data_categories": ["contact"]}), "2026-02-01"));
@@ -216,7 +221,14 @@ fn a_narrowing_may_name_what_the_catalogue_does_not_know_yet() {
     world.does(given("c1", "2026-01-10").on("wide"));
     world.does(narrowed("c1", json!({"data_categories": ["later"]}), "2026-02-01"));
     assert_eq!(world.says(at("2026-03-01")), "covered by c1");
-    world.publish(&Book::new().next().category("later", json!({"classes": ["public"]})).change("data_categories", "contact", json!({"parents": ["data", "later"], "since": 2})), "2026-03-01");
+    world.publish(
+        &Book::new().next().category("later", json!({"classes": ["public"]})).change(
+            "data_categories",
+            "contact",
+            json!({"parents": ["data", "later"], "since": 2}),
+        ),
+        "2026-03-01",
+    );
     assert!(world.says(at("2026-04-01")).contains("withdrawn 2026-02-01"));
     assert_eq!(world.says(at("2026-04-01").data(&["diet"])), "covered by c1");
 }
@@ -319,7 +331,10 @@ fn an_invalidation_raises_a_bar_from_its_instant_on() {
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     world.does(invalidated("c1", "2026-02-01"));
-    assert_eq!(world.says(at("2026-05-01")), "not covered: law barred withdrawal 2026-02-01; old category-outside; c1 invalidated");
+    assert_eq!(
+        world.says(at("2026-05-01")),
+        "not covered: law barred withdrawal 2026-02-01; old category-outside; c1 invalidated"
+    );
     // What began before it goes on.
     assert_eq!(world.says(at("2026-05-01").data(&["diet"])), "covered by old");
 }
@@ -334,7 +349,11 @@ fn an_invalidation_of_an_unknown_consent_waits_for_it() {
 
 #[test]
 fn the_withdrawal_of_a_consent_that_lifts_secrecy_only_raises_no_bar() {
-    let book = with_later_row().requirement("secrecy", json!({"disclosure": true}), "yes").change("notices", "n", json!({"meets": ["secrecy"]}));
+    let book = with_later_row().requirement("secrecy", json!({"disclosure": true}), "yes").change(
+        "notices",
+        "n",
+        json!({"meets": ["secrecy"]}),
+    );
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     world.does(withdrawn("c1", "2026-02-01"));

@@ -50,7 +50,11 @@ fn any_guardian_completes_alone() {
 fn all_guardians_give_what_all_of_them_gave() {
     let mut world = World::child(Book::new());
     world.does(family("c1", "mom", "2026-02-01").until("2026-03-01"));
-    world.does(family("c1", "dad", "2026-02-05").over(json!({"data_categories": ["contact"], "recipients": ["city"]})).from("2026-02-08"));
+    world.does(
+        family("c1", "dad", "2026-02-05")
+            .over(json!({"data_categories": ["contact"], "recipients": ["city"]}))
+            .from("2026-02-08"),
+    );
     assert_eq!(world.says(at("2026-02-07")), "not covered: c1 not-yet-valid 2026-02-08");
     assert_eq!(
         world.says(at("2026-02-08").data(&["contact", "diet"])),
@@ -224,7 +228,10 @@ fn an_earlier_act_that_arrives_later_is_the_completing_one() {
     let mut world = World::new();
     world.does(given("c1", "2026-02-10"));
     world.does(given("c1", "2026-02-01").over(json!({"data_categories": ["contact"]})));
-    assert_eq!(world.says(at("2026-02-20").data(&["contact", "diet"])), "contact covered by c1 | diet not covered: c1 category-outside");
+    assert_eq!(
+        world.says(at("2026-02-20").data(&["contact", "diet"])),
+        "contact covered by c1 | diet not covered: c1 category-outside"
+    );
     assert_eq!(world.says(at("2026-02-01")), "covered by c1");
 }
 

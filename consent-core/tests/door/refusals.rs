@@ -106,7 +106,10 @@ fn a_required_category_may_not_be_left_out() {
 fn an_optional_category_may_be_left_out() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10").over(json!({"data_categories": ["contact"]})));
-    assert_eq!(world.says(at("2026-02-01").data(&["contact", "diet"])), "contact covered by c1 | diet not covered: c1 category-outside");
+    assert_eq!(
+        world.says(at("2026-02-01").data(&["contact", "diet"])),
+        "contact covered by c1 | diet not covered: c1 category-outside"
+    );
 }
 
 #[test]
@@ -142,14 +145,10 @@ fn an_assurance_too_low() {
 fn a_notice_is_given_from_its_from_to_before_its_until() {
     let book = Book::new().change("notices", "n", json!({"from": "2026-02-01T00:00:00Z", "until": "2026-03-01T00:00:00Z"}));
     let mut world = World::of(book);
-    for (number, (instant, let_in)) in [
-        ("2026-01-31T23:59:59.999Z", false),
-        ("2026-02-01", true),
-        ("2026-02-28T23:59:59.999Z", true),
-        ("2026-03-01", false),
-    ]
-    .into_iter()
-    .enumerate()
+    for (number, (instant, let_in)) in
+        [("2026-01-31T23:59:59.999Z", false), ("2026-02-01", true), ("2026-02-28T23:59:59.999Z", true), ("2026-03-01", false)]
+            .into_iter()
+            .enumerate()
     {
         let act = given(&format!("c{number}"), instant);
         if let_in {
@@ -230,7 +229,10 @@ fn unknown_terms_in_what_permits() {
     let mut world = World::new();
     assert_eq!(world.refuses(given("c1", "2026-01-10").with("channel", json!("wev"))), "unknown-channel at /channel");
     assert_eq!(world.refuses(given("c1", "2026-01-10").with("case", json!("tripp:1"))), "unknown-case-kind at /case");
-    assert_eq!(world.refuses(given("c1", "2026-01-10").over(json!({"cases": ["trip:1", "x"]}))), "unknown-case-kind at /scope/cases/1");
+    assert_eq!(
+        world.refuses(given("c1", "2026-01-10").over(json!({"cases": ["trip:1", "x"]}))),
+        "unknown-case-kind at /scope/cases/1"
+    );
     // A term of another kind is none of this kind.
     assert_eq!(world.refuses(given("c1", "2026-01-10").with("channel", json!("trip"))), "unknown-channel at /channel");
 }
@@ -258,7 +260,10 @@ fn unknown_ids_in_a_recorded_use() {
     assert_eq!(world.refuses(changed("controller", json!("x"))), "unknown-party at /use/controller");
     assert_eq!(world.refuses(changed("recipient", json!("x"))), "unknown-party at /use/recipient");
     assert_eq!(world.refuses(changed("purpose", json!("x"))), "unknown-purpose at /use/purpose");
-    assert_eq!(world.refuses(changed("data_categories", json!(["contact", "x"]))), "unknown-data-category at /use/data_categories/1");
+    assert_eq!(
+        world.refuses(changed("data_categories", json!(["contact", "x"]))),
+        "unknown-data-category at /use/data_categories/1"
+    );
 }
 
 #[test]

@@ -107,7 +107,10 @@ fn a_renewal_does_not_bring_back_what_was_narrowed() {
     let mut world = thirty_days();
     world.does(narrowed("c1", json!({"data_categories": ["diet"]}), "2026-02-10"));
     world.does(renewed("c1", "2026-02-20"));
-    assert_eq!(world.says(at("2026-03-10").data(&["contact", "diet"])), "contact covered by c1 | diet not covered: c1 withdrawn 2026-02-10");
+    assert_eq!(
+        world.says(at("2026-03-10").data(&["contact", "diet"])),
+        "contact covered by c1 | diet not covered: c1 withdrawn 2026-02-10"
+    );
 }
 
 #[test]

@@ -157,8 +157,7 @@ impl Book {
 
     /// A bar kind that the person sets and lifts.
     pub(crate) fn bar_kind(mut self, id: &str, more: Value) -> Self {
-        let mut row =
-            json!({"id": id, "labels": label(id), "source": "Act 1 §", "set_by": ["person"], "lifted_by": ["person"]});
+        let mut row = json!({"id": id, "labels": label(id), "source": "Act 1 §", "set_by": ["person"], "lifted_by": ["person"]});
         merge(&mut row, more);
         self.add("bar_kinds", row);
         self
@@ -212,7 +211,8 @@ fn notice(id: &str, version: u32) -> Value {
 
 /// A consent on the notice `n`.
 pub(crate) fn given(consent: &str, at: &str) -> Act {
-    let more = json!({"consent": consent, "notice": notice("n", 1), "form": "explicit-written", "channel": "web", "assurance": "high"});
+    let more =
+        json!({"consent": consent, "notice": notice("n", 1), "form": "explicit-written", "channel": "web", "assurance": "high"});
     act("consent-given", at, more)
 }
 
@@ -540,7 +540,8 @@ impl World {
     /// Nothing differs just before `holds_until`, something does at it.
     fn look_around(&self, question: &ProposedUse, answer: &Answer) {
         let Some(until) = answer.holds_until else { return };
-        let then = |at: Instant| naive::outcome_and_governing(&self.engine.decide(&ProposedUse { at, ..question.clone() }).unwrap());
+        let then =
+            |at: Instant| naive::outcome_and_governing(&self.engine.decide(&ProposedUse { at, ..question.clone() }).unwrap());
         let now = naive::outcome_and_governing(answer);
         assert!(until > question.at);
         assert_eq!(then(Instant::from_millis(until.millis() - 1).unwrap()), now, "holds up to the horizon");

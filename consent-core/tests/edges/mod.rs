@@ -1,1 +1,10 @@
 //! Decisions at the edges: ties, ends of intervals, what grows and what does not.
+
+mod answers;
+mod bars;
+mod conditions;
+mod growth;
+mod horizon;
+mod requester;
+mod requirements;
+mod ties;

@@ -16,31 +16,24 @@ use super::{World, case_covers, within};
 
 /// What a bar or a narrowing takes; an absent member is all.
 #[derive(Clone)]
-pub(super) struct Taken {
-    scope: Scope,
-    /// Recipients are those that the same controller reaches: what a consent without recipients gave up.
-    controller_only: bool,
-}
+pub(super) struct Taken(Scope);
 
 impl Taken {
     /// As named.
     pub(super) fn named(scope: &Scope) -> Self {
-        Self { scope: scope.clone(), controller_only: false }
+        Self(scope.clone())
     }
 
-    /// All that was given.
+    /// All that was given; where no recipients were named, the controllers are those who received.
     fn given(given: &Given) -> Self {
-        Self {
-            scope: Scope {
-                controllers: Some(given.controllers.clone()),
-                recipients: given.recipients.clone(),
-                data_categories: Some(given.data_categories.clone()),
-                purposes: Some(given.purposes.clone()),
-                operations: Some(given.operations.clone()),
-                cases: given.cases.clone(),
-            },
-            controller_only: given.recipients.is_none(),
-        }
+        Self(Scope {
+            controllers: Some(given.controllers.clone()),
+            recipients: Some(given.recipients.as_ref().unwrap_or(&given.controllers).clone()),
+            data_categories: Some(given.data_categories.clone()),
+            purposes: Some(given.purposes.clone()),
+            operations: Some(given.operations.clone()),
+            cases: given.cases.clone(),
+        })
     }
 }
 
@@ -68,18 +61,12 @@ impl World<'_> {
     /// R8, R9: whether a bar of this scope reaches the item, in the catalogue of a version.
     pub(super) fn takes(&self, taken: &Taken, version: u32, item: Item<'_>, operation: Operation) -> bool {
         let use_ = self.question;
-        let scope = &taken.scope;
-        let party = |g: &Id, r: &Id| self.bar_reaches_party(version, g, r, item);
-        let parties = match (&scope.controllers, &scope.recipients) {
-            (Some(controllers), None) if taken.controller_only => {
-                controllers.iter().any(|g| party(g, &use_.controller) && party(g, &use_.recipient))
-            }
-            (controllers, recipients) => {
-                controllers.as_ref().is_none_or(|list| list.iter().any(|g| party(g, &use_.controller)))
-                    && recipients.as_ref().is_none_or(|list| list.iter().any(|g| party(g, &use_.recipient)))
-            }
+        let scope = &taken.0;
+        let party = |list: &Option<Vec<Id>>, r: &Id| {
+            list.as_ref().is_none_or(|list| list.iter().any(|g| self.bar_reaches_party(version, g, r, item)))
         };
-        parties
+        party(&scope.controllers, &use_.controller)
+            && party(&scope.recipients, &use_.recipient)
             && scope
                 .data_categories
                 .as_ref()

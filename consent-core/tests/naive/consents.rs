@@ -211,8 +211,8 @@ impl<'a> World<'a> {
         done.valid_from.map_or(done.at, |from| from.max(done.at))
     }
 
-    /// R15, R16: until when it is valid, by the renewals with `at ≤ t`.
-    fn valid_until(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+    /// R15, R16: until when it is valid.
+    fn valid_until(&self, consent: &Consent<'_>) -> Option<Instant> {
         let done = consent.completed.as_ref()?;
         let after = |start: Instant| consent.notice.validity.map(|validity| start.plus(validity, self.offset()));
         let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
@@ -220,7 +220,7 @@ impl<'a> World<'a> {
 
         let mut renewals: Vec<(&Act, Option<Instant>)> = self
             .about(&consent.id)
-            .filter(|act| !act.erased && done.at <= act.at && act.at <= t)
+            .filter(|act| !act.erased && done.at <= act.at)
             .filter_map(|act| match &act.body {
                 EventBody::ConsentRenewed { valid_until, .. } => Some((act, *valid_until)),
                 _ => None,
@@ -264,15 +264,17 @@ impl<'a> World<'a> {
         until
     }
 
-    /// R18: the birthday on which a consent that guardians gave ends, and whether it is known.
-    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
+    /// R18: when a consent that guardians gave ends: on the birthday, or while the birth date is unknown at once.
+    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
         let age = consent.notice.guardian_until_age?;
-        consent.completed.as_ref()?.by_guardians.then(|| Some(self.birth_date(t)?.birthday(age, self.offset())))
+        let done = consent.completed.as_ref().filter(|done| done.by_guardians)?;
+        let unknown_since = || self.birth_date_erased(t).map_or(Self::valid_from(done), |at| at.max(Self::valid_from(done)));
+        Some(self.birth_date(t).map_or_else(unknown_since, |date| date.birthday(age, self.offset())))
     }
 
-    /// Until when it is valid, by everything that time alone does.
+    /// Until when it is valid, the birthday included.
     pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
-        [self.valid_until(consent, t), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
+        [self.valid_until(consent), self.guardians_end(consent, t)].into_iter().flatten().min()
     }
 
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
@@ -296,11 +298,8 @@ impl<'a> World<'a> {
             if t < from {
                 codes.push(failing(ReasonCode::NotYetValid, Some(from)));
             }
-            let mut ends: Vec<Option<Instant>> = Vec::new();
-            ends.extend(self.valid_until(consent, t).filter(|until| *until <= t).map(Some));
-            ends.extend(self.guardians_end(consent, t).filter(|birthday| birthday.is_none_or(|day| day <= t)));
-            if !ends.is_empty() {
-                codes.push(failing(ReasonCode::Expired, ends.into_iter().flatten().min()));
+            if let Some(end) = self.ends(consent, t).filter(|end| *end <= t) {
+                codes.push(failing(ReasonCode::Expired, Some(end)));
             }
             // R17: at one instant the suspension wins; an erased resumption never took effect.
             let latest = acts()

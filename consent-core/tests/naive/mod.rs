@@ -37,13 +37,20 @@ struct Act {
 impl Act {
     fn of(record: &Record, erased: &[&Id]) -> Self {
         let event = &record.event;
-        // R25: a merge stands.
-        let erase = erased.contains(&&event.id) && !matches!(event.body, EventBody::SubjectsMerged { .. });
-        let (body, erased) = match if erase { event.shell().body } else { event.body.clone() } {
+        let (body, erased) = match if erased.contains(&&event.id) { event.shell().body } else { event.body.clone() } {
             EventBody::Erased(shell) => (from_shell(&shell), true),
             body => (body, false),
         };
         Self { id: event.id.clone(), at: event.at, by: event.by.clone(), body, erased, unverified: record.actor_unverified }
+    }
+}
+
+/// The other key of a merge; its shell keeps it (R25).
+fn merged_by(body: &EventBody) -> Option<&SubjectId> {
+    match body {
+        EventBody::SubjectsMerged { merged } => Some(merged),
+        EventBody::Erased(shell) => shell.merged.as_ref(),
+        _ => None,
     }
 }
 
@@ -176,7 +183,7 @@ impl<'a> World<'a> {
         loop {
             let before = person.len();
             for record in &known {
-                if let (Some(one), EventBody::SubjectsMerged { merged }) = (&record.event.subject, &record.event.body)
+                if let (Some(one), Some(merged)) = (&record.event.subject, merged_by(&record.event.body))
                     && (person.contains(one) || person.contains(merged))
                 {
                     person.extend([one, merged]);

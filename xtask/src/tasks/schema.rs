@@ -46,8 +46,9 @@ fn fresh() -> Result<BTreeMap<String, String>, String> {
 }
 
 fn write(dir: &Path) -> Result<(), String> {
-    let mut command = cargo(["run", "--quiet", "--locked", "--package", "consent-cli", "--", "schema", "--dir"]);
-    capture(command.arg(dir)).map(drop)
+    let example =
+        ["run", "--quiet", "--locked", "--package", "consent-core", "--features", "schema", "--example", "schemas", "--"];
+    capture(cargo(example).arg(dir)).map(drop)
 }
 
 fn read(dir: &Path) -> Result<BTreeMap<String, String>, String> {

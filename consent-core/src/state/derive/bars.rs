@@ -43,7 +43,7 @@ pub(super) fn bars(records: &[&Record], symbols: &Symbols) -> Vec<Bar> {
             kind: kind.clone(),
             at: event.at,
             from: from.unwrap_or(event.at),
-            until: own_until.into_iter().chain(lifted(false)).min(),
+            until: own_until.into_iter().chain(lifted(kind.as_str() == MARKETING_OBJECTION)).min(),
             extent: Extent::find(scope, symbols),
             setter: event.by.clone(),
             purpose_class: None,

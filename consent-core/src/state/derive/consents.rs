@@ -34,6 +34,15 @@ struct Renewal {
     valid_until: Option<Instant>,
 }
 
+/// A request. An erased one was never made, but still tells which notice a consent id belongs to and what a refusal was about.
+struct Request<'a> {
+    id: &'a Id,
+    at: Instant,
+    notice: (Id, u32),
+    extent: Extent,
+    erased: bool,
+}
+
 struct Refusal<'a> {
     id: &'a Id,
     at: Instant,
@@ -47,7 +56,7 @@ struct Refusal<'a> {
 pub(super) struct Draft<'a> {
     acts: Vec<(&'a Id, Act)>,
     act_notice: Option<(Id, u32)>,
-    requests: Vec<(Instant, &'a Id, (Id, u32), Extent)>,
+    requests: Vec<Request<'a>>,
     refusals: Vec<Refusal<'a>>,
     renewals: Vec<Renewal>,
     withdrawn: Vec<Instant>,
@@ -74,7 +83,7 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
         let mut negative = |over: Over| draft.negatives.push(Negative { id: id.clone(), at, by: by.clone(), over });
         match &event.body {
             EventBody::ConsentRequested { notice, scope, .. } => {
-                draft.requests.push((at, id, named(notice), find(scope)));
+                draft.requests.push(Request { id, at, notice: named(notice), extent: find(scope), erased: false });
             }
             EventBody::ConsentGiven(grant) => {
                 draft.act(
@@ -121,6 +130,9 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
                     draft.suspenders.push((at, by.clone()));
                     draft.switches.push(Word { at, weight: Weight::Negative, id, value: true });
                 }
+                Some((EventType::ConsentRequested, Some(notice), scope)) => {
+                    draft.requests.push(Request { id, at, notice: named(notice), extent: find(scope), erased: true });
+                }
                 Some((EventType::ConsentGiven, Some(notice), scope)) => {
                     draft.act(id, at, by, notice, find(scope), Form::Any, (None, None), true);
                 }
@@ -130,14 +142,13 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
     }
     for draft in drafts.values_mut() {
         draft.acts.sort_by(|a, b| (a.1.at, a.0).cmp(&(b.1.at, b.0)));
-        draft.requests.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        draft.requests.sort_by(|a, b| (a.at, a.id).cmp(&(b.at, b.id)));
         draft.renewals.sort_by_key(|renewal| renewal.at);
         draft.refusals.sort_by(|a, b| (a.at, a.id).cmp(&(b.at, b.id)));
         draft.narrowings.sort_by_key(|narrowing| narrowing.at);
         for refusal in &mut draft.refusals {
-            let request = draft.requests.iter().rev().find(|(at, ..)| *at <= refusal.at);
-            if let Some((_, _, _, asked)) = request {
-                refusal.extent = refusal.extent.or(asked);
+            if let Some(request) = draft.requests.iter().rev().find(|request| request.at <= refusal.at) {
+                refusal.extent = refusal.extent.or(&request.extent);
             }
             // The person's own refusal, and nobody else's, raises a bar.
             if refusal.by.role == ActorRole::Person {
@@ -153,8 +164,8 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
     drafts
 }
 
-/// What a whole or an erased event says about a consent that stays in effect when it is erased: negative acts, and the
-/// scope of a grant.
+/// What a whole or an erased event says about a consent that stays when it is erased: negative acts, and what a grant or a
+/// request was about.
 fn negative_of(body: &EventBody) -> Option<(EventType, Option<&NoticeRef>, &Scope)> {
     static NOTHING: Scope =
         Scope { controllers: None, recipients: None, data_categories: None, purposes: None, operations: None, cases: None };
@@ -215,7 +226,7 @@ impl<'a> Draft<'a> {
     fn notice(&self) -> Option<(Id, u32)> {
         self.act_notice
             .clone()
-            .or_else(|| self.requests.first().map(|(_, _, notice, _)| notice.clone()))
+            .or_else(|| self.requests.first().map(|request| request.notice.clone()))
             .or_else(|| self.refusals.iter().find_map(|refusal| refusal.notice.clone()))
     }
 
@@ -238,18 +249,13 @@ impl<'a> Draft<'a> {
                 self.renew(completion, ended, notice, &quorum, world);
             }
         }
-        let asked = self
-            .requests
-            .last()
-            .map(|(_, _, _, asked)| asked.clone())
-            .or_else(|| self.refusals.last().map(|refusal| refusal.extent.clone()))
-            .unwrap_or_default();
+        let made = || self.requests.iter().filter(|request| !request.erased);
         Consent {
             id,
             notice_row: self.notice().and_then(|(id, version)| world.today.find_notice(&id, version)),
             notice: self.notice(),
-            requested: self.requests.iter().map(|(at, ..)| *at).collect(),
-            asked,
+            requested: made().map(|request| (request.at, request.extent.clone())).collect(),
+            refused_extent: self.refusals.last().map(|refusal| refusal.extent.clone()).unwrap_or_default(),
             acts,
             completion,
             refused: self.refusals.first().map(|refusal| refusal.at),

@@ -1,0 +1,338 @@
+//! The views as calls of the engine.
+
+use core::ops::ControlFlow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+use super::overview::{Overview, WhoMay, cases_of, overview};
+use super::preview::{Preview, compare};
+use super::stop::{Stop, StopList};
+use super::subjects::{Progress, Subjects, SubjectsOptions};
+use super::survey::{Survey, UseEntry};
+use super::{Bundle, Needs};
+use crate::catalogue::Due;
+use crate::decide::judge::Case;
+use crate::decide::{BasisRef, Outcome, Position, ProposedUse, ReasonCode, UseTemplate};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::id::{Id, SubjectId, suggestion};
+use crate::ledger::{Event, Record};
+use crate::state::{State, derive};
+use crate::time::Instant;
+
+/// How many subjects are looked at between two words about the progress.
+const STRIDE: usize = 4096;
+
+impl Engine {
+    fn position(&self, known_at: Option<u64>) -> Result<Position> {
+        let catalogue = self.catalogue(known_at)?;
+        Ok(Position {
+            size: known_at.unwrap_or_else(|| self.size()),
+            catalogue: catalogue.id.clone(),
+            version: catalogue.version,
+        })
+    }
+
+    /// The survey of a person: the catalogue's, or one that also asks in the cases their consents are limited to.
+    fn survey_of(&self, state: &State, known_at: Option<u64>) -> Result<Arc<Survey>> {
+        let cases = cases_of(state);
+        if cases.is_empty() {
+            return self.survey(known_at);
+        }
+        let world = self.world(known_at)?;
+        Survey::about(world, self.symbols(), self.scopes(), None, None, &cases).map(Arc::new)
+    }
+
+    /// What a resident sees about their data at an instant (semantics §6 *Views*).
+    ///
+    /// # Errors
+    /// `no-catalogue`, `position-unknown`.
+    pub fn overview(&self, subject: &SubjectId, at: Instant, known_at: Option<u64>) -> Result<Overview> {
+        let world = Arc::clone(self.world(known_at)?);
+        let records = self.known_of(subject, known_at);
+        let position = self.position(known_at)?;
+        self.with_state(subject, known_at, &world, |state| {
+            let survey = self.survey_of(state, known_at)?;
+            Ok(overview(&survey, state, &records, (subject, at), position))
+        })
+    }
+
+    /// Who may use a category of a person's data, for a purpose or for any.
+    ///
+    /// # Errors
+    /// `unknown-data-category`, `unknown-purpose`, `no-catalogue`, `position-unknown`.
+    pub fn who_may(
+        &self,
+        subject: &SubjectId,
+        data_category: &Id,
+        purpose: Option<&Id>,
+        at: Instant,
+        known_at: Option<u64>,
+    ) -> Result<WhoMay> {
+        let world = Arc::clone(self.world(known_at)?);
+        let today = &world.today;
+        self.known_in(
+            &self.symbols().categories,
+            data_category,
+            "data-category",
+            |n| today.category(n).map(|c| &c.id),
+            &mut || today.categories.iter().flatten().map(|c| c.id.clone()).collect(),
+        )?;
+        if let Some(purpose) = purpose {
+            self.known_in(&self.symbols().purposes, purpose, "purpose", |n| today.purpose(n).map(|p| &p.id), &mut || {
+                today.purposes.iter().flatten().map(|p| p.id.clone()).collect()
+            })?;
+        }
+        let position = self.position(known_at)?;
+        self.with_state(subject, known_at, &world, |state| {
+            let cases = cases_of(state);
+            let survey = Survey::about(&world, self.symbols(), self.scopes(), Some(data_category), purpose, &cases)?;
+            Ok(WhoMay {
+                data_category: data_category.clone(),
+                purpose: purpose.cloned(),
+                uses: survey.entries(state, at, |_| true),
+                position,
+            })
+        })
+    }
+
+    fn known_in<'w>(
+        &self,
+        names: &crate::names::Names,
+        id: &Id,
+        what: &'static str,
+        find: impl Fn(u32) -> Option<&'w Id>,
+        known: &mut dyn FnMut() -> Vec<Id>,
+    ) -> Result<u32> {
+        match names.get(id).filter(|n| find(*n).is_some()) {
+            Some(number) => Ok(number),
+            None => {
+                let known = known();
+                Err(Error::new(
+                    format!("unknown-{what}"),
+                    format_args!(
+                        "expected a {} of today's catalogue, found `{id}`{}",
+                        what.replace('-', " "),
+                        suggestion(id.as_str(), known.iter().map(Id::as_str))
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// What would change if an act were recorded: before and after, use by use, at the act's own instant.
+    ///
+    /// # Errors
+    /// What the door would say to the act; then nothing would change.
+    pub fn preview(&self, act: &Event) -> Result<Preview> {
+        let Some(subject) = &act.subject else {
+            return Err(Error::new("event-member-missing", "expected an act of a person, found an event without `subject`"));
+        };
+        let admission = self.admit(act)?;
+        let world = Arc::clone(self.world(None)?);
+        let record =
+            Record { seq: self.size(), recorded_at: act.at, actor_unverified: admission.actor_unverified, event: act.clone() };
+        let mut symbols = self.symbols().clone();
+        symbols.intern_event(&act.body);
+        let records = self.known_of(subject, None);
+        let before = derive(&records, &world, &symbols);
+        let mut with_act = records;
+        with_act.push(&record);
+        let after = derive(&with_act, &world, &symbols);
+        let mut cases = cases_of(&before);
+        cases.extend(cases_of(&after));
+        cases.sort();
+        cases.dedup();
+        let survey = Survey::about(&world, &symbols, self.scopes(), None, None, &cases)?;
+        let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
+        let (stops, starts, continues) = compare(&was, &is);
+        let touched = |entry: &UseEntry| {
+            stops.iter().chain(&continues).any(|change| {
+                change.purpose == entry.purpose && change.data_categories.iter().any(|c| entry.data_categories.contains(c))
+            })
+        };
+        let unchanged = is.iter().filter(|entry| was.contains(entry) && touched(entry)).cloned().collect();
+        Ok(Preview {
+            at: act.at,
+            actor_unverified: admission.actor_unverified,
+            stops,
+            starts,
+            continues,
+            unchanged,
+            position: self.position(None)?,
+        })
+    }
+
+    /// What a service has, waits for, must ask and must not ask of a person, at the present.
+    ///
+    /// # Errors
+    /// `unknown-party`, `no-catalogue`.
+    pub fn needs(&self, service: &Id, subject: &SubjectId, at: Instant) -> Result<Needs> {
+        let world = Arc::clone(self.world(None)?);
+        let number = self.service(service)?;
+        let position = self.position(None)?;
+        self.with_state(subject, None, &world, |state| {
+            let survey = self.survey_of(state, None)?;
+            Ok(super::needs::needs(&survey, state, (service, number), (subject, at), position))
+        })
+    }
+
+    fn service(&self, service: &Id) -> Result<u32> {
+        let world = self.world(None)?;
+        let today = &world.today;
+        self.known_in(&self.symbols().parties, service, "party", |n| today.party(n).map(|p| &p.id), &mut || {
+            today.parties.iter().flatten().map(|p| p.id.clone()).collect()
+        })
+    }
+
+    /// What a service must stop: named uses that were covered when it last looked (`since` a position, at `since_at`) and are not
+    /// covered at `at`, of all subjects, with what has to be done then.
+    ///
+    /// # Errors
+    /// `unknown-party`, `no-catalogue`, `position-unknown`.
+    pub fn stop_list(&self, service: &Id, since: u64, since_at: Instant, at: Instant) -> Result<StopList> {
+        let number = self.service(service)?;
+        let (then, now) = (Arc::clone(self.world(Some(since))?), Arc::clone(self.world(None)?));
+        let mut stops = Vec::new();
+        for subject in self.keys() {
+            let (old, new) = (self.known_of(subject, Some(since)), self.known_of(subject, None));
+            let (before, after) = (derive(&old, &then, self.symbols()), derive(&new, &now, self.symbols()));
+            let mut cases = cases_of(&before);
+            cases.extend(cases_of(&after));
+            cases.sort();
+            cases.dedup();
+            let survey = |world: &Arc<crate::catalogue::world::World>, known_at| {
+                if cases.is_empty() {
+                    self.survey(known_at)
+                } else {
+                    Survey::about(world, self.symbols(), self.scopes(), None, None, &cases).map(Arc::new)
+                }
+            };
+            let was = survey(&then, Some(since))?.entries(&before, since_at, |question| question.recipient == number);
+            if was.is_empty() {
+                continue;
+            }
+            let is = survey(&now, None)?.entries(&after, at, |question| question.recipient == number);
+            for change in compare(&was, &is).0 {
+                let basis = change.before.as_ref().map(|basis| &basis.basis);
+                let (obligations, propagate_to) = basis.map(|basis| on_end(&then, basis, &before, service)).unwrap_or_default();
+                stops.push(Stop {
+                    subject: subject.clone(),
+                    controller: change.controller,
+                    purpose: change.purpose,
+                    data_categories: change.data_categories,
+                    operations: change.operations,
+                    obligations,
+                    propagate_to,
+                });
+            }
+        }
+        stops.sort_by(|a, b| (&a.subject, &a.controller, &a.purpose).cmp(&(&b.subject, &b.controller, &b.purpose)));
+        Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position(None)? })
+    }
+
+    /// Every subject for whom a use is covered at `at`: exact, never truncated; cancellable.
+    ///
+    /// # Errors
+    /// As [`Engine::prepare`]; `cancelled` when the watcher said so.
+    pub fn subjects(&self, template: &UseTemplate, at: Instant, mut options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
+        let prepared = self.prepare(template)?;
+        let keys = self.keys();
+        let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
+        let mut covered = RoaringBitmap::new();
+        let mut partly = 0_u64;
+        let mut reasons: BTreeMap<ReasonCode, u64> = BTreeMap::new();
+        for (number, key) in (0_u32..).zip(keys) {
+            let index = crate::names::index(number);
+            if index.is_multiple_of(STRIDE)
+                && let Some(watch) = &mut options.progress
+                && watch(Progress { done: u64::from(number), total }) == ControlFlow::Break(())
+            {
+                return Err(Error::new(
+                    "cancelled",
+                    "expected to finish the scan, found that it was cancelled; nothing is returned",
+                ));
+            }
+            let outcome = self.scan(number, template.known_at, &prepared.world, |state| {
+                let case = Case::new(&prepared, state, at);
+                let outcome = case.outcome();
+                if options.reasons && outcome != Outcome::Covered {
+                    let answer =
+                        case.answer(key, Position { size: 0, catalogue: prepared.world.today.source.id.clone(), version: 0 });
+                    let codes: BTreeSet<ReasonCode> = answer
+                        .items
+                        .iter()
+                        .flat_map(|item| &item.requirements)
+                        .flat_map(|requirement| &requirement.reasons)
+                        .flat_map(|miss| miss.codes.iter().map(|failing| failing.code))
+                        .collect();
+                    for code in codes {
+                        let count = reasons.entry(code).or_default();
+                        *count = count.saturating_add(1);
+                    }
+                }
+                outcome
+            });
+            match outcome {
+                Outcome::Covered => {
+                    covered.insert(number);
+                }
+                Outcome::PartlyCovered => partly = partly.saturating_add(1),
+                Outcome::NotCovered => {}
+            }
+        }
+        if let Some(watch) = &mut options.progress
+            && watch(Progress { done: total, total }) == ControlFlow::Break(())
+        {
+            return Err(Error::new("cancelled", "expected to finish the scan, found that it was cancelled; nothing is returned"));
+        }
+        Ok(Subjects { keys, covered, partly, reasons })
+    }
+
+    /// Answers the legs of a bundle one by one and together.
+    ///
+    /// # Errors
+    /// `list-empty` for no leg; the first error of a leg, whose place is in its pointer.
+    pub fn decide_all(&self, legs: &[ProposedUse]) -> Result<Bundle> {
+        if legs.is_empty() {
+            return Err(Error::new("list-empty", "expected at least one leg, found an empty bundle"));
+        }
+        let answers = legs
+            .iter()
+            .enumerate()
+            .map(|(at, leg)| self.decide(leg).map_err(|error| error.below(&format!("/{at}"))))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Bundle::new(answers))
+    }
+}
+
+/// What has to be done when a basis ends, and who else relied on it.
+fn on_end(world: &crate::catalogue::world::World, basis: &BasisRef, state: &State, service: &Id) -> (Vec<Id>, Vec<Id>) {
+    let notice = match basis {
+        BasisRef::Consent(id) => {
+            state.consent(id).and_then(|consent| consent.notice_row).and_then(|row| world.today.notices.get(row))
+        }
+        BasisRef::LegalBasis(_) => None,
+    };
+    let row = match basis {
+        BasisRef::LegalBasis(id) => world.today.rows.iter().find(|row| row.source.id == *id),
+        BasisRef::Consent(_) => None,
+    };
+    let obligations = match (notice, row) {
+        (Some(notice), _) => notice.source.obligations.as_slice(),
+        (None, Some(row)) => row.source.obligations.as_slice(),
+        (None, None) => &[],
+    };
+    let mut duties: Vec<Id> = obligations.iter().filter(|o| o.due == Due::OnEnd).map(|o| o.id.clone()).collect();
+    duties.sort();
+    duties.dedup();
+    let relying: BTreeSet<Id> = notice
+        .map(|notice| {
+            let recipients = notice.source.recipients.iter().flatten();
+            notice.source.controllers.iter().chain(recipients).filter(|party| *party != service).cloned().collect()
+        })
+        .unwrap_or_default();
+    (duties, relying.into_iter().collect())
+}

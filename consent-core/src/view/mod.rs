@@ -1,0 +1,26 @@
+//! Who may do what: views over the same machinery as the decision, so that they can never disagree with it (semantics §6 *Views*).
+//!
+//! `survey` lists the uses that the bases of a catalogue name and asks the engine about each; the views arrange what it finds:
+//! for the resident (`overview`, `preview`, `who_may`), the service (`needs`, `stop`), the officer (`subjects`, `register`).
+
+mod bundle;
+mod facade;
+mod needs;
+mod overview;
+mod preview;
+mod register;
+mod stop;
+mod subjects;
+mod survey;
+
+pub use bundle::Bundle;
+pub use needs::{AskEntry, Needs};
+pub use overview::{
+    BarEntry, ConsentEntry, ConsentStatus, EndedObligation, Overview, Pivot, RecordedEntry, WaitingRequest, WhoMay,
+};
+pub use preview::{Change, Preview};
+pub use register::{Activity, Register, register};
+pub use stop::{Stop, StopList};
+pub use subjects::{Progress, Subjects, SubjectsOptions};
+pub(crate) use survey::Survey;
+pub use survey::UseEntry;

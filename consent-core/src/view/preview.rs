@@ -1,0 +1,135 @@
+//! What would change if an act were done: before and after, use by use.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::survey::UseEntry;
+use crate::catalogue::Operation;
+use crate::decide::{Basis, BasisRef, Position};
+use crate::id::Id;
+use crate::time::Instant;
+
+/// A named use before and after an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The unit whose register holds the data.
+    pub controller: Id,
+    /// Who uses it.
+    pub recipient: Id,
+    /// For what.
+    pub purpose: Id,
+    /// Only in these cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Vec<Id>>,
+    /// Which data, by id.
+    pub data_categories: Vec<Id>,
+    /// Which operations; every one of them for every category.
+    pub operations: Vec<Operation>,
+    /// The governing basis before; absent: it was not covered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Basis>,
+    /// The governing basis after; absent: it is not covered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Basis>,
+}
+
+/// What an act would change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Preview {
+    /// The instant of the act, at which before and after are compared.
+    pub at: Instant,
+    /// The act would take effect although the actor's entitlement is not recorded.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub actor_unverified: bool,
+    /// Uses that would no longer be covered.
+    pub stops: Vec<Change>,
+    /// Uses that would be covered.
+    pub starts: Vec<Change>,
+    /// Uses that would go on, on another basis.
+    pub continues: Vec<Change>,
+    /// Uses that stay as they are although the act is about their data and purpose; withdrawing does not stop them.
+    pub unchanged: Vec<UseEntry>,
+    /// What it was computed from.
+    pub position: Position,
+}
+
+/// A use with one category and one operation.
+type Atom = (Id, Id, Id, Option<Vec<Id>>, Id, Operation, Option<Vec<Id>>);
+
+fn atoms(entries: &[UseEntry]) -> BTreeMap<Atom, Basis> {
+    let mut map = BTreeMap::new();
+    for entry in entries {
+        for category in &entry.data_categories {
+            for operation in &entry.operations {
+                let atom = (
+                    entry.controller.clone(),
+                    entry.recipient.clone(),
+                    entry.purpose.clone(),
+                    entry.cases.clone(),
+                    category.clone(),
+                    *operation,
+                    entry.channels.clone(),
+                );
+                map.insert(atom, entry.basis.clone());
+            }
+        }
+    }
+    map
+}
+
+type Shape = (Id, Id, Id, Option<Vec<Id>>, Option<BasisRef>, Option<BasisRef>);
+
+/// Compares the named uses before and after.
+pub(crate) fn compare(before: &[UseEntry], after: &[UseEntry]) -> (Vec<Change>, Vec<Change>, Vec<Change>) {
+    let (was, is) = (atoms(before), atoms(after));
+    let mut groups: BTreeMap<Shape, BTreeMap<Id, Vec<Operation>>> = BTreeMap::new();
+    let mut bases: BTreeMap<BasisRef, Basis> = BTreeMap::new();
+    for atom in was.keys().chain(is.keys()).collect::<std::collections::BTreeSet<_>>() {
+        let (old, new) = (was.get(atom), is.get(atom));
+        let reference = |basis: Option<&Basis>| basis.map(|basis| basis.basis.clone());
+        if reference(old) == reference(new) {
+            continue;
+        }
+        bases.extend(old.into_iter().chain(new).map(|basis| (basis.basis.clone(), basis.clone())));
+        let (controller, recipient, purpose, cases, category, operation, _) = atom.clone();
+        let operations = groups
+            .entry((controller, recipient, purpose, cases, reference(old), reference(new)))
+            .or_default()
+            .entry(category)
+            .or_default();
+        if !operations.contains(&operation) {
+            operations.push(operation);
+        }
+    }
+    let (mut stops, mut starts, mut continues) = (Vec::new(), Vec::new(), Vec::new());
+    for ((controller, recipient, purpose, cases, old, new), categories) in groups {
+        let mut by_operations: BTreeMap<Vec<Operation>, Vec<Id>> = BTreeMap::new();
+        for (category, mut operations) in categories {
+            operations.sort_unstable_by_key(|operation| operation.word());
+            by_operations.entry(operations).or_default().push(category);
+        }
+        for (operations, data_categories) in by_operations {
+            let change = Change {
+                controller: controller.clone(),
+                recipient: recipient.clone(),
+                purpose: purpose.clone(),
+                cases: cases.clone(),
+                data_categories,
+                operations,
+                before: old.as_ref().and_then(|basis| bases.get(basis).cloned()),
+                after: new.as_ref().and_then(|basis| bases.get(basis).cloned()),
+            };
+            match (&change.before, &change.after) {
+                (Some(_), None) => stops.push(change),
+                (None, _) => starts.push(change),
+                (Some(_), Some(_)) => continues.push(change),
+            }
+        }
+    }
+    (stops, starts, continues)
+}
