@@ -221,8 +221,8 @@ impl Case<'_> {
                 if let Some(end) = done.ends(notice, self.facts, t, world.today.offset())
                     && end <= t
                 {
-                    let unknown = done.ends_unknown(notice, self.facts, t) && done.until.is_none_or(|until| t < until);
-                    fail(ReasonCode::Expired, (!unknown).then_some(end));
+                    let unknown = done.ends_unknown(notice, self.facts, t);
+                    fail(ReasonCode::Expired, if unknown { done.until.filter(|until| *until <= t) } else { Some(end) });
                 }
                 if let Some((since, true)) = consent.suspended.at(t).map(|(since, suspended)| (since, *suspended)) {
                     fail(ReasonCode::Suspended, Some(since));

@@ -264,17 +264,15 @@ impl<'a> World<'a> {
         until
     }
 
-    /// R18: when a consent that guardians gave ends: on the birthday, or while the birth date is unknown at once.
-    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+    /// R18: the birthday on which a consent that guardians gave ends, and whether it is known.
+    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
         let age = consent.notice.guardian_until_age?;
-        let done = consent.completed.as_ref().filter(|done| done.by_guardians)?;
-        let unknown_since = || self.birth_date_erased(t).map_or(Self::valid_from(done), |at| at.max(Self::valid_from(done)));
-        Some(self.birth_date(t).map_or_else(unknown_since, |date| date.birthday(age, self.offset())))
+        consent.completed.as_ref()?.by_guardians.then(|| Some(self.birth_date(t)?.birthday(age, self.offset())))
     }
 
     /// Until when it is valid, the birthday included.
     pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
-        [self.valid_until(consent), self.guardians_end(consent, t)].into_iter().flatten().min()
+        [self.valid_until(consent), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
     }
 
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
@@ -298,8 +296,10 @@ impl<'a> World<'a> {
             if t < from {
                 codes.push(failing(ReasonCode::NotYetValid, Some(from)));
             }
-            if let Some(end) = self.ends(consent, t).filter(|end| *end <= t) {
-                codes.push(failing(ReasonCode::Expired, Some(end)));
+            let end = self.ends(consent, t).filter(|end| *end <= t);
+            // R34: of an unknown birth date nobody knows the birthday.
+            if end.is_some() || self.guardians_end(consent, t) == Some(None) {
+                codes.push(failing(ReasonCode::Expired, end));
             }
             // R17: at one instant the suspension wins; an erased resumption never took effect.
             let latest = acts()
