@@ -268,7 +268,15 @@ impl<'a> World<'a> {
     fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
         let age = consent.notice.guardian_until_age?;
         let done = consent.completed.as_ref().filter(|done| done.by_guardians)?;
-        let unknown_since = || self.birth_date_erased(t).map_or(Self::valid_from(done), |at| at.max(Self::valid_from(done)));
+        // Since when nobody has known it.
+        let unknown_since = || {
+            let mut changes = self.birth_date_changes(t);
+            changes.push(Self::valid_from(done));
+            changes.retain(|at| Self::valid_from(done) <= *at);
+            changes.sort_unstable();
+            let known = changes.iter().rposition(|at| self.birth_date(*at).is_some());
+            changes.get(known.map_or(0, |last| last + 1)).copied().unwrap_or(t)
+        };
         Some(self.birth_date(t).map_or_else(unknown_since, |date| date.birthday(age, self.offset())))
     }
 

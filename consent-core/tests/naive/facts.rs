@@ -29,10 +29,10 @@ impl<'a> World<'a> {
         (!act.erased).then_some(date)
     }
 
-    /// Since when an erased record is the latest about the birth date.
-    pub(super) fn birth_date_erased(&self, t: Instant) -> Option<Instant> {
-        let is_birth_date = |body: &EventBody| matches!(body, EventBody::AttributeSet(Attribute::BirthDate(_))).then_some((0, ()));
-        self.latest(t, is_birth_date).filter(|(act, ())| act.erased).map(|(act, ())| act.at)
+    /// When something was said about the birth date.
+    pub(super) fn birth_date_changes(&self, t: Instant) -> Vec<Instant> {
+        let is_birth_date = |act: &&Act| matches!(act.body, EventBody::AttributeSet(Attribute::BirthDate(_)));
+        self.acts.iter().filter(|act| act.at <= t).filter(is_birth_date).map(|act| act.at).collect()
     }
 
     fn home(&self, t: Instant) -> Option<Id> {
