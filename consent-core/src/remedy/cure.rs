@@ -198,7 +198,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
                 .iter()
                 .any(|act| act.valid_until.is_some_and(|until| until <= t) || act.valid_from.is_some_and(|from| from > t));
             let form = consent.acts.iter().filter(|act| !act.erased).map(|act| act.form).reduce(|a, b| a.meet(b))?;
-            let suspended = consent.suspended.at(t).is_some_and(|(_, suspended)| *suspended);
+            let suspended = consent.suspended_since(t).is_some();
             if ended || late || suspended || consent.invalidated.is_some() || today.form_mask(form) & requirement == 0 {
                 return None;
             }

@@ -605,11 +605,7 @@ fn notice(draw: &mut Draw, catalogue: &Catalogue, id: &str, version: u32) -> Not
         source: Some("1/2020 4 §".to_owned()),
         from,
         until,
-        obligations: if draw.chance(20) {
-            obligations(draw)
-        } else {
-            Vec::new()
-        },
+        obligations: if draw.chance(20) { obligations(draw) } else { Vec::new() },
         plain: None,
         note: None,
     }
