@@ -1,0 +1,2 @@
+//! The views agree with the decision, use by use.
+
