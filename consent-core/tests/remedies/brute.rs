@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use consent_core::Id;
-use consent_core::catalogue::{Condition, Form, Notice, Role, Scope};
-use consent_core::ledger::{Actor, EventBody};
+use consent_core::catalogue::{Activation, Condition, Form, Notice, Role, Scope};
+use consent_core::ledger::{Actor, ActorRole, EventBody, NoticeRef};
 use consent_core::remedy::{Fact, Performer};
 
 use super::deeds::{Copy, Deed};
@@ -55,8 +55,14 @@ impl Copy<'_> {
                 | EventBody::ConsentNarrowed { .. }
                 | EventBody::ConsentInvalidated { .. }
                 | EventBody::Erased(_) => add(Deed::Lift { bar: record.event.id.clone(), by: everyone.clone() }),
-                EventBody::ConsentGiven(grant) => {
-                    for by in self.givers() {
+                // A consent that some guardians gave, where all must.
+                EventBody::ConsentGiven(grant)
+                    if record.event.by.role == ActorRole::Guardian
+                        && record.event.at <= self.question.at
+                        && record.event.subject.as_ref() == Some(&self.question.subject)
+                        && self.needs_all(&grant.notice) =>
+                {
+                    for by in self.givers().into_iter().filter(|by| by.iter().all(|by| by.role == ActorRole::Guardian)) {
                         add(Deed::Complete { consent: grant.consent.clone(), by });
                     }
                 }
@@ -80,6 +86,11 @@ impl Copy<'_> {
             Condition::HomeMunicipality(home) => Some(Fact::HomeMunicipality { party: party(&home.party) }),
             Condition::Age(_) | Condition::Assertion(_) => None,
         }
+    }
+
+    fn needs_all(&self, notice: &NoticeRef) -> bool {
+        let mut rows = self.catalogue.notices.iter().filter(|row| row.id == notice.id && row.version == notice.version);
+        rows.any(|row| row.activation == Activation::AllGuardians)
     }
 
     /// Each of those who might give, and the guardians together.

@@ -251,3 +251,22 @@ fn asks_only_what_is_unmet(copy: &Copy<'_>, engine: &Engine, remedies: &Remedies
 fn waiting_narrowing_and_not_asking_are_right() {
     holds_in_all_worlds("remedies beside", |world, _: &mut Statistics| the_rest_is_right(world));
 }
+
+/// What all goes wrong, without making it smaller: `CONSENT_CASES=1000 cargo test -- --ignored --nocapture surveys_remedies`.
+#[test]
+#[ignore = "for a person who looks into failures"]
+fn surveys_remedies() {
+    let count = std::env::var("CONSENT_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
+    let which = std::env::var("CONSENT_LAW").unwrap_or_default();
+    for number in 0..count {
+        let world = World::from_number(number);
+        let verdict = match which.as_str() {
+            "suffice" => sets_suffice(&world, &Cell::new(0)),
+            "complete" => nothing_is_overlooked(&world),
+            _ => the_rest_is_right(&world),
+        };
+        if let Err(message) = verdict {
+            println!("{number}: {message}");
+        }
+    }
+}
