@@ -175,7 +175,13 @@ impl<'a> Case<'a> {
     pub(crate) fn row_holds(&self, position: usize, item: usize) -> bool {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
-        !self.any_condition(row, |_, _| true) && !self.any_bar(item, |hit| hit.defeats_row(row, *began))
+        let began = self.row_began(row, *began);
+        !self.any_condition(row, |_, _| true) && !self.any_bar(item, |hit| hit.defeats_row(row, began))
+    }
+
+    /// When a row began: not before the permit that a remedy takes as obtained now.
+    pub(crate) fn row_began(&self, row: &Row, began: Instant) -> Instant {
+        if self.question.waivers.permits.contains(&row.source.id) { began.max(self.t) } else { began }
     }
 
     /// The failing codes of a row that depend on the person.

@@ -10,7 +10,7 @@ mod facts;
 mod timeline;
 
 pub(crate) use consent::{Completion, Consent};
-pub(crate) use derive::derive;
+pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
 
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::overview::{Overview, WhoMay, cases_of, overview};
-use super::preview::{Preview, compare};
+use super::preview::{Changes, Preview, compare};
 use super::stop::{Stop, StopList};
 use super::subjects::{Progress, Subjects, SubjectsOptions};
 use super::survey::{Survey, UseEntry};
@@ -146,14 +146,15 @@ impl Engine {
         cases.sort();
         cases.dedup();
         let survey = Survey::about(&world, &symbols, self.scopes(), None, None, &cases)?;
-        let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
-        let (stops, starts, continues) = compare(&was, &is);
+        let (was, is) = (survey.levels(&before, act.at, |_| true), survey.levels(&after, act.at, |_| true));
+        let Changes { stops, starts, continues } = compare(&was, &is);
         let touched = |entry: &UseEntry| {
             stops.iter().chain(&continues).any(|change| {
                 change.purpose == entry.purpose && change.data_categories.iter().any(|c| entry.data_categories.contains(c))
             })
         };
-        let unchanged = is.iter().filter(|entry| was.contains(entry) && touched(entry)).cloned().collect();
+        let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
+        let unchanged = is.into_iter().filter(|entry| was.contains(entry) && touched(entry)).collect();
         Ok(Preview {
             at: act.at,
             actor_unverified: admission.actor_unverified,
@@ -210,12 +211,12 @@ impl Engine {
                     Survey::about(world, self.symbols(), self.scopes(), None, None, &cases).map(Arc::new)
                 }
             };
-            let was = survey(&then, Some(since))?.entries(&before, since_at, |question| question.recipient == number);
-            if was.is_empty() {
+            let was = survey(&then, Some(since))?.levels(&before, since_at, |question| question.recipient == number);
+            if was.iter().all(Vec::is_empty) {
                 continue;
             }
-            let is = survey(&now, None)?.entries(&after, at, |question| question.recipient == number);
-            for change in compare(&was, &is).0 {
+            let is = survey(&now, None)?.levels(&after, at, |question| question.recipient == number);
+            for change in compare(&was, &is).stops {
                 let basis = change.before.as_ref().map(|basis| &basis.basis);
                 let (obligations, propagate_to) = basis.map(|basis| on_end(&then, basis, &before, service)).unwrap_or_default();
                 stops.push(Stop {

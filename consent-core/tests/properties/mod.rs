@@ -40,10 +40,10 @@ fn seed() -> RngSeed {
 }
 
 /// What a property says about one world: nothing, or what is wrong.
-type Verdict = Result<(), String>;
+pub(crate) type Verdict = Result<(), String>;
 
 /// Asks a property about many worlds.
-fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Statistics) -> Verdict) -> Statistics {
+pub(crate) fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Statistics) -> Verdict) -> Statistics {
     let statistics = RefCell::new(Statistics::default());
     let config = Config {
         cases: cases(property),

@@ -6,6 +6,7 @@ use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::extent::{Extent, case_covers};
 use crate::catalogue::world::World;
 use crate::catalogue::{Activation, Form};
+use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity};
 use crate::state::consent::{Act, Completion};
 use crate::state::facts::Facts;
@@ -26,6 +27,20 @@ pub(super) struct Quorum<'a> {
     pub(super) activation: Activation,
     pub(super) facts: &'a Facts,
     pub(super) world: &'a World,
+}
+
+/// The guardians who have to give a consent of this scope at `t`, by key; `None` when there may be one whom nobody knows any more.
+pub(crate) fn guardians_concerned(facts: &Facts, world: &World, extent: &Extent, t: Instant) -> Option<Vec<Id>> {
+    let quorum = Quorum { activation: Activation::AllGuardians, facts, world };
+    if facts.unknown_guardian.is_some_and(|from| from <= t) {
+        return None;
+    }
+    let guardians = facts.representations.iter().filter(|r| r.capacity == Capacity::Guardian && r.in_force(t));
+    let mut concerned: Vec<Id> =
+        guardians.filter(|r| quorum.concerns(&r.extent, extent)).map(|r| r.representative.clone()).collect();
+    concerned.sort();
+    concerned.dedup();
+    Some(concerned)
 }
 
 impl Quorum<'_> {
