@@ -341,30 +341,30 @@ impl<'a> World<'a> {
         Some(codes)
     }
 
-    /// R31: the scope that counts at `t`.
+    /// R31: the scope that counts at `t`: of the completing act; else of the acts until now, of the latest request, of
+    /// the acts to come, of the latest refusal.
     fn scope_at(&self, consent: &Consent<'_>, t: Instant) -> Given {
         if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
             return done.scope.clone();
         }
-        let until_now = consent.gifts.iter().filter(|gift| gift.act.at <= t).map(|gift| &gift.scope);
-        if let Some(scope) = Given::meet_all(until_now) {
-            return scope;
-        }
-        if let Some(scope) = self.requested_scope(&consent.id, Instant::MAX, false) {
-            return Given::of(scope, consent.notice);
-        }
-        let refused = self
-            .about(&consent.id)
-            .filter_map(|act| match &act.body {
-                EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
-                _ => None,
-            })
-            .max_by_key(|(act, _)| (act.at, &act.id));
-        if let Some((act, scope)) = refused {
-            return self.refused_scope(consent, act, scope);
-        }
-        // Nobody has said anything yet: what the notice asks.
-        Given::all_of(consent.notice)
+        let gifts = |now: bool| {
+            Given::meet_all(consent.gifts.iter().filter(|gift| (gift.act.at <= t) == now).map(|gift| &gift.scope))
+        };
+        let asked = || self.requested_scope(&consent.id, t, false).map(|scope| Given::of(scope, consent.notice));
+        let refused = || {
+            self.about(&consent.id)
+                .filter_map(|act| match &act.body {
+                    EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
+                    _ => None,
+                })
+                .max_by_key(|(act, _)| (act.at, &act.id))
+                .map(|(act, scope)| self.refused_scope(consent, act, scope))
+        };
+        gifts(true)
+            .or_else(asked)
+            .or_else(|| gifts(false))
+            .or_else(refused)
+            .unwrap_or_else(|| Given::all_of(consent.notice))
     }
 
     /// The latest request with `at ≤ t`; if so wished, one that was erased too.

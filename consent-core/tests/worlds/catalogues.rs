@@ -606,7 +606,7 @@ fn notice(draw: &mut Draw, catalogue: &Catalogue, id: &str, version: u32) -> Not
         from,
         until,
         obligations: if draw.chance(20) {
-            obligations(draw).into_iter().filter(|o| o.due != Due::Before).collect()
+            obligations(draw)
         } else {
             Vec::new()
         },
