@@ -267,7 +267,17 @@ impl<'a> World<'a> {
     /// R18: the birthday on which a consent that guardians gave ends, and whether it is known.
     fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
         let age = consent.notice.guardian_until_age?;
-        consent.completed.as_ref()?.by_guardians.then(|| Some(self.birth_date(t)?.birthday(age, self.offset())))
+        let done = consent.completed.as_ref().filter(|done| done.by_guardians)?;
+        // Since when nobody has known it.
+        let unknown_since = || {
+            let mut changes = self.birth_date_changes(t);
+            changes.push(Self::valid_from(done));
+            changes.retain(|at| Self::valid_from(done) <= *at);
+            changes.sort_unstable();
+            let known = changes.iter().rposition(|at| self.birth_date(*at).is_some());
+            changes.get(known.map_or(0, |last| last + 1)).copied().unwrap_or(t)
+        };
+        Some(self.birth_date(t).map_or_else(unknown_since, |date| date.birthday(age, self.offset())))
     }
 
     /// Until when it is valid, the birthday included.

@@ -307,11 +307,6 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 let set = bars[draw.below(n)];
                 let whose = set.subject.clone().unwrap_or(facts);
                 let by = if draw.chance(60) { set.by.clone() } else { giver(draw) };
-                let by = if matches!(&set.body, EventBody::BarSet { kind, .. } if kind.as_str() == "marketing-objection") {
-                    Actor::person()
-                } else {
-                    by
-                }; // HACK
                 (whose, by, EventBody::BarLifted { bar: set.id.clone() })
             }
         },
@@ -368,12 +363,8 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             (own, office(draw, catalogue, ActorRole::Controller), EventBody::UseRecorded(Box::new(recorded)))
         }
         _ => {
-            let erasable: Vec<&Event> = happened
-                .iter()
-                .filter(|event| {
-                    !matches!(event.body, EventBody::EventErased { .. } | EventBody::ConsentRequested { .. } /* HACK */)
-                })
-                .collect();
+            let erasable: Vec<&Event> =
+                happened.iter().filter(|event| !matches!(event.body, EventBody::EventErased { .. })).collect();
             match some_index(draw, erasable.len()) {
                 None => (facts, registrar(), EventBody::RelationshipStarted { kind, with }),
                 Some(index) => {
