@@ -93,13 +93,15 @@ pub(super) struct Completed {
     valid_until: Option<Instant>,
     pub(super) actors: Vec<Actor>,
     by_guardians: bool,
+    /// One of these acts is erased.
+    erased: bool,
 }
 
 /// A consent of the person, by its id.
 pub(super) struct Consent<'a> {
     pub(super) id: Id,
     pub(super) notice: &'a Notice,
-    /// Accepted and not erased: an erased grant never took effect.
+    /// Not erased: an erased grant never took effect.
     gifts: Vec<Gift<'a>>,
     pub(super) completed: Option<Completed>,
     /// What its withdrawal gives up: erasing a grant does not make that smaller.
@@ -151,11 +153,14 @@ impl<'a> World<'a> {
                 erased_too.push(Gift { act, grant, scope });
             }
         }
-        let completed = self.complete(notice, &gifts);
-        let given_up = match self.complete(notice, &erased_too) {
-            Some(done) => vec![done.scope],
+        // Erasure only takes away: what completed the consent is found with the shells of erased grants, and it completed
+        // nothing if one of them is among it. No later grant steps in its place.
+        let whole = self.complete(notice, &erased_too);
+        let given_up = match &whole {
+            Some(done) => vec![done.scope.clone()],
             None => erased_too.into_iter().map(|gift| gift.scope).collect(),
         };
+        let completed = whole.filter(|done| !done.erased);
         Some(Consent { id: id.clone(), notice, gifts, completed, given_up })
     }
 
@@ -176,6 +181,7 @@ impl<'a> World<'a> {
                     valid_until: gifts.iter().filter_map(|gift| gift.grant.valid_until).min(),
                     actors: gifts.iter().map(|gift| gift.act.by.clone()).collect(),
                     by_guardians,
+                    erased: gifts.iter().any(|gift| gift.act.erased),
                 })
             };
             let now = |completes: fn(ActorRole) -> bool| -> Vec<&Gift<'_>> {
@@ -220,7 +226,7 @@ impl<'a> World<'a> {
 
         let mut renewals: Vec<(&Act, Option<Instant>)> = self
             .about(&consent.id)
-            .filter(|act| !act.erased && done.at <= act.at)
+            .filter(|act| done.at <= act.at)
             .filter_map(|act| match &act.body {
                 EventBody::ConsentRenewed { valid_until, .. } => Some((act, *valid_until)),
                 _ => None,
@@ -257,27 +263,20 @@ impl<'a> World<'a> {
             if !stopped && until.is_none_or(|until| renewed < until) {
                 let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
                 let start = done.valid_from.map_or(renewed, |from| from.max(renewed));
-                until = earlier(stated, after(start));
+                // The end that an erased renewal stated is gone; it was after the act.
+                let erased = completing.iter().any(|(w, _)| w.erased);
+                until = if erased { Some(renewed) } else { earlier(stated, after(start)) };
             }
             waiting.clear();
         }
         until
     }
 
-    /// R18: the birthday on which a consent that guardians gave ends, and whether it is known.
+    /// R18: the birthday on which a consent that guardians gave ends; `Some(None)` when nobody knows it.
     fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
         let age = consent.notice.guardian_until_age?;
-        let done = consent.completed.as_ref().filter(|done| done.by_guardians)?;
-        // Since when nobody has known it.
-        let unknown_since = || {
-            let mut changes = self.birth_date_changes(t);
-            changes.push(Self::valid_from(done));
-            changes.retain(|at| Self::valid_from(done) <= *at);
-            changes.sort_unstable();
-            let known = changes.iter().rposition(|at| self.birth_date(*at).is_some());
-            changes.get(known.map_or(0, |last| last + 1)).copied().unwrap_or(t)
-        };
-        Some(self.birth_date(t).map_or_else(unknown_since, |date| date.birthday(age, self.offset())))
+        consent.completed.as_ref().filter(|done| done.by_guardians)?;
+        Some(self.birth_date(t).map(|date| date.birthday(age, self.offset())))
     }
 
     /// Until when it is valid, the birthday included.
@@ -307,7 +306,6 @@ impl<'a> World<'a> {
                 codes.push(failing(ReasonCode::NotYetValid, Some(from)));
             }
             let end = self.ends(consent, t).filter(|end| *end <= t);
-            // R34: of an unknown birth date nobody knows the birthday.
             if end.is_some() || self.guardians_end(consent, t) == Some(None) {
                 codes.push(failing(ReasonCode::Expired, end));
             }
@@ -357,9 +355,8 @@ impl<'a> World<'a> {
         if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
             return done.scope.clone();
         }
-        let gifts = |now: bool| {
-            Given::meet_all(consent.gifts.iter().filter(|gift| (gift.act.at <= t) == now).map(|gift| &gift.scope))
-        };
+        let gifts =
+            |now: bool| Given::meet_all(consent.gifts.iter().filter(|gift| (gift.act.at <= t) == now).map(|gift| &gift.scope));
         let asked = || self.requested_scope(&consent.id, t, false).map(|scope| Given::of(scope, consent.notice));
         let refused = || {
             self.about(&consent.id)
@@ -370,11 +367,7 @@ impl<'a> World<'a> {
                 .max_by_key(|(act, _)| (act.at, &act.id))
                 .map(|(act, scope)| self.refused_scope(consent, act, scope))
         };
-        gifts(true)
-            .or_else(asked)
-            .or_else(|| gifts(false))
-            .or_else(refused)
-            .unwrap_or_else(|| Given::all_of(consent.notice))
+        gifts(true).or_else(asked).or_else(|| gifts(false)).or_else(refused).unwrap_or_else(|| Given::all_of(consent.notice))
     }
 
     /// The latest request with `at ≤ t`; if so wished, one that was erased too.

@@ -95,10 +95,8 @@ fn guardianship(id: &str, day: u32, who: &str) -> Value {
 
 /// Asks on a day of March whether the school may use the category.
 fn ask(catalogues: &[Value], events: &[Value], day: u32, question: Value) -> Answer {
-    let catalogues: Vec<Catalogue> = catalogues
-        .iter()
-        .map(|catalogue| Catalogue::from_json(catalogue.to_string().as_bytes()).expect("a catalogue"))
-        .collect();
+    let catalogues: Vec<Catalogue> =
+        catalogues.iter().map(|catalogue| Catalogue::from_json(catalogue.to_string().as_bytes()).expect("a catalogue")).collect();
     let published = catalogues.iter().map(|catalogue| {
         let digest = catalogue.digest().expect("a digest");
         json!({
@@ -211,17 +209,13 @@ fn a_consent_never_grows_to_what_came_after_its_text() {
     let labels = json!({"fi": "a", "sv": "a", "en": "a"});
     let rows = second["data_categories"].as_array_mut().expect("rows");
     rows.push(json!({"id": "photos", "since": 2, "labels": labels, "parents": ["data"]}));
-    let answer =
-        ask(&[city(), second], &[gives("e1", 5, oneself(), json!({}))], 6, json!({"data_categories": ["photos"]}));
+    let answer = ask(&[city(), second], &[gives("e1", 5, oneself(), json!({}))], 6, json!({"data_categories": ["photos"]}));
     assert_eq!(codes(&answer), [ReasonCode::AddedAfterConsent]);
 }
 
 #[test]
 fn after_a_withdrawal_there_is_no_change_of_basis() {
-    let events = [
-        gives("e1", 5, oneself(), json!({})),
-        act("e2", 9, "consent-withdrawn", oneself(), json!({"consent": "k"})),
-    ];
+    let events = [gives("e1", 5, oneself(), json!({})), act("e2", 9, "consent-withdrawn", oneself(), json!({"consent": "k"}))];
     let with = |from: String| {
         let mut catalogue = city();
         catalogue["legal_bases"] = json!([task(&from)]);

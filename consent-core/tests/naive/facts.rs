@@ -29,12 +29,6 @@ impl<'a> World<'a> {
         (!act.erased).then_some(date)
     }
 
-    /// When something was said about the birth date.
-    pub(super) fn birth_date_changes(&self, t: Instant) -> Vec<Instant> {
-        let is_birth_date = |act: &&Act| matches!(act.body, EventBody::AttributeSet(Attribute::BirthDate(_)));
-        self.acts.iter().filter(|act| act.at <= t).filter(is_birth_date).map(|act| act.at).collect()
-    }
-
     fn home(&self, t: Instant) -> Option<Id> {
         let (act, party) = self.latest(t, |body| match body {
             EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => Some((0, party.clone())),
