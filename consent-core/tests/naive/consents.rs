@@ -224,7 +224,8 @@ impl<'a> World<'a> {
         let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
         let mut until = earlier(done.valid_until, after(Self::valid_from(done)));
 
-        let mut renewals: Vec<(&Act, Option<Instant>)> = self
+        // R16: completed like a grant, instant after instant, by the renewals after the last completion.
+        let mut waiting: Vec<(&Act, Option<Instant>)> = self
             .about(&consent.id)
             .filter(|act| done.at <= act.at)
             .filter_map(|act| match &act.body {
@@ -232,31 +233,32 @@ impl<'a> World<'a> {
                 _ => None,
             })
             .collect();
-        renewals.sort_by_key(|(act, _)| (act.at, act.id.clone()));
-        let mut waiting: Vec<(&Act, Option<Instant>)> = Vec::new();
-        for (act, stated) in renewals {
-            waiting.push((act, stated));
-            let role = act.by.role;
-            let completing: Vec<&(&Act, Option<Instant>)> = if completes_alone(role) {
-                waiting.iter().filter(|(w, _)| w.id == act.id).collect()
-            } else if role != ActorRole::Guardian {
+        let instants: BTreeSet<Instant> = waiting.iter().map(|(act, _)| act.at).collect();
+        for renewed in instants {
+            let now = |completes: fn(ActorRole) -> bool| -> Vec<(&Act, Option<Instant>)> {
+                waiting.iter().filter(|(act, _)| act.at == renewed && completes(act.by.role)).copied().collect()
+            };
+            let is_guardian = |role| role == ActorRole::Guardian;
+            let (alone, guardians) = (now(completes_alone), now(is_guardian));
+            let completing = if !alone.is_empty() {
+                alone
+            } else if guardians.is_empty() {
                 continue;
             } else {
                 match consent.notice.activation {
                     Activation::Subject => continue,
-                    Activation::AnyGuardian => waiting.iter().filter(|(w, _)| w.id == act.id).collect(),
+                    Activation::AnyGuardian => guardians,
                     Activation::AllGuardians => {
-                        let acted: Vec<_> = waiting.iter().filter(|(w, _)| w.by.role == ActorRole::Guardian).collect();
-                        let Some(guardians) = self.guardians(act.at, &[&done.scope]) else { continue };
-                        let all = guardians.iter().all(|guardian| acted.iter().any(|(w, _)| w.by.id.as_ref() == Some(guardian)));
-                        if !all {
+                        let acted: Vec<(&Act, Option<Instant>)> =
+                            waiting.iter().filter(|(act, _)| act.at <= renewed && is_guardian(act.by.role)).copied().collect();
+                        let Some(all) = self.guardians(renewed, &[&done.scope]) else { continue };
+                        if !all.iter().all(|guardian| acted.iter().any(|(act, _)| act.by.id.as_ref() == Some(guardian))) {
                             continue;
                         }
                         acted
                     }
                 }
             };
-            let renewed = act.at;
             let stopped = self.about(&consent.id).any(|stop| {
                 matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. }) && stop.at <= renewed
             });
@@ -264,10 +266,10 @@ impl<'a> World<'a> {
                 let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
                 let start = done.valid_from.map_or(renewed, |from| from.max(renewed));
                 // The end that an erased renewal stated is gone; it was after the act.
-                let erased = completing.iter().any(|(w, _)| w.erased);
+                let erased = completing.iter().any(|(act, _)| act.erased);
                 until = if erased { Some(renewed) } else { earlier(stated, after(start)) };
             }
-            waiting.clear();
+            waiting.retain(|(act, _)| renewed < act.at);
         }
         until
     }
