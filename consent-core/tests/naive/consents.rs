@@ -155,12 +155,11 @@ impl<'a> World<'a> {
         }
         // Erasure only takes away: what completed the consent is found with the shells of erased grants, and it completed
         // nothing if one of them is among it. No later grant steps in its place.
-        let whole = self.complete(notice, &erased_too);
-        let given_up = match &whole {
+        let completed = self.complete(notice, &erased_too).filter(|done| !done.erased);
+        let given_up = match &completed {
             Some(done) => vec![done.scope.clone()],
             None => erased_too.into_iter().map(|gift| gift.scope).collect(),
         };
-        let completed = whole.filter(|done| !done.erased);
         Some(Consent { id: id.clone(), notice, gifts, completed, given_up })
     }
 
