@@ -74,6 +74,18 @@ impl<'a> Say<'a> {
         list(ids.iter().map(|id| self.term(id)))
     }
 
+    /// By which channels alone, in the fewer words.
+    pub(crate) fn channels(&self, only: &[Id]) -> String {
+        let others: Vec<Id> = match self.labels.channels() {
+            Ok(all) => all.into_iter().filter(|channel| !only.contains(channel)).cloned().collect(),
+            Err(_) => Vec::new(),
+        };
+        if !others.is_empty() && others.len() < only.len() {
+            return self.with(Heading::NotBy, &[("channels", &self.terms(&others))]);
+        }
+        self.with(Heading::OnlyBy, &[("channels", &self.terms(only))])
+    }
+
     pub(crate) fn bar(&self, kind: &Id) -> String {
         self.labels.bar(kind).unwrap_or_else(|_| kind.to_string())
     }

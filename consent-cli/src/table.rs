@@ -3,7 +3,7 @@
 use crate::output::{Out, Paint};
 
 /// How many characters a line has at most.
-const PAGE: usize = 96;
+const PAGE: usize = 100;
 /// What stands between columns.
 const GAP: usize = 2;
 

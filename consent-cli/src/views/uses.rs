@@ -61,7 +61,7 @@ fn purpose(entry: &UseEntry, say: &Say<'_>) -> String {
         lines.push(say.with(Heading::OnlyStated, &[("assertions", &say.terms(&entry.assertions))]));
     }
     if let Some(channels) = &entry.channels {
-        lines.push(say.with(Heading::OnlyBy, &[("channels", &say.terms(channels))]));
+        lines.push(say.channels(channels));
     }
     if let Some(cases) = &entry.cases {
         lines.push(say.with(Heading::OnlyIn, &[("cases", &say.terms(cases))]));

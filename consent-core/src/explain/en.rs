@@ -375,6 +375,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::StopVital => "no, it protects life or health",
         H::OnlyStated => "only when the asker states: {assertions}",
         H::OnlyBy => "only by: {channels}",
+        H::NotBy => "by any channel but: {channels}",
         H::OnlyIn => "only in: {cases}",
         H::From => "from: {source}",
         H::AskedAlready => "asked already: {consent}",

@@ -373,6 +373,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::StopVital => "ei, suojaa henkeä tai terveyttä",
         H::OnlyStated => "vain kun pyytäjä vahvistaa: {assertions}",
         H::OnlyBy => "vain kanavissa: {channels}",
+        H::NotBy => "vain muissa kuin näissä kanavissa: {channels}",
         H::OnlyIn => "vain asioissa: {cases}",
         H::From => "lähde: {source}",
         H::AskedAlready => "pyydetty jo: {consent}",

@@ -165,6 +165,8 @@ words! {
         OnlyStated = "only-stated",
         /// Only by some channels. Slots: `channels`.
         OnlyBy = "only-by",
+        /// By every channel but some. Slots: `channels`.
+        NotBy = "not-by",
         /// Only in some cases. Slots: `cases`.
         OnlyIn = "only-in",
         /// Whose register the data comes from. Slots: `source`.

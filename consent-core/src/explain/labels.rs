@@ -168,6 +168,15 @@ impl<'a> Labels<'a> {
         self.text(&term.ok_or_else(|| unknown("term", id))?.labels, id)
     }
 
+    /// The channels of the catalogue and its profiles, by id.
+    ///
+    /// # Errors
+    /// When a profile can't be read.
+    pub fn channels(&self) -> Result<BTreeSet<&Id>> {
+        let terms = self.catalogue.terms.iter().chain(&self.shipped()?.terms);
+        Ok(terms.filter(|term| term.kind == TermKind::Channel).map(|term| &term.id).collect())
+    }
+
     /// The statute of a legal basis, or else what people call the basis: `Varhaiskasvatuslaki (540/2018) 41 § 3 mom.`
     ///
     /// # Errors

@@ -385,6 +385,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::StopVital => "nej, skyddar liv eller hälsa",
         H::OnlyStated => "bara när den som begär bekräftar: {assertions}",
         H::OnlyBy => "bara i kanalerna: {channels}",
+        H::NotBy => "bara i andra kanaler än: {channels}",
         H::OnlyIn => "bara i ärendena: {cases}",
         H::From => "källa: {source}",
         H::AskedAlready => "redan begärt: {consent}",
