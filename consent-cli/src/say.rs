@@ -70,8 +70,14 @@ impl<'a> Say<'a> {
         }
     }
 
+    /// Terms within a line; a label that is a sentence loses its full stop there.
     pub(crate) fn terms(&self, ids: &[Id]) -> String {
-        list(ids.iter().map(|id| self.term(id)))
+        list(ids.iter().map(|id| self.term(id).trim_end_matches('.').to_owned()))
+    }
+
+    /// Duties, one a line.
+    pub(crate) fn duties<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
+        ids.into_iter().map(|id| self.term(id)).collect::<Vec<_>>().join("\n")
     }
 
     /// By which channels alone, in the fewer words.
@@ -166,15 +172,28 @@ impl<'a> Say<'a> {
         }
     }
 
-    /// The data and the operations of a scope.
+    /// What a scope names, one member a line.
     pub(crate) fn scope(&self, scope: &Scope) -> String {
-        let data = self.categories(scope.data_categories.as_deref().unwrap_or_default());
-        match scope.operations.as_deref() {
-            Some(operations) => {
-                self.with(Phrase::DataOperations, &[("groups", &data), ("operations", &self.operations(operations))])
-            }
-            None => self.with(Phrase::Data, &[("groups", &data)]),
+        let mut lines = Vec::new();
+        if let Some(controllers) = &scope.controllers {
+            lines.push(self.with(Heading::From, &[("source", &self.parties(controllers))]));
         }
+        if let Some(recipients) = &scope.recipients {
+            lines.push(self.with(Phrase::UseWho, &[("org", &self.parties(recipients))]));
+        }
+        if let Some(data) = &scope.data_categories {
+            lines.push(self.with(Phrase::Data, &[("groups", &self.categories(data))]));
+        }
+        if let Some(purposes) = &scope.purposes {
+            lines.push(self.with(Phrase::AskWhy, &[("purpose", &self.purposes(purposes))]));
+        }
+        if let Some(operations) = &scope.operations {
+            lines.push(self.with(Phrase::UseOperations, &[("operations", &self.operations(operations))]));
+        }
+        if let Some(cases) = &scope.cases {
+            lines.push(self.with(Heading::OnlyIn, &[("cases", &self.terms(cases))]));
+        }
+        lines.join("\n")
     }
 }
 

@@ -48,19 +48,18 @@ impl Table {
     /// As wide as the longest line of each column; where that is too much, the widest column gives way first, at words.
     fn widths(&self) -> Vec<usize> {
         let columns = self.head.len();
-        let (mut widths, mut words) = (vec![1; columns], vec![1; columns]);
+        let (mut widths, mut least) = (vec![1; columns], vec![1; columns]);
         for row in std::iter::once(&self.head).chain(&self.rows) {
-            for ((cell, width), word) in row.iter().zip(&mut widths).zip(&mut words) {
-                let longest = |parts: &mut dyn Iterator<Item = &str>| parts.map(length).max().unwrap_or(0);
-                *width = longest(&mut cell.lines()).max(*width);
-                *word = longest(&mut cell.split_whitespace()).max(*word);
+            for ((cell, width), word) in row.iter().zip(&mut widths).zip(&mut least) {
+                *width = cell.lines().map(length).max().unwrap_or(0).max(*width);
+                *word = cell.lines().flat_map(words).map(|word| length(&word)).max().unwrap_or(0).max(*word);
             }
         }
         let page = PAGE.saturating_sub(GAP * columns.saturating_sub(1));
         while widths.iter().sum::<usize>() > page {
             let widest = |at: &&usize| widths.get(**at).copied().unwrap_or(0);
             let all: Vec<usize> = (0..columns).collect();
-            let room = all.iter().filter(|at| widths.get(**at) > words.get(**at)).max_by_key(widest);
+            let room = all.iter().filter(|at| widths.get(**at) > least.get(**at)).max_by_key(widest);
             let Some(at) = room.or_else(|| all.iter().max_by_key(widest)).copied() else { break };
             match widths.get_mut(at) {
                 Some(width) if *width > 1 => *width -= 1,
@@ -92,13 +91,20 @@ fn lines(cells: &[String], widths: &[usize]) -> Vec<String> {
         .collect()
 }
 
+/// The words between which a line may be broken: `3 §` is one.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.replace(" §", "\u{a0}§");
+    let words: Vec<String> = words.split(' ').filter(|word| !word.is_empty()).map(|word| word.replace('\u{a0}', " ")).collect();
+    words.into_iter()
+}
+
 /// A cell in lines of at most `width` characters: broken between words, within one only where it is longer than that.
 fn wrapped(cell: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for text in cell.lines() {
         let mut line = String::new();
-        for word in text.split_whitespace() {
-            if !line.is_empty() && length(&line) + 1 + length(word) > width {
+        for word in words(text) {
+            if !line.is_empty() && length(&line) + 1 + length(&word) > width {
                 lines.push(std::mem::take(&mut line));
             }
             if !line.is_empty() {
@@ -147,6 +153,7 @@ mod tests {
     fn words_are_broken_only_where_they_must_be() {
         assert_eq!(wrapped("yksi kaksi", 5), ["yksi", "kaksi"]);
         assert_eq!(wrapped("kuusikymmentä", 5), ["kuusi", "kymme", "ntä"]);
+        assert_eq!(wrapped("Laki 13 §, 40 §", 7), ["Laki", "13 §,", "40 §"]);
         assert_eq!(wrapped("", 5), Vec::<String>::new());
     }
 }

@@ -10,7 +10,7 @@ use crate::failure::{Exit, Failure, Problem};
 use crate::input;
 use crate::options::{Format, Output, Overview as Options};
 use crate::output::Out;
-use crate::say::{Say, list};
+use crate::say::Say;
 use crate::table::Table;
 
 pub(crate) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<Exit, Failure> {
@@ -97,13 +97,12 @@ fn consents(overview: &Overview, say: &Say<'_>) -> Table {
 }
 
 fn bars(overview: &Overview, say: &Say<'_>) -> Table {
-    let mut table = Table::new(say.words(&[Heading::Bar, Heading::Data, Heading::Valid, Heading::SetBy, Heading::CanLift]));
+    let mut table = Table::new(say.words(&[Heading::Bar, Heading::About, Heading::Valid, Heading::SetBy, Heading::CanLift]));
     for bar in &overview.bars {
-        let data = bar.scope.as_ref().and_then(|scope| scope.data_categories.as_deref());
         let can_lift = if bar.person_can_lift { Heading::Yes } else { Heading::No };
         table.row([
             format!("{} ({})", say.bar(&bar.kind), bar.id),
-            data.map(|data| say.categories(data)).unwrap_or_default(),
+            bar.scope.as_ref().map(|scope| say.scope(scope)).unwrap_or_default(),
             say.span(Some(bar.from), bar.until),
             say.actor(&bar.set_by),
             say.word(can_lift).to_owned(),
@@ -132,7 +131,7 @@ fn ended(overview: &Overview, say: &Say<'_>) -> Table {
     // One row for all that a consent's end asks for; they stand together, in the order of consents.
     for group in overview.ended.chunk_by(|a, b| (&a.consent, a.ended) == (&b.consent, b.ended)) {
         let Some(first) = group.first() else { continue };
-        let duties = list(group.iter().map(|entry| say.term(&entry.obligation)));
+        let duties = say.duties(group.iter().map(|entry| &entry.obligation));
         table.row([first.consent.to_string(), say.moment(first.ended), duties]);
     }
     table

@@ -103,7 +103,9 @@ impl Shown<'_> {
                 }
             }
             table.print(out);
-            out.line("");
+            if self.wait_until.is_some() || self.narrow_request.is_some() {
+                out.line("");
+            }
         }
         if let Some(until) = self.wait_until {
             out.line(say.with(Heading::WaitUntil, &[("time", &say.moment(until))]));
@@ -141,7 +143,12 @@ fn ask(act: &RemedyAct, say: &Say<'_>) -> String {
     let notice = consent_core::decide::NoticeVersion { id: act.id.clone(), version };
     let text = say.with(Phrase::WordNotice, &[("notice", act.id.as_str()), ("version", &version.to_string())]);
     let mut lines = vec![format!("{} ({text})", say.notice(&notice))];
-    lines.extend(act.scope.as_ref().map(|scope| say.scope(scope)));
+    // The rest of the scope is what the use itself names.
+    if let Some(scope) = &act.scope {
+        let data = say.categories(scope.data_categories.as_deref().unwrap_or_default());
+        let operations = say.operations(scope.operations.as_deref().unwrap_or_default());
+        lines.push(say.with(Phrase::DataOperations, &[("groups", &data), ("operations", &operations)]));
+    }
     lines.extend(act.form.map(|form| format!("{}: {}", say.word(Heading::AnswerForm), say.word(form))));
     lines.extend(act.pending.as_ref().map(|consent| say.with(Heading::AskedAlready, &[("consent", consent.as_str())])));
     lines.join("\n")

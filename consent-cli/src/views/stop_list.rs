@@ -45,7 +45,7 @@ fn show(list: &StopList, say: &Say<'_>, out: &mut Out) {
             stop.subject.to_string(),
             say.categories(&stop.data_categories),
             purpose,
-            say.terms(&stop.obligations),
+            say.duties(&stop.obligations),
             say.parties(&stop.propagate_to),
         ]);
     }
@@ -53,6 +53,7 @@ fn show(list: &StopList, say: &Say<'_>, out: &mut Out) {
         out.line(say.word(Heading::NothingToStop));
     } else {
         table.print(out);
+        out.line("");
     }
     out.line(say.with(Heading::NextSince, &[("position", &list.position.size.to_string())]));
 }

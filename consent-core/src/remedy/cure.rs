@@ -31,11 +31,20 @@ pub(super) enum Cure {
     AdmitParty(u32, Role),
 }
 
+/// Whose data the question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// A person's; those answer who are entitled by what is recorded.
+    Person,
+    /// Nobody's in particular; it is taken that someone is entitled to answer.
+    Anybody,
+}
+
 /// Acts that go together.
 pub(super) type Cures = BTreeSet<Cure>;
 
 /// The ways to have one requirement of one item met. Empty: there is none.
-pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, item: usize, requirement: u64) -> Vec<Cures> {
+pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, whose: Whose, item: usize, requirement: u64) -> Vec<Cures> {
     let mut ways: Vec<Cures> = Vec::new();
     let today = &case.question.world.today;
     for position in 0..today.rows.len() {
@@ -51,7 +60,7 @@ pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, item: usize, requirement: 
         }
         for (position, notice) in today.notices.iter().enumerate() {
             if notice.meets & requirement != 0 {
-                ways.extend(ask_cures(case, door, (position, notice), item));
+                ways.extend(ask_cures(case, door, whose, (position, notice), item));
             }
         }
     }
@@ -257,7 +266,7 @@ fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<
 }
 
 /// What asking for a consent on a notice needs, for each of those who could answer.
-fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice): (usize, &NoticeRow), at: usize) -> Vec<Cures> {
+fn ask_cures(case: &Case<'_>, door: &Door<'_>, whose: Whose, (position, notice): (usize, &NoticeRow), at: usize) -> Vec<Cures> {
     let (question, t) = (case.question, case.t);
     let Some(item) = question.items.get(at).copied() else { return Vec::new() };
     let covers = question.extent_codes(&notice.extent, notice.source.since, item, t).is_empty();
@@ -270,7 +279,7 @@ fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice): (usize, &Noti
         base.extend(notice.source.assessment.as_ref().map(|a| Cure::RenewAssessment(a.id.clone())));
     }
     let mut ways = Vec::new();
-    for (group, fact) in who_could_answer(case, door, notice) {
+    for (group, fact) in who_could_answer(case, door, whose, notice) {
         let mut acts = base.clone();
         acts.extend(fact.map(Cure::RecordFact));
         let mut possible = true;
@@ -299,7 +308,10 @@ fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
 }
 
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
-fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow) -> Vec<(Vec<Actor>, Option<Fact>)> {
+fn who_could_answer(case: &Case<'_>, door: &Door<'_>, whose: Whose, notice: &NoticeRow) -> Vec<(Vec<Actor>, Option<Fact>)> {
+    if whose == Whose::Anybody {
+        return vec![(vec![Actor::person()], None)];
+    }
     let (t, offset) = (case.t, case.question.world.today.offset());
     let extent = &notice.extent;
     let could = |by: &Actor| door.could_give(by, notice, extent, t);

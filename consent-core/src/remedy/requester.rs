@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::search::remedies_of_anybody;
 use super::{ActKind, DoNotAsk, Performer, RemedyAct};
 use crate::catalogue::{Activation, Catalogue};
 use crate::decide::judge::Case;
@@ -20,7 +21,8 @@ use crate::time::Instant;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequesterRemedies {
-    /// All sets with the fewest acts for a person of whom nothing is recorded. No act has `who` or `pending`, none is about a
+    /// All sets with the fewest acts for a person of whom nothing is recorded; who is entitled to answer, and of what age, is
+    /// taken as settled: the requester asks, the door judges. No act has `who` or `pending`, none is about a
     /// bar that a person set or a consent that somebody gave. Empty: nothing is needed, or no set of acts can do it.
     pub sets: Vec<Vec<RemedyAct>>,
     /// The first instant at which the catalogue covers the use without any act.
@@ -54,7 +56,7 @@ impl Engine {
         let key = SubjectId::new("nobody")?;
         let position = Position { size: 0, catalogue: today.id.clone(), version: today.version };
         let answer = Case::new(&prepared, &nobody, at).answer(&key, position);
-        let found = super::remedies(self, &prepared, &answer, &[], &nobody)?;
+        let found = remedies_of_anybody(self, &prepared, &answer, &nobody)?;
         let set = |set: Vec<RemedyAct>| set.into_iter().map(|act| anybodys(act, today)).collect();
         Ok(RequesterRemedies {
             sets: found.sets.into_iter().map(set).collect(),

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cure::{Cure, Cures, cures, is_duty, lifters};
+use super::cure::{Cure, Cures, Whose, cures, is_duty, lifters};
 use super::suppose::{Ground, union};
 use super::{ActKind, DoNotAsk, Fact, Performer, Remedies, RemedyAct};
+use crate::catalogue::extent::Symbols;
 use crate::catalogue::{ConsentRule, Form, Scope};
 use crate::decide::judge::Case;
 use crate::decide::{Answer, Position, Prepared};
@@ -28,12 +29,31 @@ pub(crate) fn remedies(
     records: &[&Record],
     state: &State,
 ) -> Result<Remedies> {
+    search(engine.symbols(), question, answer, (Whose::Person, records), state)
+}
+
+/// What would cover a use of anybody's data, of whom nothing is recorded.
+pub(super) fn remedies_of_anybody(
+    engine: &crate::engine::Engine,
+    question: &Prepared,
+    answer: &Answer,
+    nobody: &State,
+) -> Result<Remedies> {
+    search(engine.symbols(), question, answer, (Whose::Anybody, &[]), nobody)
+}
+
+fn search(
+    symbols: &Symbols,
+    question: &Prepared,
+    answer: &Answer,
+    (whose, records): (Whose, &[&Record]),
+    state: &State,
+) -> Result<Remedies> {
     let at = answer.question.at;
-    let symbols = engine.symbols();
     let ground = Ground { question, records, subject: &answer.question.subject, symbols, state, t: at.next() };
     let now = Case::new(question, state, at);
     let covered = answer.items.iter().all(|item| item.covered);
-    let sets = if covered { Vec::new() } else { smallest(&ground)? };
+    let sets = if covered { Vec::new() } else { smallest(&ground, whose)? };
     let mut acts: Vec<Vec<RemedyAct>> = sets.iter().map(|set| ground.describe(set)).collect();
     acts = merged(acts);
     acts.sort();
@@ -47,13 +67,13 @@ pub(crate) fn remedies(
     })
 }
 
-fn smallest(ground: &Ground<'_>) -> Result<Vec<Cures>> {
+fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Cures>> {
     let case = Case::new(ground.question, ground.state, ground.t);
     let door = Door { state: ground.state, world: &ground.question.world, symbols: ground.symbols };
     let mut needs: BTreeSet<Vec<Cures>> = BTreeSet::new();
     for item in 0..ground.question.items.len() {
         for requirement in case.unmet(item) {
-            let ways = cures(&case, &door, item, requirement);
+            let ways = cures(&case, &door, whose, item, requirement);
             if ways.is_empty() {
                 return Ok(Vec::new());
             }
