@@ -5,11 +5,13 @@
 
 mod asking;
 mod cure;
+mod requester;
 mod search;
 mod suppose;
 
 use serde::{Deserialize, Serialize};
 
+pub use requester::RequesterRemedies;
 pub(crate) use search::remedies;
 
 use crate::catalogue::{Form, Operation, Role, Scope, Setter, words};
