@@ -223,6 +223,7 @@ impl Engine {
                     subject: subject.clone(),
                     controller: change.controller,
                     purpose: change.purpose,
+                    cases: change.cases,
                     data_categories: change.data_categories,
                     operations: change.operations,
                     obligations,
