@@ -13,8 +13,25 @@ macro_rules! schemas {
 }
 
 /// Every schema by name; a test compares the list with the folder.
-pub(crate) const SCHEMAS: &[(&str, &str)] =
-    schemas!["answer", "catalogue", "event", "explanation", "profile", "record", "requester-answer", "use", "use-template",];
+pub(crate) const SCHEMAS: &[(&str, &str)] = schemas![
+    "answer",
+    "bundle",
+    "catalogue",
+    "event",
+    "explanation",
+    "needs",
+    "overview",
+    "preview",
+    "profile",
+    "record",
+    "register",
+    "remedies",
+    "requester-answer",
+    "stop-list",
+    "use",
+    "use-template",
+    "who-may",
+];
 
 pub(crate) fn run(options: &Schema, out: &mut Out) -> Result<Exit, Failure> {
     let mut all = std::collections::BTreeMap::new();

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::{Extent, Symbols};
 use crate::catalogue::world::World;
-use crate::catalogue::{Catalogue, Finding, Severity, check, check_succession};
+use crate::catalogue::{Catalogue, Finding, Severity, check, check_return, check_succession};
 use crate::decide::judge::Case;
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Digest, Id, SubjectId};
-use crate::ledger::{Event, EventBody, EventType, Record};
+use crate::ledger::{ActorRole, Event, EventBody, EventType, Record};
 use crate::names::{Keyed, index};
 use crate::remedy::Remedies;
 use crate::state::door::{Admission, Door};
@@ -45,6 +45,8 @@ pub struct Engine {
     held: BTreeMap<u32, Arc<Compiled>>,
     records: Vec<Record>,
     events: HashMap<Id, u64, Keyed>,
+    /// The ids that an erasure named, also of events that come later in another ledger's order.
+    erased: BTreeSet<Id>,
     publications: Vec<(u32, Instant)>,
     /// For each publication the world from that position on.
     worlds: Vec<(u64, Arc<World>)>,
@@ -105,6 +107,7 @@ impl Engine {
             held: BTreeMap::new(),
             records: Vec::new(),
             events: HashMap::with_hasher(keyed),
+            erased: BTreeSet::new(),
             publications: Vec::new(),
             worlds: Vec::new(),
             subjects: HashMap::with_hasher(keyed),
@@ -145,6 +148,8 @@ impl Engine {
         let mut findings = check(&catalogue);
         if let Some((_, previous)) = self.held.range(..catalogue.version).next_back() {
             findings.extend(check_succession(&previous.source, &catalogue));
+            let earlier = self.held.range(..previous.source.version).map(|(_, held)| &held.source);
+            findings.extend(check_return(earlier, &previous.source, &catalogue));
         }
         if let Some((_, next)) = self.held.range(catalogue.version..).next() {
             findings.extend(check_succession(&catalogue, &next.source));
@@ -216,6 +221,7 @@ impl Engine {
         if let Some(&seq) = self.events.get(event.id.as_str()) {
             return self.seen(&event, seq);
         }
+        event.check()?;
         let admission = self.admit(&event)?;
         let seq = self.size();
         self.push(Record { seq, recorded_at, actor_unverified: admission.actor_unverified, event })?;
@@ -240,6 +246,7 @@ impl Engine {
             }
             expected = expected.saturating_add(1);
             let event = &record.event;
+            event.check()?;
             if self.events.contains_key(event.id.as_str()) || !ids.insert(&event.id) {
                 return Err(taken(&event.id));
             }
@@ -259,8 +266,8 @@ impl Engine {
     fn seen(&self, event: &Event, seq: u64) -> Result<Recorded> {
         let known = usize::try_from(seq).ok().and_then(|at| self.records.get(at));
         match known {
-            // An erased event can't be compared any more; sending it again does not bring it back.
-            Some(record) if record.event == *event || matches!(record.event.body, EventBody::Erased(_)) => {
+            // Of an erased event only the shell can be compared; sending it again does not bring it back.
+            Some(record) if record.event == *event || record.event == event.shell() => {
                 Ok(Recorded { seq, actor_unverified: record.actor_unverified, already_known: true })
             }
             _ => Err(taken(&event.id)),
@@ -295,6 +302,13 @@ impl Engine {
                     return Err(Error::new(
                         "catalogue-version-not-newer",
                         format_args!("expected version {today} or a higher one, found {version}; a version only grows"),
+                    )
+                    .at_pointer("/version"));
+                }
+                if self.publications.iter().any(|(published, _)| published == version) {
+                    return Err(Error::new(
+                        "catalogue-already-published",
+                        format_args!("expected a version that is not yet published, found {version}; publish the next one"),
                     )
                     .at_pointer("/version"));
                 }
@@ -335,7 +349,17 @@ impl Engine {
             return Err(Error::new("unknown-event", format_args!("expected an event of this person, found `{target}`"))
                 .at_pointer("/event"));
         };
-        if record.event.kind() == EventType::EventErased {
+        if event.by.role.represents() || event.by.role == ActorRole::Person {
+            return Err(Error::new(
+                "actor-not-entitled",
+                format_args!(
+                    "expected a controller, an operator or an authority, who erases on the person's request, found `{}`",
+                    event.by.role
+                ),
+            )
+            .at_pointer("/by"));
+        }
+        if matches!(record.event.kind(), EventType::EventErased | EventType::CataloguePublished) {
             return Err(Error::new(
                 "event-not-erasable",
                 "expected an event with a payload, found the record of an erasure, which has to stay",
@@ -346,7 +370,10 @@ impl Engine {
     }
 
     /// Puts an accepted record in its place; states are refreshed by the caller.
-    fn push(&mut self, record: Record) -> Result<()> {
+    fn push(&mut self, mut record: Record) -> Result<()> {
+        if self.erased.contains(&record.event.id) {
+            record.event = record.event.shell();
+        }
         let (seq, event) = (record.seq, &record.event);
         self.events.insert(event.id.clone(), seq);
         self.symbols.intern_event(&event.body);
@@ -391,19 +418,20 @@ impl Engine {
 
     /// Destroys the payload of an event; its shell stays. A merge stands, as undoing it could take bars away.
     fn erase(&mut self, target: &Id) {
+        self.erased.insert(target.clone());
         let at = self.events.get(target.as_str()).and_then(|seq| usize::try_from(*seq).ok());
         if let Some(record) = at.and_then(|at| self.records.get_mut(at)) {
             record.event = record.event.shell();
         }
     }
 
-    /// The published versions, each with its earliest publication.
+    /// The published versions, each with its latest publication: a second, backdated one makes nothing older.
     fn published(&self) -> Vec<(Arc<Compiled>, Instant)> {
-        let mut earliest: BTreeMap<u32, Instant> = BTreeMap::new();
+        let mut latest: BTreeMap<u32, Instant> = BTreeMap::new();
         for (version, at) in &self.publications {
-            earliest.entry(*version).and_modify(|known| *known = (*known).min(*at)).or_insert(*at);
+            latest.entry(*version).and_modify(|known| *known = (*known).max(*at)).or_insert(*at);
         }
-        earliest
+        latest
             .into_iter()
             .filter_map(|(version, at)| self.held.get(&version).map(|compiled| (Arc::clone(compiled), at)))
             .collect()

@@ -4,7 +4,7 @@ mod data;
 mod story;
 mod words;
 
-use consent_core::decide::{Audience, Outcome};
+use consent_core::decide::{Audience, Outcome, ProposedUse};
 use consent_core::explain::{Explanation, Paragraph, Phrase, explain};
 use consent_core::{Engine, Instant, Text, read_json};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::input::{self, Input};
 use crate::options::{Demo, Format, Output};
 use crate::output::{Out, Paint};
 use data::Data;
-use story::{Essence, Question, Story, together};
+use story::{Essence, Question, Story};
 use words::Words;
 
 #[derive(Serialize)]
@@ -114,13 +114,14 @@ fn tell(engine: &Engine, story: &Story, at: Option<Instant>, output: &Output) ->
         .collect::<Result<_, _>>()?;
     let mut bundles = Vec::new();
     for (place, legs) in story.bundle.iter().enumerate() {
-        let outcomes: Option<Vec<Outcome>> = legs.iter().map(|leg| questions.get(*leg).map(|asked| asked.outcome)).collect();
-        let Some(outcome) = outcomes.and_then(|outcomes| together(outcomes.into_iter())) else {
+        let asked: Option<Vec<_>> = legs.iter().map(|leg| story.questions.get(*leg)).collect();
+        let Some(asked) = asked.filter(|asked| !asked.is_empty()) else {
             let last = questions.len().saturating_sub(1);
             let message = format!("expected the places of questions from 0 to {last}, found {legs:?}");
             return Err(Problem::new("story-bundle-invalid", message).under(&format!("/bundle/{place}")));
         };
-        bundles.push(Bundle { questions: legs.clone(), outcome });
+        let uses: Vec<ProposedUse> = asked.into_iter().map(|question| proposed(question, at)).collect();
+        bundles.push(Bundle { questions: legs.clone(), outcome: engine.decide_all(&uses)?.outcome });
     }
     Ok(Told {
         id: story.id.to_string(),
@@ -132,9 +133,15 @@ fn tell(engine: &Engine, story: &Story, at: Option<Instant>, output: &Output) ->
     })
 }
 
-fn ask(engine: &Engine, question: &Question, at: Option<Instant>, output: &Output) -> Result<Asked, Problem> {
+/// What a story asks, perhaps at another instant.
+fn proposed(question: &Question, at: Option<Instant>) -> ProposedUse {
     let mut proposed = question.proposed.clone();
     proposed.at = at.unwrap_or(proposed.at);
+    proposed
+}
+
+fn ask(engine: &Engine, question: &Question, at: Option<Instant>, output: &Output) -> Result<Asked, Problem> {
+    let proposed = proposed(question, at);
     let answer = engine.decide_with_horizon(&proposed)?;
     let found = Essence::from(&answer);
     let (words, brief) = match explain(&answer, engine.catalogue(proposed.known_at)?, output.style()) {

@@ -60,24 +60,3 @@ impl From<&Answer> for Essence {
         Self { outcome: answer.outcome, governing, codes, holds_until: answer.holds_until }
     }
 }
-
-/// The outcome of several answers taken as one question: covered when all are, not covered when none of them is.
-pub(crate) fn together(outcomes: impl Iterator<Item = Outcome>) -> Option<Outcome> {
-    outcomes.reduce(|a, b| if a == b { a } else { Outcome::PartlyCovered })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bundle_is_covered_only_when_every_leg_is() {
-        use Outcome::{Covered, NotCovered, PartlyCovered};
-        let of = |legs: &[Outcome]| together(legs.iter().copied());
-        assert_eq!(of(&[]), None);
-        assert_eq!(of(&[Covered, Covered]), Some(Covered));
-        assert_eq!(of(&[Covered, NotCovered]), Some(PartlyCovered));
-        assert_eq!(of(&[NotCovered, PartlyCovered]), Some(PartlyCovered));
-        assert_eq!(of(&[NotCovered, NotCovered]), Some(NotCovered));
-    }
-}

@@ -151,7 +151,7 @@ pub(super) fn sorted(mut ids: Vec<Id>) -> Vec<Id> {
 
 /// `g` covers `d` when they are the same, or `g` is the kind of the case `d` (`kind:id`).
 pub(crate) fn case_covers(g: &Id, d: &Id) -> bool {
-    g == d || d.as_str().strip_prefix(g.as_str()).is_some_and(|rest| rest.starts_with(':'))
+    g == d || g.as_str() == case_kind(d)
 }
 
 /// The kind of a case.

@@ -37,7 +37,7 @@ impl Rule {
 /// The published versions known at a position. Immutable; a new publication makes a new world.
 #[derive(Debug)]
 pub(crate) struct World {
-    /// By version, each with its earliest publication.
+    /// By version, each with its latest publication.
     published: Vec<(Arc<Compiled>, Instant)>,
     /// For each published version, how bars reach in it and all before it.
     views: Vec<BarView>,
@@ -206,6 +206,25 @@ impl World {
             }
         }
         found
+    }
+
+    /// True when `r` is `whole` or part of it, with no `legal_person` on the way.
+    pub(crate) fn is_within(&self, r: u32, whole: u32) -> bool {
+        let mut here = r;
+        // A tree is never deeper than it has parties.
+        for _ in 0..=self.today.parties.len() {
+            if here == whole {
+                return true;
+            }
+            match self.today.party(here) {
+                Some(party) if !party.legal_person => match party.parent {
+                    Some(parent) => here = parent,
+                    None => return false,
+                },
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// All parties that cover `r` as a recipient at `t`: by *part of*, or because `r` processes for them.

@@ -20,6 +20,9 @@ const NEAR: usize = 2;
 /// A basis with its place in the governing order: rank, a consent's `at`, id.
 type Place = (u8, Option<Instant>, BasisRef);
 
+/// What is the same in one obligation for several categories.
+type DutyKey = (Id, Due, Option<Instant>, Option<u8>, BasisRef);
+
 /// Why a candidate does not hold for an item; empty: it holds.
 struct Candidate {
     place: Place,
@@ -36,7 +39,7 @@ impl Case<'_> {
     pub(crate) fn answer(&self, subject: &SubjectId, position: Position) -> Answer {
         let question = self.question;
         let mut items = Vec::with_capacity(question.items.len());
-        let mut obligations: BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>> = BTreeMap::new();
+        let mut obligations: BTreeMap<DutyKey, BTreeSet<Id>> = BTreeMap::new();
         let mut warnings: BTreeSet<Warning> = BTreeSet::new();
         let mut covered_items = 0_usize;
         for at in 0..question.items.len() {
@@ -73,10 +76,11 @@ impl Case<'_> {
             holds_until: None,
             obligations: obligations
                 .into_iter()
-                .map(|((id, due, by, basis), categories)| ObligationAnswer {
+                .map(|((id, due, by, age, basis), categories)| ObligationAnswer {
                     id,
                     due,
                     by,
+                    age,
                     basis,
                     categories: categories.into_iter().collect(),
                 })
@@ -150,14 +154,14 @@ impl Case<'_> {
                 }
             }
             BasisRef::Consent(id) => {
-                let consent = self.state.consent(id);
+                let consent = self.consent(id);
                 described.notice = consent.and_then(notice_version);
                 if let Some((consent, completion)) = consent.and_then(|c| c.completion.as_ref().map(|done| (c, done))) {
                     described.at = Some(completion.at);
                     described.until = consent
                         .notice_row
                         .and_then(|at| today.notices.get(at))
-                        .and_then(|notice| completion.ends(notice, &self.state.facts, self.t, today.offset()));
+                        .and_then(|notice| completion.ends(notice, self.facts, self.t, today.offset()));
                     described.by_representative = completion.givers.iter().all(|giver| giver.role.represents());
                 }
             }
@@ -189,7 +193,7 @@ impl Case<'_> {
                 enough: u64::MAX,
             });
         }
-        for consent in &self.state.consents {
+        for consent in self.consents {
             list.extend(self.consent_candidate(consent, at, raised));
         }
         list
@@ -218,13 +222,13 @@ impl Case<'_> {
                 if t < done.from {
                     fail(ReasonCode::NotYetValid, Some(done.from));
                 }
-                if let Some(end) = done.ends(notice, &self.state.facts, t, world.today.offset())
+                if let Some(end) = done.ends(notice, self.facts, t, world.today.offset())
                     && end <= t
                 {
-                    let unknown = done.ends_unknown(notice, &self.state.facts, t) && done.until.is_none_or(|until| t < until);
-                    fail(ReasonCode::Expired, (!unknown).then_some(end));
+                    let unknown = done.ends_unknown(notice, self.facts, t);
+                    fail(ReasonCode::Expired, if unknown { done.until.filter(|until| *until <= t) } else { Some(end) });
                 }
-                if let Some((since, true)) = consent.suspended.at(t).map(|(since, suspended)| (since, *suspended)) {
+                if let Some(since) = consent.suspended_since(t) {
                     fail(ReasonCode::Suspended, Some(since));
                 }
                 world.today.form_mask(done.form)
@@ -347,7 +351,6 @@ impl Case<'_> {
                 today.rows.iter().find(|row| row.source.id == *id).map(|row| row.source.obligations.as_slice())
             }
             BasisRef::Consent(id) => self
-                .state
                 .consent(id)
                 .and_then(|consent| consent.notice_row)
                 .and_then(|at| today.notices.get(at))
@@ -356,12 +359,7 @@ impl Case<'_> {
         .unwrap_or_default()
     }
 
-    fn collect_duties(
-        &self,
-        basis: &BasisRef,
-        category: &Id,
-        into: &mut BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>>,
-    ) {
+    fn collect_duties(&self, basis: &BasisRef, category: &Id, into: &mut BTreeMap<DutyKey, BTreeSet<Id>>) {
         let offset = self.question.world.today.offset();
         for obligation in self.obligations_of(basis) {
             let by = match obligation.due {
@@ -370,20 +368,19 @@ impl Case<'_> {
                     .or_else(|| obligation.within.map(|period| self.t.plus(period, offset)))
                     // An unknown birth date makes it due at once.
                     .or_else(|| {
-                        obligation
-                            .age
-                            .map(|age| self.state.facts.birth_date(self.t).map_or(self.t, |date| date.birthday(age, offset)))
+                        obligation.age.map(|age| self.facts.birth_date(self.t).map_or(self.t, |date| date.birthday(age, offset)))
                     }),
                 _ => None,
             };
-            into.entry((obligation.id.clone(), obligation.due, by, basis.clone())).or_default().insert(category.clone());
+            let birthday = obligation.instant.is_none() && obligation.within.is_none() && obligation.due == Due::By;
+            let age = obligation.age.filter(|_| birthday);
+            into.entry((obligation.id.clone(), obligation.due, by, age, basis.clone())).or_default().insert(category.clone());
         }
     }
 
     fn collect_warnings(&self, basis: &BasisRef, into: &mut BTreeSet<Warning>) {
         let BasisRef::Consent(id) = basis else { return };
         let refresh_by = self
-            .state
             .consent(id)
             .and_then(|consent| consent.notice_row)
             .and_then(|at| self.question.world.today.notices.get(at))
@@ -411,7 +408,6 @@ impl Case<'_> {
         let governing = match row {
             Some((_, id)) => Some(BasisRef::LegalBasis(id.clone())),
             None => self
-                .state
                 .consents
                 .iter()
                 .filter(|consent| self.consent_meets(consent, at, lawful) != 0)

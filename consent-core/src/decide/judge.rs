@@ -4,11 +4,10 @@ use super::prepare::Prepared;
 use super::window::Window;
 use super::{Failing, Outcome, ReasonCode};
 use crate::catalogue::compile::{Kind, Row};
-use crate::catalogue::world::Rule;
 use crate::catalogue::{Condition, LaterConsent};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole};
-use crate::state::{Bar, Completion, Consent, Knowledge, State};
+use crate::state::{Bar, Completion, Consent, Facts, Knowledge, Present, State};
 use crate::time::Instant;
 
 /// A question about one person at one instant.
@@ -16,7 +15,11 @@ use crate::time::Instant;
 pub(crate) struct Case<'a> {
     pub(crate) question: &'a Prepared,
     pub(crate) window: &'a Window,
-    pub(crate) state: &'a State,
+    /// The consents that may hold: all, or only those in force at `t`.
+    pub(crate) consents: &'a [Consent],
+    /// The bars: all, or only those in force at `t`.
+    pub(crate) bars: &'a [Bar],
+    pub(crate) facts: &'a Facts,
     pub(crate) t: Instant,
 }
 
@@ -61,19 +64,35 @@ impl Hit<'_> {
 
 impl<'a> Case<'a> {
     pub(crate) fn new(question: &'a Prepared, state: &'a State, t: Instant) -> Self {
-        Self { question, window: question.window(t), state, t }
+        Self::within(question, question.window(t), state, t)
+    }
+
+    /// As [`Self::new`], when the window of `t` is at hand.
+    pub(crate) fn within(question: &'a Prepared, window: &'a Window, state: &'a State, t: Instant) -> Self {
+        Self { question, window, consents: &state.consents, bars: &state.bars, facts: &state.facts, t }
+    }
+
+    /// A question about what is in force at `t`.
+    pub(crate) fn present(question: &'a Prepared, present: &'a Present<'a>, t: Instant) -> Self {
+        let Present { consents, bars, facts } = present;
+        Self { question, window: question.window(t), consents, bars, facts, t }
+    }
+
+    /// The consent of an id.
+    pub(crate) fn consent(&self, id: &Id) -> Option<&'a Consent> {
+        self.consents.binary_search_by(|c| c.id.cmp(id)).ok().and_then(|at| self.consents.get(at))
     }
 
     /// Calls `found` for each bar that reaches an item, until it says `true`; says whether it did.
     pub(crate) fn any_bar(&self, item: usize, mut found: impl FnMut(&Hit<'_>) -> bool) -> bool {
-        let Self { question, window, state, t } = *self;
+        let Self { question, window, bars, facts, t, .. } = *self;
         let today = &question.world.today;
         let Some(operation) = question.items.get(item).map(|item| item.operation) else { return false };
         let reaches = |kind: &Kind| {
             kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::extent::operation_bit(operation) != 0)
         };
         for (id, at) in
-            [("deceased", state.facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
+            [("deceased", facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
         {
             let Some(at) = at else { continue };
             if let Some((kind_id, kind)) = today.bar_kinds.get_key_value(id)
@@ -85,7 +104,7 @@ impl<'a> Case<'a> {
                 }
             }
         }
-        for bar in &state.bars {
+        for bar in bars {
             if !bar.in_force(t) {
                 continue;
             }
@@ -123,15 +142,16 @@ impl<'a> Case<'a> {
 
     /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
     pub(crate) fn any_condition(&self, row: &Row, mut failed: impl FnMut(&Condition, ReasonCode) -> bool) -> bool {
-        let Self { question, state, t, .. } = *self;
+        let Self { question, facts, t, .. } = *self;
         let offset = question.world.today.offset();
-        let facts = &state.facts;
-        row.source.when.iter().any(|condition| {
+        // A relationship or home municipality with a party holds for its parts.
+        let counts = |party: Option<u32>| move |with: u32| party.is_some_and(|party| question.world.is_within(party, with));
+        row.source.when.iter().zip(&row.with).any(|(condition, with)| {
             let knowledge = match condition {
                 Condition::Relationship(relationship) => {
-                    facts.relationship(&relationship.kind, &question.parties_of(&relationship.with), t)
+                    facts.relationship(&relationship.kind, counts(question.party_for(&relationship.with, *with)), t)
                 }
-                Condition::HomeMunicipality(home) => facts.home(&question.parties_of(&home.party), t),
+                Condition::HomeMunicipality(home) => facts.home(counts(question.party_for(&home.party, *with)), t),
                 Condition::Age(age) => {
                     let min = age.min.map_or(Knowledge::Known(true), |min| facts.has_reached(min, t, offset));
                     let below = age.below.map_or(Knowledge::Known(false), |below| facts.has_reached(below, t, offset));
@@ -201,7 +221,7 @@ impl<'a> Case<'a> {
 
     /// The requirements that a consent meets for an item, or none.
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
-        let Self { question, window, state, t } = *self;
+        let Self { question, window, facts, t, .. } = *self;
         let today = &question.world.today;
         let Some((notice, completion)) = consent.notice_row.and_then(|at| today.notices.get(at)).zip(consent.completion.as_ref())
         else {
@@ -211,7 +231,7 @@ impl<'a> Case<'a> {
         if meets != 0
             && question.states_all_due_before(&notice.source.obligations)
             && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)
-            && consent.in_force(notice, &state.facts, t, today.offset())
+            && consent.in_force(notice, facts, t, today.offset())
             && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
             && self.narrowed(consent, item).is_none()
             && !self.any_bar(item, |hit| hit.defeats_consent(completion))
@@ -231,7 +251,7 @@ impl<'a> Case<'a> {
                 open &= !meets;
             }
         }
-        for consent in &self.state.consents {
+        for consent in self.consents {
             if open == 0 {
                 break;
             }
@@ -267,15 +287,13 @@ pub(crate) fn barred(hit: &Hit<'_>) -> Failing {
 }
 
 impl Prepared {
-    /// The parties with which a fact must be: a relationship with a party holds for its parts. `controller` and `recipient` stand
-    /// for those of the use.
-    fn parties_of(&self, with: &Id) -> Vec<u32> {
-        let party = match with.as_str() {
+    /// The party with which a fact must be; `controller` and `recipient` stand for those of the use.
+    fn party_for(&self, with: &Id, number: Option<u32>) -> Option<u32> {
+        match with.as_str() {
             "controller" => Some(self.controller),
             "recipient" => Some(self.recipient),
-            _ => self.named_party(with),
-        };
-        party.map_or_else(Vec::new, |party| self.world.wholes(party, Rule::Today))
+            _ => number.filter(|n| self.world.today.party(*n).is_some()),
+        }
     }
 
     /// The id of a party that a condition names; `controller` and `recipient` stand for those of the use.
@@ -285,10 +303,5 @@ impl Prepared {
             "recipient" => self.world.today.party(self.recipient).map(|p| p.id.clone()),
             _ => Some(with.clone()),
         }
-    }
-
-    fn named_party(&self, id: &Id) -> Option<u32> {
-        let found = self.world.today.parties.iter().position(|p| p.as_ref().is_some_and(|p| p.id == *id))?;
-        u32::try_from(found).ok()
     }
 }

@@ -31,6 +31,16 @@ impl Items {
         )
     }
 
+    fn add(&mut self, item: usize) {
+        let word = item >> 6;
+        if self.0.len() <= word {
+            self.0.resize(word.saturating_add(1), 0);
+        }
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= 1_u64.wrapping_shl(u32::try_from(item & 63).unwrap_or_default());
+        }
+    }
+
     pub(crate) fn has(&self, item: usize) -> bool {
         let bit = u32::try_from(item & 63).unwrap_or_default();
         self.0.get(item >> 6).is_some_and(|word| word & 1_u64.wrapping_shl(bit) != 0)
@@ -76,10 +86,13 @@ pub(crate) struct Window {
     /// The rows against which the catalogue has nothing for some items.
     pub(crate) rows: Vec<OpenRow>,
     /// For each scope of the engine, the items it covers.
-    scopes: Vec<OnceLock<Items>>,
+    scopes: Vec<OnceLock<Box<[OnceLock<Items>]>>>,
     /// For each item, what lies above it for bars today.
     bar_ups: Vec<OnceLock<BarUp>>,
 }
+
+/// Scopes are remembered in chunks of this size, each made when one of it is first met: a city has many, a person few.
+const CHUNK: usize = 64;
 
 /// A row that may hold, depending on the person.
 #[derive(Debug)]
@@ -93,25 +106,28 @@ impl Window {
     pub(crate) fn new(question: &Prepared, t: Instant) -> Self {
         let count = question.items.len();
         let item = |at: usize| question.items.get(at).copied();
-        let coverings: Vec<Covering> = question.items.iter().map(|item| question.covering(*item, t, Rule::Today)).collect();
-        let rows = question
-            .world
-            .today
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(position, row)| {
-                let items = Items::collect(count, |at| {
-                    item(at).zip(coverings.get(at)).is_some_and(|(item, covering)| question.row_is_open(row, item, covering, t))
-                });
-                items.0.iter().any(|word| *word != 0).then_some(OpenRow { row: position, items })
-            })
-            .collect();
+        let mut rows: Vec<OpenRow> =
+            question.world.today.rows.iter().enumerate().map(|(row, _)| OpenRow { row, items: Items::default() }).collect();
+        // One covering at a time: a deep hierarchy has long ones.
+        let mut last: Option<(u32, Covering)> = None;
+        for (at, item) in question.items.iter().enumerate() {
+            let covering = match last.take() {
+                Some((category, covering)) if category == item.category => covering,
+                _ => question.covering(*item, t, Rule::Today),
+            };
+            for (row, open) in question.world.today.rows.iter().zip(&mut rows) {
+                if question.row_is_open(row, *item, &covering, t) {
+                    open.items.add(at);
+                }
+            }
+            last = Some((item.category, covering));
+        }
+        rows.retain(|open| !open.items.0.is_empty());
         Self {
             raised: question.items.iter().map(|item| question.raised(*item, t)).collect(),
             not_admitted: Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t))),
             rows,
-            scopes: (0..question.scopes).map(|_| OnceLock::new()).collect(),
+            scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..count).map(|_| OnceLock::new()).collect(),
         }
     }
@@ -146,7 +162,11 @@ impl Window {
         let covers = |at: usize| {
             question.items.get(at).is_some_and(|item| question.extent_codes(extent, notice.source.since, *item, t).is_empty())
         };
-        match scope.and_then(|scope| self.scopes.get(crate::names::index(scope))) {
+        let cell = scope.map(crate::names::index).and_then(|scope| {
+            let chunk = self.scopes.get(scope / CHUNK)?;
+            chunk.get_or_init(|| (0..CHUNK).map(|_| OnceLock::new()).collect()).get(scope % CHUNK)
+        });
+        match cell {
             Some(cell) => cell.get_or_init(|| Items::collect(question.items.len(), covers)).has(at),
             None => covers(at),
         }

@@ -120,7 +120,7 @@ impl Ground<'_> {
                 && consent.refused.is_none()
                 && consent.withdrawn.is_none()
                 && consent.invalidated.is_none()
-                && consent.suspenders.is_empty()
+                && consent.suspended.is_empty()
                 && consent.narrowings.is_empty()
                 && asked.is_some_and(|(_, asked)| asked.or(&notice.extent).meet(extent) == *extent)
         });

@@ -53,7 +53,7 @@ pub(super) fn cures(
     let rule =
         today.requirements.iter().zip(0_u32..).find(|(_, bit)| 1_u64.wrapping_shl(*bit) == requirement).map(|(r, _)| r.consent);
     if rule.is_some_and(|rule| rule != ConsentRule::No) {
-        for consent in &case.state.consents {
+        for consent in case.consents {
             ways.extend(consent_cures(case, door, consent, item, requirement));
         }
         for (position, notice) in today.notices.iter().enumerate() {
@@ -168,7 +168,7 @@ fn lift(case: &Case<'_>, door: &Door<'_>, hit: &Hit<'_>, at: usize, acts: &mut C
 /// Who could lift all bars of an id now: those of the roles that its kind names whom the door would let in.
 pub(super) fn lifters(case: &Case<'_>, door: &Door<'_>, id: &Id) -> Vec<Performer> {
     let today = &case.question.world.today;
-    let bars: Vec<&Bar> = case.state.bars.iter().filter(|bar| bar.id == *id).collect();
+    let bars: Vec<&Bar> = case.bars.iter().filter(|bar| bar.id == *id).collect();
     // A marketing objection raised from an objection ends by the person's own lift alone.
     let own_only = bars.iter().any(|bar| bar.kind.as_str() == MARKETING_OBJECTION);
     let mut found: Vec<Performer> = Vec::new();
@@ -237,7 +237,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
     let (givers, given_at) = match &consent.completion {
         Some(done) if done.at <= t => {
             let form = today.form_mask(done.form) & requirement != 0;
-            if !form || !consent.in_force(notice, &case.state.facts, t, today.offset()) {
+            if !form || !consent.in_force(notice, case.facts, t, today.offset()) {
                 return None;
             }
             (done.givers.clone(), done.at)
@@ -250,7 +250,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
                 .iter()
                 .any(|act| act.valid_until.is_some_and(|until| until <= t) || act.valid_from.is_some_and(|from| from > t));
             let form = consent.acts.iter().filter(|act| !act.erased).map(|act| act.form).reduce(|a, b| a.meet(b))?;
-            let suspended = consent.suspended.at(t).is_some_and(|(_, suspended)| *suspended);
+            let suspended = consent.suspended_since(t).is_some();
             if ended || late || suspended || consent.invalidated.is_some() || today.form_mask(form) & requirement == 0 {
                 return None;
             }
@@ -293,7 +293,7 @@ fn missing_guardians(
 
 /// The guardians who all have to give a consent of this scope.
 fn concerned(case: &Case<'_>, extent: &Extent) -> Option<Vec<Actor>> {
-    let keys = guardians_concerned(&case.state.facts, &case.question.world, extent, case.t)?;
+    let keys = guardians_concerned(case.facts, &case.question.world, extent, case.t)?;
     Some(keys.into_iter().map(|id| Actor { role: ActorRole::Guardian, id: Some(id) }).collect())
 }
 
@@ -303,7 +303,6 @@ fn guardians(case: &Case<'_>) -> Vec<Actor> {
 
 fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<Actor> {
     let mut list: Vec<Actor> = case
-        .state
         .facts
         .representations
         .iter()
@@ -316,12 +315,7 @@ fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<
 }
 
 /// What asking for a consent on a notice needs, for each of those who could answer.
-fn ask_cures(
-    case: &Case<'_>,
-    door: &Door<'_>,
-    (position, notice, asked): (usize, &NoticeRow, &Asked),
-    at: usize,
-) -> Vec<Cures> {
+fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice, asked): (usize, &NoticeRow, &Asked), at: usize) -> Vec<Cures> {
     let (question, t) = (case.question, case.t);
     let Some(item) = question.items.get(at).copied() else { return Vec::new() };
     let covers = question.extent_codes(&notice.extent, notice.source.since, item, t).is_empty();
@@ -356,25 +350,20 @@ fn ask_cures(
 fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
     let Some(pause) = notice.source.ask_again_after else { return false };
     let offset = case.question.world.today.offset();
-    case.state.consents.iter().any(|consent| {
+    case.consents.iter().any(|consent| {
         consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)
             && consent.refused.is_some_and(|at| at <= case.t && case.t < at.plus(pause, offset))
     })
 }
 
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
-fn who_could_answer(
-    case: &Case<'_>,
-    door: &Door<'_>,
-    notice: &NoticeRow,
-    extent: &Extent,
-) -> Vec<(Vec<Actor>, Option<Fact>)> {
+fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow, extent: &Extent) -> Vec<(Vec<Actor>, Option<Fact>)> {
     let (t, offset) = (case.t, case.question.world.today.offset());
     let could = |by: &Actor| door.could_give(by, notice, extent, t);
     let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();
     if could(&Actor::person()) {
         groups.push((vec![Actor::person()], None));
-    } else if case.state.facts.has_reached(0, t, offset) == Knowledge::Unknown {
+    } else if case.facts.has_reached(0, t, offset) == Knowledge::Unknown {
         groups.extend(born(case, notice.source.min_age_self, None).map(|fact| (vec![Actor::person()], Some(fact))));
     }
     for (capacity, role) in [(Capacity::Mandate, ActorRole::Mandate), (Capacity::LegalGuardian, ActorRole::LegalGuardian)] {

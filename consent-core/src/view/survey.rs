@@ -15,7 +15,7 @@ use crate::decide::judge::Case;
 use crate::decide::{Basis, BasisRef, Prepared, UseTemplate, Waivers};
 use crate::error::Result;
 use crate::id::Id;
-use crate::state::State;
+use crate::state::{Present, State};
 use crate::time::Instant;
 
 /// Uses that are covered on one basis.
@@ -68,6 +68,8 @@ impl UseEntry {
 pub(crate) struct Survey {
     pub(crate) world: Arc<World>,
     pub(crate) named: Vec<Named>,
+    /// The requirements that read channels.
+    by_channel: u64,
 }
 
 /// A combination of controller, recipient and purpose that some basis names.
@@ -206,21 +208,29 @@ impl Survey {
             }
             named.push(Named { questions });
         }
-        Ok(Self { world: Arc::clone(world), named })
+        let by_channel = today
+            .requirements
+            .iter()
+            .zip(0_u32..)
+            .filter(|(requirement, _)| requirement.raised_by.channels.is_some())
+            .fold(0, |mask, (_, bit)| mask | 1_u64.wrapping_shl(bit));
+        Ok(Self { world: Arc::clone(world), named, by_channel })
     }
 
     /// Every covered named use of a person at `t`, by (controller, recipient, purpose): as it is, and as it would be when the asker
     /// states what some bases need.
     pub(crate) fn entries(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> Vec<UseEntry> {
+        let present = state.present(&self.world.today, t);
         let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
-        wanted.flat_map(|named| named.entries(state, t, &[Level::Plain, Level::Stated])).collect()
+        wanted.flat_map(|named| named.entries(&present, t, &[Level::Plain, Level::Stated], self.by_channel)).collect()
     }
 
     /// The same, once with nothing stated and once with everything, to be compared with those of another state.
     pub(crate) fn levels(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> [Vec<UseEntry>; 2] {
+        let present = state.present(&self.world.today, t);
         [Level::Plain, Level::Stated].map(|level| {
             let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
-            wanted.flat_map(|named| named.entries(state, t, &[level])).collect()
+            wanted.flat_map(|named| named.entries(&present, t, &[level], self.by_channel)).collect()
         })
     }
 }
@@ -242,27 +252,32 @@ enum Ways<'a> {
 type Shared = (BasisRef, Vec<BasisRef>, Option<Vec<Id>>, Vec<Id>);
 
 impl Named {
-    fn ways<'a>(&'a self, state: &'a State, t: Instant, at: usize, level: Level) -> Ways<'a> {
+    fn ways<'a>(&'a self, present: &'a Present<'a>, t: Instant, at: usize, level: Level, by_channel: u64) -> Ways<'a> {
         let case = |asked: &'a Asked| {
             let question = if level == Level::Plain { &asked.plain } else { asked.lenient() };
-            let case = Case::new(question, state, t);
+            let case = Case::present(question, present, t);
             case.covers(at).then_some(case)
         };
         if let Some(case) = self.questions.first().and_then(case) {
             return Ways::All(case);
+        }
+        // A channel helps only where nothing is open but what reads channels.
+        let first = self.questions.first().map(|asked| if level == Level::Plain { &asked.plain } else { asked.lenient() });
+        if first.is_none_or(|question| Case::present(question, present, t).open(at) & !by_channel != 0) {
+            return Ways::Some(Vec::new());
         }
         let by = self.questions.iter().skip(1).filter_map(|asked| Some((asked.channel.clone()?, case(asked)?)));
         Ways::Some(by.collect())
     }
 
     /// The covered uses; at a second level only what was not covered at the first.
-    fn entries(&self, state: &State, t: Instant, levels: &[Level]) -> Vec<UseEntry> {
+    fn entries(&self, present: &Present<'_>, t: Instant, levels: &[Level], by_channel: u64) -> Vec<UseEntry> {
         let Some(plain) = self.questions.first().map(Asked::plain) else { return Vec::new() };
         let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
         for (at, item) in plain.items.iter().enumerate() {
             let mut known: BTreeSet<Id> = BTreeSet::new();
             for level in levels {
-                let (case, channels) = match self.ways(state, t, at, *level) {
+                let (case, channels) = match self.ways(present, t, at, *level, by_channel) {
                     Ways::All(case) => (Some(case), None),
                     Ways::Some(by) => {
                         let new: Vec<(Id, Case<'_>)> = by.into_iter().filter(|(channel, _)| !known.contains(channel)).collect();
@@ -282,7 +297,7 @@ impl Named {
                 }
             }
         }
-        let plain_case = Case::new(plain, state, t);
+        let plain_case = Case::present(plain, present, t);
         let mut entries = Vec::new();
         for ((basis, others, channels, assertions), categories) in groups {
             // Categories with the same operations share an entry.
@@ -350,7 +365,7 @@ impl Case<'_> {
                 bases.push(Held { place: (row.rank(), None, basis), meets: row.meets & needed, states });
             }
         }
-        for consent in &self.state.consents {
+        for consent in self.consents {
             let meets = self.consent_meets(consent, at, needed);
             if meets != 0 {
                 let notice = consent.notice_row.and_then(|row| today.notices.get(row));
@@ -392,7 +407,7 @@ impl Case<'_> {
                 (row.map(|(_, began)| *began), ends.flatten())
             }
             BasisRef::Consent(id) => {
-                let from = self.state.consent(id).and_then(|consent| consent.completion.as_ref()).map(|done| done.from);
+                let from = self.consent(id).and_then(|consent| consent.completion.as_ref()).map(|done| done.from);
                 (from, basis.until)
             }
         }

@@ -385,11 +385,25 @@ fn a_bar_of_an_unknown_kind_becomes_known() {
 }
 
 #[test]
-fn a_bar_by_somebody_its_kind_does_not_name_takes_effect_unverified() {
-    let mut world = World::of(Book::new().bar_kind("kielto", json!({})));
-    world.does(given("c1", "2026-01-10"));
-    assert!(world.does(bar("kielto", "2026-02-01").by("controller", "city")).actor_unverified);
-    assert_eq!(world.says(at("2026-02-01")), "not covered: c1 barred kielto 2026-02-01");
+fn a_bar_in_a_role_that_its_kind_does_not_name_is_refused() {
+    let mut world = World::child(Book::new().bar_kind("kielto", json!({})));
+    let error = world.refusal(bar("kielto", "2026-02-01").by_guardian("mom"));
+    assert_eq!((error.code(), error.pointer()), ("actor-not-entitled", Some("/by")));
+    assert_eq!(
+        error.message(),
+        "expected an actor who is entitled at that instant, found `guardian`, who sets a bar of kind `kielto`, which is set by: person"
+    );
+    assert_eq!(world.refuses(bar("kielto", "2026-02-01").by("controller", "city")), "actor-not-entitled at /by");
+}
+
+#[test]
+fn a_bar_in_a_role_that_its_kind_names_takes_effect_unverified_without_a_representation() {
+    for (role, setter) in [("guardian", "guardian"), ("mandate", "representative"), ("legal-guardian", "representative")] {
+        let mut world = World::of(Book::new().bar_kind("kielto", json!({"set_by": [setter]})));
+        world.does(given("c1", "2026-01-10"));
+        assert!(world.does(bar("kielto", "2026-02-01").by(role, "eve")).actor_unverified, "{role}");
+        assert_eq!(world.says(at("2026-02-01")), "not covered: c1 barred kielto 2026-02-01");
+    }
 }
 
 #[test]

@@ -299,11 +299,13 @@ fn validity_is_stated_or_the_notices_whichever_ends_first() {
 
 #[test]
 fn a_consent_that_ends_before_it_is_complete_is_never_valid() {
-    let mut world = World::new();
-    world.does(given("c1", "2026-02-01").until("2026-01-20"));
-    for instant in ["2026-01-10", "2026-01-20", "2026-02-01", "2026-03-01"] {
+    let mut world = World::child(Book::new());
+    world.does(given("c1", "2026-02-01").on("family").by_guardian("mom").until("2026-02-05"));
+    world.does(given("c1", "2026-02-05").on("family").by_guardian("dad"));
+    for instant in ["2026-02-01", "2026-02-04", "2026-02-05", "2026-03-01"] {
         assert!(world.says(at(instant)).starts_with("not covered"), "{instant}");
     }
+    assert_eq!(world.says(at("2026-02-05")), "not covered: c1 expired 2026-02-05");
 }
 
 #[test]

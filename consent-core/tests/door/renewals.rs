@@ -206,10 +206,3 @@ fn nobody_else_renews() {
         assert_eq!(world.refuses(renewed("c1", "2026-02-10").by(role, id)), "actor-not-entitled at /by", "{role}");
     }
 }
-
-#[test]
-fn a_renewal_with_an_end_in_its_past_ends_the_consent() {
-    let mut world = thirty_days();
-    world.does(renewed("c1", "2026-02-10").until("2026-02-05"));
-    assert_eq!(world.says(at("2026-02-10")), "not covered: c1 expired 2026-02-05");
-}

@@ -54,7 +54,7 @@ pub(crate) fn digest(notice: &str, version: u32) -> String {
 pub(crate) struct Book(pub(crate) Value);
 
 impl Book {
-    /// Two families of data (`data` → `contact`, `diet`; `health`), of purposes (`education` → `teaching`, `meals`; `ads`), a city
+    /// Families of data (`data` → `contact`, `diet`; `media`; `health`), of purposes (`education` → `teaching`, `meals`; `ads`), a city
     /// with a school and a library, a firm; the notices `n`, `wide`, `family` and `either`. No legal bases.
     pub(crate) fn new() -> Self {
         let mut book = Self(json!({
@@ -82,6 +82,7 @@ impl Book {
         book.category("data", json!({"classes": ["public"]}))
             .category("contact", json!({"parents": ["data"]}))
             .category("diet", json!({"parents": ["data"]}))
+            .category("media", json!({"classes": ["public"]}))
             .category("health", json!({"classes": ["secret"]}))
             .purpose("education", json!({}))
             .purpose("teaching", json!({"parents": ["education"]}))

@@ -35,13 +35,17 @@ fn a_consent_does_not_cover_what_is_broader() {
 #[test]
 fn an_added_child_is_not_covered_by_an_older_text() {
     let mut world = wide();
-    let book = Book::new().row("law", json!({"data_categories": ["data"]})).next().category("photo", json!({"parents": ["data"]}));
+    let book =
+        Book::new().row("law", json!({"data_categories": ["data"]})).next().category("photo", json!({"parents": ["data"]}));
     let book = book.change("legal_bases", "law", json!({"since": 2}));
     world.publish(&book, "2026-03-01");
     // The row follows today's tree, the consent does not.
     assert_eq!(world.says(at("2026-02-01").data(&["photo"])), "covered by law");
     assert_eq!(world.says(at("2026-02-01").data(&["diet"])), "covered by law and c1");
-    assert_eq!(world.says(at("2026-02-01").data(&["photo"]).purpose("meals")), "not covered: c1 added-after-consent; law purpose-outside");
+    assert_eq!(
+        world.says(at("2026-02-01").data(&["photo"]).purpose("meals")),
+        "not covered: c1 added-after-consent; law purpose-outside"
+    );
 }
 
 #[test]
@@ -57,7 +61,10 @@ fn an_added_grandchild_is_not_covered_either() {
 #[test]
 fn a_new_item_that_a_new_text_names_is_covered_by_a_consent_on_it() {
     let mut world = wide();
-    let book = Book::new().next().category("photo", json!({"parents": ["data"]})).notice("wider", json!({"data_categories": [{"id": "data"}]}));
+    let book = Book::new()
+        .next()
+        .category("photo", json!({"parents": ["data"]}))
+        .notice("wider", json!({"data_categories": [{"id": "data"}]}));
     world.publish(&book, "2026-03-01");
     world.does(given("c2", "2026-03-02").on("wider"));
     assert_eq!(world.says(at("2026-04-01").data(&["photo"])), "covered by c2");
@@ -74,16 +81,16 @@ fn a_later_consent_on_the_old_text_covers_no_more_than_the_text() {
 #[test]
 fn a_moved_child_is_not_covered_through_its_new_parent() {
     let mut world = wide();
-    let book = Book::new().next().change("data_categories", "health", json!({"parents": ["data"], "since": 2}));
+    let book = Book::new().next().change("data_categories", "media", json!({"parents": ["data"], "since": 2}));
     world.publish(&book, "2026-03-01");
-    assert_eq!(world.says(at("2026-04-01").data(&["health"])), "not covered: c1 added-after-consent");
+    assert_eq!(world.says(at("2026-04-01").data(&["media"])), "not covered: c1 added-after-consent");
 }
 
 #[test]
 fn a_child_that_moved_is_not_covered_through_its_old_parent_either() {
     // Its `since` is that of its present parents.
     let mut world = wide();
-    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "health"], "since": 2}));
+    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "media"], "since": 2}));
     world.publish(&book, "2026-03-01");
     assert_eq!(world.says(at("2026-04-01")), "not covered: c1 added-after-consent");
     assert_eq!(world.says(at("2026-04-01").data(&["diet"])), "covered by c1");
@@ -93,7 +100,7 @@ fn a_child_that_moved_is_not_covered_through_its_old_parent_either() {
 fn what_a_consent_names_itself_is_covered_wherever_it_moved() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10"));
-    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "health"], "since": 2}));
+    let book = Book::new().next().change("data_categories", "contact", json!({"parents": ["data", "media"], "since": 2}));
     world.publish(&book, "2026-03-01");
     assert_eq!(world.says(at("2026-04-01")), "covered by c1");
 }
@@ -112,7 +119,10 @@ fn a_new_part_of_a_party_is_not_covered_by_an_older_text() {
     let book = Book::new().next().party("kitchen", json!({"part_of": "city"})).row("law", json!({}));
     world.publish(&book, "2026-03-01");
     // As a recipient, and as the unit whose register it is.
-    assert_eq!(world.says(at("2026-04-01").purpose("meals").to("kitchen")), "not covered: c1 added-after-consent; law purpose-outside");
+    assert_eq!(
+        world.says(at("2026-04-01").purpose("meals").to("kitchen")),
+        "not covered: c1 added-after-consent; law purpose-outside"
+    );
     let own = at("2026-04-01").purpose("meals").controller("kitchen").to("kitchen");
     assert_eq!(world.says(own), "not covered: c1 added-after-consent; law purpose-outside");
     assert_eq!(world.says(at("2026-04-01").to("kitchen")), "covered by law");
@@ -134,7 +144,10 @@ fn must_be_named_is_not_covered_by_what_is_broader() {
          | marks not covered: c1 category-outside; law category-outside; named purpose-outside"
     );
     // Named, it is covered with what lies below it.
-    assert_eq!(world.says(at("2026-02-01").data(&["grades"]).purpose("meals")), "grades covered by named | marks covered by named");
+    assert_eq!(
+        world.says(at("2026-02-01").data(&["grades"]).purpose("meals")),
+        "grades covered by named | marks covered by named"
+    );
 }
 
 #[test]
@@ -165,9 +178,13 @@ fn a_legal_person_is_not_covered_by_what_it_is_part_of() {
     world.does(given("c1", "2026-01-10").on("wide"));
     for party in ["museum", "shop"] {
         let asked = at("2026-02-01").to(party);
-        assert_eq!(world.says(asked), "not covered: law recipient-outside; c1 recipient-outside", "{party}");
+        assert_eq!(world.says(asked), "not covered: c1 recipient-outside; law recipient-outside", "{party}");
         let own = at("2026-02-01").controller(party).to(party);
-        assert_eq!(world.says(own), "not covered: c1 controller-outside, recipient-outside; law controller-outside, recipient-outside", "{party}");
+        assert_eq!(
+            world.says(own),
+            "not covered: c1 controller-outside, recipient-outside; law controller-outside, recipient-outside",
+            "{party}"
+        );
     }
 }
 

@@ -5,6 +5,7 @@ mod bars;
 mod conditions;
 mod growth;
 mod horizon;
+mod prepared;
 mod requester;
 mod requirements;
 mod ties;

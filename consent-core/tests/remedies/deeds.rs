@@ -13,13 +13,30 @@ use crate::worlds::{World, named};
 pub(super) enum Deed {
     Assert(Id),
     Record(Fact),
-    Give { notice: (Id, u32), scope: Scope, form: Form, by: Vec<Actor>, consent: Option<Id> },
-    Complete { consent: Id, by: Vec<Actor> },
+    Give {
+        notice: (Id, u32),
+        scope: Scope,
+        form: Form,
+        by: Vec<Actor>,
+        consent: Option<Id>,
+    },
+    Complete {
+        consent: Id,
+        by: Vec<Actor>,
+    },
     /// By the first of these whom the door lets in.
-    Lift { bar: Id, by: Vec<Actor> },
+    Lift {
+        bar: Id,
+        by: Vec<Actor>,
+    },
     Assess(Id),
-    Permit { basis: Id },
-    Admit { party: Id, role: Role },
+    Permit {
+        basis: Id,
+    },
+    Admit {
+        party: Id,
+        role: Role,
+    },
 }
 
 impl Deed {
@@ -238,9 +255,7 @@ impl<'a> Copy<'a> {
                 };
                 act.who.iter().map(give).collect()
             }
-            ActKind::CompleteQuorum => {
-                act.who.iter().map(|by| Deed::Complete { consent: id.clone(), by: by.clone() }).collect()
-            }
+            ActKind::CompleteQuorum => act.who.iter().map(|by| Deed::Complete { consent: id.clone(), by: by.clone() }).collect(),
             ActKind::LiftBar => {
                 vec![Deed::Lift { bar: id, by: act.performed_by.iter().flat_map(|by| self.actors(*by)).collect() }]
             }

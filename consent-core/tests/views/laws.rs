@@ -74,11 +74,7 @@ fn changes_of(list: &[Change]) -> Changed {
                     (change.controller.clone(), change.recipient.clone(), change.purpose.clone());
                 let before = change.before.as_ref().map(|basis| basis.basis.clone());
                 let after = change.after.as_ref().map(|basis| basis.basis.clone());
-                all.insert((
-                    (controller, recipient, purpose, change.cases.clone(), category.clone(), *operation),
-                    before,
-                    after,
-                ));
+                all.insert(((controller, recipient, purpose, change.cases.clone(), category.clone(), *operation), before, after));
             }
         }
     }
