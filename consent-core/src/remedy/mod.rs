@@ -10,6 +10,7 @@ mod suppose;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use asking::least_form;
 pub(crate) use search::remedies;
 
 use crate::catalogue::{Form, Operation, Role, Scope, Setter, words};
