@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::catalogue::compile::Compiled;
-use crate::catalogue::extent::{Extent, Symbols};
+use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
 use crate::catalogue::{Catalogue, Finding, Severity, check, check_return, check_succession};
+use crate::columns::Columns;
 use crate::decide::judge::Case;
+use crate::decide::window::{ConsentScope, Window};
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Digest, Id, SubjectId};
@@ -40,8 +42,11 @@ pub struct Recorded {
 /// Deciding takes `&self` and may run in any number of threads; recording takes `&mut self`.
 pub struct Engine {
     symbols: Symbols,
-    /// The number of each scope of a completed consent under a notice's `since`.
-    scopes: HashMap<(u32, Extent), u32, Keyed>,
+    /// The number of each scope of completed consents.
+    scopes: HashMap<ConsentScope, u32, Keyed>,
+    scope_list: Vec<ConsentScope>,
+    /// The plain part of every state, for scans and the plain answer.
+    columns: Columns,
     held: BTreeMap<u32, Arc<Compiled>>,
     records: Vec<Record>,
     events: HashMap<Id, u64, Keyed>,
@@ -104,6 +109,8 @@ impl Engine {
         Self {
             symbols: Symbols::new(keyed),
             scopes: HashMap::with_hasher(keyed),
+            scope_list: Vec::new(),
+            columns: Columns::default(),
             held: BTreeMap::new(),
             records: Vec::new(),
             events: HashMap::with_hasher(keyed),
@@ -486,7 +493,7 @@ impl Engine {
 
     /// How many scopes are known.
     pub(crate) fn scopes(&self) -> usize {
-        self.scopes.len()
+        self.scope_list.len()
     }
 
     /// Every subject key, by dense number.
@@ -501,9 +508,22 @@ impl Engine {
         if let Some(survey) = kept.as_ref().filter(|survey| Arc::ptr_eq(&survey.world, world)) {
             return Ok(Arc::clone(survey));
         }
-        let survey = Arc::new(Survey::new(world, &self.symbols, self.scopes.len())?);
+        let survey = Arc::new(Survey::new(world, &self.symbols, self.scope_list.len())?);
         *kept = Some(Arc::clone(&survey));
         Ok(survey)
+    }
+
+    /// The plain answer for a subject key by its dense number: from the columns where they suffice, else from the whole state.
+    pub(crate) fn outcome(&self, number: u32, prepared: &Prepared, window: &Window, at: Instant) -> Outcome {
+        let known_at = prepared.template().known_at;
+        if known_at.is_none() && window.is_plain() {
+            let plain = self.columns.plain(number);
+            let quick = plain.and_then(|consents| window.plain_outcome(prepared, consents, &self.scope_list, at));
+            if let Some(outcome) = quick {
+                return outcome;
+            }
+        }
+        self.scan(number, known_at, &prepared.world, |state| Case::within(prepared, window, state, at).outcome())
     }
 
     /// Reads the state of a subject key by its dense number.
@@ -528,12 +548,21 @@ impl Engine {
         let Some(world) = self.worlds.last().map(|(_, world)| Arc::clone(world)) else { return };
         let mut state = self.derive(&person, u64::MAX, &world);
         for consent in &mut state.consents {
-            let notice = consent.notice_row.and_then(|at| world.today.notices.get(at));
-            if let (Some(notice), Some(done)) = (notice, &mut consent.completion) {
-                let next = u32::try_from(self.scopes.len()).unwrap_or(u32::MAX);
-                let number = *self.scopes.entry((notice.source.since, done.extent.clone())).or_insert(next);
-                done.scope = Some(number);
+            if let (Some(notice), Some(done)) = (&consent.notice, &mut consent.completion) {
+                let scope = ConsentScope { notice: notice.clone(), form: done.form, extent: done.extent.clone() };
+                done.scope = Some(match self.scopes.get(&scope) {
+                    Some(number) => *number,
+                    None => {
+                        let number = u32::try_from(self.scope_list.len()).unwrap_or(u32::MAX);
+                        self.scope_list.push(scope.clone());
+                        self.scopes.insert(scope, number);
+                        number
+                    }
+                });
             }
+        }
+        for slot in &person {
+            self.columns.set(*slot, &state, &world.today);
         }
         let state = Arc::new(state);
         for slot in person {
@@ -594,7 +623,7 @@ impl Engine {
     /// `no-catalogue`, `position-unknown`.
     pub fn prepare(&self, template: &UseTemplate) -> Result<Prepared> {
         let world = Arc::clone(self.world(template.known_at)?);
-        Prepared::new(template, world, &self.symbols, self.scopes.len())
+        Prepared::new(template, world, &self.symbols, self.scope_list.len())
     }
 
     /// The plain answer to a prepared question about one person at one instant.
@@ -606,7 +635,10 @@ impl Engine {
         if !Arc::ptr_eq(world, &prepared.world) {
             return self.ask(&self.prepare(prepared.template())?, subject, at);
         }
-        Ok(self.with_state(subject, prepared.template().known_at, world, |state| Case::new(prepared, state, at).outcome()))
+        match self.subjects.get(subject.as_str()) {
+            Some(number) => Ok(self.outcome(*number, prepared, prepared.window(at), at)),
+            None => Ok(Case::new(prepared, &State::default(), at).outcome()),
+        }
     }
 
     /// The full answer, without `holds_until`.

@@ -169,6 +169,12 @@ impl World {
         self.published.iter().rposition(|(_, published)| *published <= at)
     }
 
+    /// True when a purpose has the class today, or had it in the last version that had the purpose.
+    pub(crate) fn purpose_had_class(&self, purpose: u32, class: &str) -> bool {
+        let last = self.published.iter().rev().find_map(|(version, _)| version.purpose(purpose));
+        last.is_some_and(|node| node.classes.iter().any(|c| c.as_str() == class))
+    }
+
     /// The view of today.
     pub(crate) fn latest(&self) -> usize {
         self.views.len().saturating_sub(1)

@@ -118,10 +118,9 @@ impl<'a> Case<'a> {
                 Some(kind) => up.is_in_or(&bar.extent, &kind.over, operation, question.cases()),
                 None => up.is_in(&bar.extent, operation, question.cases()),
             };
-            let classed = bar.purpose_class.is_none_or(|class| {
-                let purpose = today.purpose(question.purpose);
-                purpose.is_some_and(|p| p.classes.iter().any(|c| c.as_str() == class))
-            });
+            let classed = bar
+                .purpose_class
+                .is_none_or(|class| up.purposes.iter().any(|purpose| question.world.purpose_had_class(*purpose, class)));
             let given = bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
             if is_in && classed && given {
                 let hit = Hit {
@@ -232,7 +231,7 @@ impl<'a> Case<'a> {
             && question.states_all_due_before(&notice.source.obligations)
             && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)
             && consent.in_force(notice, facts, t, today.offset())
-            && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
+            && window.scope_covers(question, completion.scope, (&completion.extent, completion.form, notice), item, t)
             && self.narrowed(consent, item).is_none()
             && !self.any_bar(item, |hit| hit.defeats_consent(completion))
         {

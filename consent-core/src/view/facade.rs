@@ -237,6 +237,8 @@ impl Engine {
     /// As [`Engine::prepare`]; `cancelled` when the watcher said so.
     pub fn subjects(&self, template: &UseTemplate, at: Instant, mut options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
         let prepared = self.prepare(template)?;
+        let window = prepared.window(at);
+        let position = self.position(template.known_at)?;
         let keys = self.keys();
         let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
         let mut covered = RoaringBitmap::new();
@@ -253,26 +255,23 @@ impl Engine {
                     "expected to finish the scan, found that it was cancelled; nothing is returned",
                 ));
             }
-            let outcome = self.scan(number, template.known_at, &prepared.world, |state| {
-                let case = Case::new(&prepared, state, at);
-                let outcome = case.outcome();
-                if options.reasons && outcome != Outcome::Covered {
-                    let answer =
-                        case.answer(key, Position { size: 0, catalogue: prepared.world.today.source.id.clone(), version: 0 });
-                    let codes: BTreeSet<ReasonCode> = answer
-                        .items
-                        .iter()
-                        .flat_map(|item| &item.requirements)
-                        .flat_map(|requirement| &requirement.reasons)
-                        .flat_map(|miss| miss.codes.iter().map(|failing| failing.code))
-                        .collect();
-                    for code in codes {
-                        let count = reasons.entry(code).or_default();
-                        *count = count.saturating_add(1);
-                    }
+            let outcome = self.outcome(number, &prepared, window, at);
+            if options.reasons && outcome != Outcome::Covered {
+                let answer = self.scan(number, template.known_at, &prepared.world, |state| {
+                    Case::within(&prepared, window, state, at).answer(key, position.clone())
+                });
+                let codes: BTreeSet<ReasonCode> = answer
+                    .items
+                    .iter()
+                    .flat_map(|item| &item.requirements)
+                    .flat_map(|requirement| &requirement.reasons)
+                    .flat_map(|miss| miss.codes.iter().map(|failing| failing.code))
+                    .collect();
+                for code in codes {
+                    let count = reasons.entry(code).or_default();
+                    *count = count.saturating_add(1);
                 }
-                outcome
-            });
+            }
             match outcome {
                 Outcome::Covered => {
                     covered.insert(number);
