@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use consent_core::catalogue::{
-    Article, BarKind, Character, DataCategory, LaterConsent, LegalBasis, MembershipStatus, Operation, Party, Purpose, Reach, Role,
-    Scope, Target,
+    Article, BarKind, Character, DataCategory, LaterConsent, LegalBasis, MembershipStatus, Operation, Party, Purpose, Reach,
+    Role, Scope, Target,
 };
 use consent_core::decide::{Failing, ReasonCode};
 use consent_core::ledger::{Actor, ActorRole, EventBody};

@@ -160,7 +160,8 @@ impl<'a> World<'a> {
         // Erasure only takes away: what completed the consent is found with the shells of erased grants, and it completed
         // nothing if one of them is among it. No later grant steps in its place.
         // R13: on two texts it was never given.
-        let one_text = erased_too.iter().all(|gift| gift.grant.notice.id == notice.id && gift.grant.notice.version == notice.version);
+        let one_text =
+            erased_too.iter().all(|gift| gift.grant.notice.id == notice.id && gift.grant.notice.version == notice.version);
         let completed = self.complete(notice, &erased_too).filter(|done| !done.erased && one_text);
         let given_up = match &completed {
             Some(done) => vec![done.scope.clone()],
