@@ -17,6 +17,9 @@ use super::consents::{Consent, Given, failing};
 use super::hierarchy::{Item, Reading};
 use super::{World, within};
 
+/// An obligation of a basis: which, when due, by when, by which age.
+type Owed = (Id, Due, Option<Instant>, Option<u8>, BasisRef);
+
 /// A basis that could meet a requirement.
 #[derive(Clone, Copy)]
 enum Candidate<'a> {
@@ -70,7 +73,7 @@ impl World<'_> {
     pub(super) fn answer(&self, t: Instant) -> Result<Answer, &'static str> {
         let consents = self.consents();
         let mut items = Vec::new();
-        let mut obligations: BTreeMap<(Id, Due, Option<Instant>, Option<u8>, BasisRef), BTreeSet<Id>> = BTreeMap::new();
+        let mut obligations: BTreeMap<Owed, BTreeSet<Id>> = BTreeMap::new();
         let mut warnings = BTreeSet::new();
         for (category, operation) in self.items() {
             let item = Item { category: &category, purpose: &self.question.purpose, t };

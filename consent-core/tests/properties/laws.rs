@@ -70,7 +70,7 @@ fn property_1_negative_acts_never_add_cover() {
                 continue;
             }
             let after = built.engine.decide(&question).map_err(|error| format!("after `{kind}`: {error:?}"))?;
-            no_more(&format!("{}", act.to_json().unwrap_or_default()), &before, &after)?;
+            no_more(&act.to_json().unwrap_or_default(), &before, &after)?;
         }
         Ok(())
     });
@@ -483,8 +483,8 @@ fn with_flags(mut value: serde_json::Value, flags: &[(&str, &[&str])]) -> serde_
             Value::Array(list) => list.iter_mut().for_each(|entry| say(entry, under, flags)),
             Value::Object(members) => {
                 for (name, all) in flags {
-                    // A notice's categories have a flag of their own.
-                    if *name == under && !(under == "data_categories" && !members.contains_key("labels")) {
+                    // A notice's categories have no labels, and another flag.
+                    if *name == under && (under != "data_categories" || members.contains_key("labels")) {
                         for flag in *all {
                             members.entry((*flag).to_owned()).or_insert(Value::Bool(false));
                         }

@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use crate::worlds::{Statistics, World, worlds};
 
 /// The worlds of all properties together, unless the environment says otherwise.
-const FEW: u32 = 3_000;
+const FEW: u32 = 1_500;
 
 /// The share of the worlds that each property gets, in hundredths.
 fn share_of(property: &str) -> u32 {
@@ -110,7 +110,7 @@ fn from_case(case: &serde_json::Value) -> World {
             .map(|event| Event::from_json(&read(event)).expect("an event"))
             .map(|event| match event.body {
                 EventBody::CataloguePublished { version, .. } => Step::Publish { id: event.id, version, at: event.at },
-                _ => Step::Event(event),
+                _ => Step::Event(Box::new(event)),
             })
             .collect(),
         question: serde_json::from_value(case["questions"][0]["use"].clone()).expect("a use"),

@@ -230,7 +230,7 @@ fn stop_list_agrees(world: &World) -> Verdict {
     let Ok(built) = world.build() else { return Ok(()) };
     let (engine, asked) = (&built.engine, &world.question);
     let mut draw = Draw::new(world.salt);
-    let since = draw.from_to(1, built.records.len().max(1)) as u64;
+    let since = draw.between(1, built.records.len().max(1)) as u64;
     let since_at = draw.pick(&instants());
     let service = asked.recipient.clone();
     let (Ok(then), Ok(now)) = (engine.catalogue(Some(since)), engine.catalogue(None)) else { return Ok(()) };
@@ -279,11 +279,14 @@ fn stop_list_agrees_with_decide() {
 }
 
 /// What all goes wrong, without making it smaller: `CONSENT_CASES=1000 cargo test -- --ignored --nocapture surveys_views`.
+/// A law by its name.
+type Law = (&'static str, fn(&World) -> Verdict);
+
 #[test]
 #[ignore = "for a person who looks into failures"]
 fn surveys_views() {
     let count = std::env::var("CONSENT_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
-    let laws: [(&str, fn(&World) -> Verdict); 5] = [
+    let laws: [Law; 5] = [
         ("overview", overview_agrees),
         ("preview", preview_agrees),
         ("subjects", subjects_agree),

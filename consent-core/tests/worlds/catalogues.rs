@@ -82,15 +82,15 @@ fn first(draw: &mut Draw) -> Catalogue {
         legal_bases: Vec::new(),
         notices: Vec::new(),
     };
-    for index in 0..draw.from_to(1, 3) {
+    for index in 0..draw.between(1, 3) {
         let kind = bar_kind(draw, &catalogue, &format!("ban{index}"));
         catalogue.bar_kinds.push(kind);
     }
-    for index in 0..draw.from_to(1, 4) {
+    for index in 0..draw.between(1, 4) {
         let row = legal_basis(draw, &catalogue, &format!("row{index}"));
         catalogue.legal_bases.push(row);
     }
-    for index in 0..draw.from_to(1, 3) {
+    for index in 0..draw.between(1, 3) {
         let row = notice(draw, &catalogue, &format!("notice{index}"), 1);
         catalogue.notices.push(row);
     }
@@ -102,7 +102,7 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
     let mut now = before.clone();
     now.version += 1;
     let version = now.version;
-    for round in 0..draw.from_to(1, 4) {
+    for round in 0..draw.between(1, 4) {
         match draw.below(12) {
             0 | 1 => {
                 let parent = draw.pick(&now.data_categories);
@@ -264,7 +264,7 @@ fn root_class(catalogue: &Catalogue, id: &Id) -> Option<Id> {
 fn categories(draw: &mut Draw) -> Vec<DataCategory> {
     let mut rows: Vec<DataCategory> = Vec::new();
     let mut secrecy: Vec<&str> = Vec::new();
-    for index in 0..draw.from_to(2, 5) {
+    for index in 0..draw.between(2, 5) {
         let own = draw.pick(&["secret", "public", "public"]);
         let first = if index > 0 && draw.chance(65) { Some(draw.below(index)) } else { None };
         let mut parents: Vec<usize> = first.into_iter().collect();
@@ -291,7 +291,7 @@ fn categories(draw: &mut Draw) -> Vec<DataCategory> {
 
 fn purposes(draw: &mut Draw) -> Vec<Purpose> {
     let mut rows: Vec<Purpose> = Vec::new();
-    for index in 0..draw.from_to(2, 3) {
+    for index in 0..draw.between(2, 3) {
         let parents = if index > 0 && draw.chance(60) { vec![rows[draw.below(index)].id.clone()] } else { Vec::new() };
         let classes = if parents.is_empty() || draw.chance(30) { vec![named(draw.pick(&PURPOSE_CLASSES))] } else { Vec::new() };
         rows.push(Purpose { must_be_named: draw.chance(10), ..purpose(&format!("p{index}"), parents, classes) });
@@ -301,7 +301,7 @@ fn purposes(draw: &mut Draw) -> Vec<Purpose> {
 
 fn parties(draw: &mut Draw, categories: &[DataCategory], purposes: &[Purpose]) -> Vec<Party> {
     let mut rows: Vec<Party> = Vec::new();
-    for index in 0..draw.from_to(3, 6) {
+    for index in 0..draw.between(3, 6) {
         let part_of = if index > 0 && draw.chance(55) { Some(rows[draw.below(index)].id.clone()) } else { None };
         let legal_person = draw.chance(15);
         let stated = part_of.is_none() || legal_person || draw.chance(20);
@@ -312,7 +312,7 @@ fn parties(draw: &mut Draw, categories: &[DataCategory], purposes: &[Purpose]) -
             kind,
             classes: draw.sometimes(20, |_| vec![named("school")]).unwrap_or_default(),
             country: draw.sometimes(50, |d| d.pick(&["FI", "FI", "US"]).parse().expect("a country")),
-            memberships: draw.sometimes(20, |d| (0..d.from_to(1, 2)).map(|_| membership(d)).collect()).unwrap_or_default(),
+            memberships: draw.sometimes(20, |d| (0..d.between(1, 2)).map(|_| membership(d)).collect()).unwrap_or_default(),
             ..party(&format!("u{index}"))
         });
     }
@@ -440,7 +440,7 @@ fn requirements(draw: &mut Draw) -> Vec<Requirement> {
         ),
     ];
     draw.shuffle(&mut others);
-    others.truncate(draw.from_to(0, 4));
+    others.truncate(draw.between(0, 4));
     for other in &mut others {
         (other.from, other.until) = interval(draw, 12);
     }
@@ -563,7 +563,7 @@ fn legal_basis(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> LegalBasis {
         purposes: broad(draw, &ids(&catalogue.purposes, |p| &p.id), 2),
         operations: broad(draw, &OPERATIONS, 3),
         cases: draw.sometimes(12, |d| d.some(&CASES, 2).iter().map(|c| named(c)).collect()),
-        when: if draw.chance(28) { (0..draw.from_to(1, 2)).map(|_| condition(draw, catalogue)).collect() } else { Vec::new() },
+        when: if draw.chance(28) { (0..draw.between(1, 2)).map(|_| condition(draw, catalogue)).collect() } else { Vec::new() },
         character,
         assessment: draw.sometimes(15, |d| Assessment { id: named("assessment"), until: d.sometimes(60, instant) }),
         permit: draw.sometimes(15, |d| {

@@ -22,7 +22,7 @@ impl Draw {
         (self.number() % (n.max(1) as u64)) as usize
     }
 
-    pub(crate) fn from_to(&mut self, low: usize, high: usize) -> usize {
+    pub(crate) fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
@@ -41,7 +41,7 @@ impl Draw {
 
     /// At least one and at most `most`, each once, in the order of the list.
     pub(crate) fn some<T: Clone>(&mut self, list: &[T], most: usize) -> Vec<T> {
-        let count = self.from_to(1, most.min(list.len()).max(1));
+        let count = self.between(1, most.min(list.len()).max(1));
         let mut chosen: Vec<usize> = Vec::new();
         while chosen.len() < count.min(list.len()) {
             let index = self.below(list.len());

@@ -66,11 +66,11 @@ pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
     let mut steps = vec![Step::Publish { id: name(), version: published.version, at: instants()[draw.below(2)] }];
 
     let mut planned: Vec<Planned> = Vec::new();
-    let count = draw.from_to(8, 26);
+    let count = draw.between(8, 26);
     let opening = opening(draw, catalogues.last().unwrap_or(&published));
     for body in opening {
         let at = if draw.chance(75) { instants()[0] } else { instant(draw) };
-        steps.push(Step::Event(event(draw, name(), at, person(0), registrar(), body)));
+        steps.push(Step::Event(Box::new(event(draw, name(), at, person(0), registrar(), body))));
     }
     for index in 0..count {
         // Later versions come at even distances.
@@ -92,11 +92,11 @@ pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
         let happened: Vec<Event> = steps
             .iter()
             .filter_map(|step| match step {
-                Step::Event(event) => Some(event.clone()),
+                Step::Event(event) => Some((**event).clone()),
                 Step::Publish { .. } => None,
             })
             .collect();
-        steps.push(Step::Event(any_event(draw, name(), &published, &planned, &happened)));
+        steps.push(Step::Event(Box::new(any_event(draw, name(), &published, &planned, &happened))));
     }
     for left in rest {
         if draw.chance(70) {
@@ -350,7 +350,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             let (representative, capacity) = (who.id.unwrap_or_else(|| named(MANDATE)), capacity(who.role));
             (facts, registrar(), EventBody::RepresentationEnded { representative, capacity })
         }
-        94 => (person(0), registrar(), EventBody::SubjectsMerged { merged: person(draw.from_to(1, 2)) }),
+        94 => (person(0), registrar(), EventBody::SubjectsMerged { merged: person(draw.between(1, 2)) }),
         95 => {
             let recorded = RecordedUse {
                 controller: party(draw, catalogue),
@@ -432,7 +432,7 @@ pub(crate) fn negative_act(draw: &mut Draw, id: &str, catalogue: &Catalogue, eve
 }
 
 pub(super) fn question(draw: &mut Draw, catalogues: &[Catalogue], size: usize) -> ProposedUse {
-    let known_at = draw.sometimes(15, |d| d.from_to(1, size * 3 / 4 + 1) as u64);
+    let known_at = draw.sometimes(15, |d| d.between(1, size * 3 / 4 + 1) as u64);
     // What today's catalogue knows: mostly the first version's ids, which every version has.
     let catalogue =
         if draw.chance(60) || known_at.is_some() { &catalogues[0] } else { catalogues.last().unwrap_or(&catalogues[0]) };

@@ -25,7 +25,7 @@ pub(crate) use statistics::Statistics;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Step {
     Publish { id: Id, version: u32, at: Instant },
-    Event(Event),
+    Event(Box<Event>),
 }
 
 /// A city, a person, and a question.
@@ -62,7 +62,7 @@ impl World {
         self.steps
             .iter()
             .filter_map(|step| match step {
-                Step::Event(event) => Some(event.clone()),
+                Step::Event(event) => Some((**event).clone()),
                 Step::Publish { id, version, at } => {
                     let catalogue = self.catalogues.iter().find(|catalogue| catalogue.version == *version)?;
                     Some(Event {
