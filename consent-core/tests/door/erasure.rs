@@ -108,6 +108,69 @@ fn an_erased_renewal_never_was() {
 }
 
 #[test]
+fn erasing_a_renewal_that_stated_an_earlier_end_brings_nothing_back() {
+    let mut world = World::of(Book::new().change("notices", "n", json!({"validity": "P30D"})));
+    world.does(given("c1", "2026-02-01"));
+    world.does(renewed("c1", "2026-02-10").until("2026-02-15"));
+    let before = world.says(at("2026-02-20"));
+    erase_last(&mut world);
+    assert_eq!((world.says(at("2026-02-20")), world.until(at("2026-02-20"))), (before, "2026-03-03".to_owned()));
+}
+
+#[test]
+fn no_later_wider_act_takes_the_place_of_an_erased_one() {
+    let mut world = World::new();
+    world.does(given("c1", "2026-01-10").id("g").over(json!({"data_categories": ["contact"]})));
+    world.merges(given("c1", "2026-01-20"));
+    assert_eq!(world.says(at("2026-02-01").data(&["diet"])), "not covered: c1 category-outside");
+    world.does(erased("g", "2026-05-01"));
+    for data in ["contact", "diet"] {
+        assert_eq!(world.says(at("2026-02-01").data(&[data])), "not covered: c1 quorum-incomplete", "{data}");
+    }
+}
+
+#[test]
+fn an_erased_narrower_act_of_one_guardian_does_not_widen_what_all_gave() {
+    let mut world = World::child(Book::new());
+    world.does(given("c1", "2026-02-01").on("family").by_guardian("mom"));
+    world.does(given("c1", "2026-02-03").on("family").by_guardian("mom").id("g").over(json!({"data_categories": ["contact"]})));
+    world.does(given("c1", "2026-02-05").on("family").by_guardian("dad"));
+    assert_eq!(world.says(at("2026-03-01").data(&["diet"])), "not covered: c1 category-outside");
+    world.does(erased("g", "2026-05-01"));
+    for data in ["contact", "diet"] {
+        assert_eq!(world.says(at("2026-03-01").data(&[data])), "not covered: c1 quorum-incomplete", "{data}");
+    }
+}
+
+#[test]
+fn a_withdrawal_bars_no_less_when_the_grant_that_completed_is_erased() {
+    let book = Book::new().row("law", json!({"data_categories": ["diet"], "from": "2026-04-01T00:00:00Z"}));
+    let mut world = World::of(book);
+    world.does(given("c1", "2026-01-10").id("g"));
+    world.merges(given("c1", "2026-01-20").over(json!({"data_categories": ["contact"]})));
+    world.does(withdrawn("c1", "2026-02-01"));
+    let barred = "not covered: law barred withdrawal 2026-02-01; c1 withdrawn 2026-02-01";
+    assert_eq!(world.says(at("2026-05-02").data(&["diet"])), barred);
+    world.does(erased("g", "2026-05-01"));
+    assert!(world.says(at("2026-05-02").data(&["diet"])).contains("law barred withdrawal 2026-02-01"));
+}
+
+#[test]
+fn an_erasure_counts_wherever_the_erased_event_stands() {
+    let mut world = World::new();
+    world.merges(erased("g", "2026-05-01").id("x"));
+    world.merges(given("c1", "2026-01-10").id("g").with("reason", json!("words")));
+    assert_eq!(world.says(at("2026-02-01")), "not covered: no-basis");
+    let shell = given("c1", "2026-01-10").id("g").read().unwrap().shell();
+    assert_eq!(world.engine.records()[3].event, shell);
+    // And where the door let it in.
+    let mut world = World::new();
+    world.merges(erased("g", "2026-05-01").id("x"));
+    world.does(given("c1", "2026-01-10").id("g"));
+    assert_eq!(world.says(at("2026-02-01")), "not covered: no-basis");
+}
+
+#[test]
 fn an_erased_request_was_never_made() {
     let mut world = World::new();
     world.does(requested("c1", "2026-01-10"));
@@ -116,18 +179,29 @@ fn an_erased_request_was_never_made() {
 }
 
 #[test]
-fn an_erased_bar_holds_from_its_instant_without_end() {
+fn an_erased_bar_holds_as_it_was_set() {
     let mut world = World::of(Book::new().bar_kind("kielto", json!({})));
     world.does(given("c1", "2026-01-10"));
     world.does(bar("kielto", "2026-02-01").over(json!({"recipients": ["city"]})).from("2026-03-01").until("2026-04-01"));
     assert_eq!(world.says(at("2026-04-01")), "covered by c1");
     world.does(erased("bar", "2026-05-01"));
-    assert_eq!(world.says(at("2026-02-01")), "not covered: c1 barred kielto 2026-02-01");
-    assert_eq!(world.says(at("2030-01-01")), "not covered: c1 barred kielto 2026-02-01");
+    assert_eq!(world.says(at("2026-02-28")), "covered by c1");
+    assert_eq!(world.says(at("2026-03-01")), "not covered: c1 barred kielto 2026-03-01");
+    assert_eq!(world.says(at("2026-04-01")), "covered by c1");
     // The scope stays in the shell.
-    assert_eq!(world.says(at("2030-01-01").to("firm")), "covered by c1");
-    world.does(lifted("2026-06-01"));
-    assert_eq!(world.says(at("2026-06-01")), "covered by c1");
+    assert_eq!(world.says(at("2026-03-01").to("firm")), "covered by c1");
+    world.does(lifted("2026-03-10"));
+    assert_eq!(world.says(at("2026-03-10")), "covered by c1");
+}
+
+#[test]
+fn an_erased_bar_that_reached_back_still_does() {
+    let mut world = World::of(Book::new().bar_kind("kielto", json!({})));
+    world.does(given("c1", "2026-01-10"));
+    world.does(bar("kielto", "2026-02-01").from("2026-01-15"));
+    world.does(erased("bar", "2026-05-01"));
+    assert_eq!(world.says(at("2026-01-14")), "covered by c1");
+    assert_eq!(world.says(at("2026-01-20")), "not covered: c1 barred kielto 2026-01-15");
 }
 
 #[test]
@@ -312,6 +386,27 @@ fn what_is_erased_is_not_brought_back_by_sending_it_again() {
     world.does(erased("g", "2026-05-01"));
     assert!(world.does(given("c1", "2026-01-10").id("g")).already_known);
     assert_eq!(world.says(at("2026-02-01")), "not covered: no-basis");
+}
+
+#[test]
+fn only_what_has_the_same_shell_is_the_same_as_what_was_erased() {
+    let mut world = World::new();
+    world.does(given("c1", "2026-01-10").id("g"));
+    world.does(given("c2", "2026-01-10"));
+    world.does(erased("g", "2026-05-01"));
+    for other in [
+        withdrawn("c2", "2026-02-01"),
+        withdrawn("c1", "2026-01-10"),
+        given("c2", "2026-01-10"),
+        given("c1", "2026-01-11"),
+        given("c1", "2026-01-10").of("bea"),
+        given("c1", "2026-01-10").on("wide"),
+        given("c1", "2026-01-10").over(json!({"data_categories": ["contact"]})),
+        given("c1", "2026-01-10").by("mandate", "eva"),
+    ] {
+        assert_eq!(world.refuses(other.id("g")), "event-id-taken at /id");
+    }
+    assert_eq!(world.says(at("2026-03-01")), "covered by c2");
 }
 
 #[test]

@@ -5,13 +5,6 @@ use serde_json::json;
 
 use super::world::*;
 
-fn published(version: u32, sha256: &str) -> Act {
-    Act(json!({
-        "type": "catalogue-published", "at": "2026-02-01T00:00:00Z", "by": {"role": "operator", "id": "op"},
-        "version": version, "sha256": sha256
-    }))
-}
-
 #[test]
 fn the_first_event_is_a_publication() {
     let mut engine = Engine::with_hash_key([1, 2]);
@@ -54,11 +47,26 @@ fn a_version_only_grows() {
 }
 
 #[test]
-fn the_same_version_is_published_again() {
+fn a_version_is_published_once() {
     let mut world = World::new();
     let first = Book::new().read().digest().unwrap().to_string();
-    world.does(published(1, &first));
-    assert_eq!(world.engine.size(), 3);
+    assert_eq!(world.refuses(published(1, &first)), "catalogue-already-published at /version");
+    // The same event again is known already.
+    let again = published(1, &first).id("e0").with("at", json!("2026-01-01T00:00:00Z"));
+    assert!(world.does(again).already_known);
+}
+
+#[test]
+fn a_publication_concerns_nobody() {
+    let mut world = World::new();
+    let second = world.hold(&Book::new().next());
+    let mut event = published(2, &second.digest().unwrap().to_string()).id("p").read().unwrap();
+    event.subject = Some(consent_core::SubjectId::new(ANNA).unwrap());
+    let error = world.engine.record(event.clone(), instant("2026-06-01")).unwrap_err();
+    assert_eq!((error.code(), error.pointer()), ("event-member-unexpected", Some("/subject")));
+    let record = consent_core::ledger::Record { seq: 2, recorded_at: instant("2026-06-01"), actor_unverified: false, event };
+    assert_eq!(world.engine.restore(vec![record]).unwrap_err().code(), "event-member-unexpected");
+    assert_eq!(world.engine.size(), 2);
 }
 
 #[test]

@@ -3,9 +3,11 @@
 mod actors;
 mod bars;
 mod erasure;
+mod facts;
 mod ledger;
 mod negative;
 mod quorum;
 mod refusals;
 mod renewals;
+mod typed;
 pub(crate) mod world;

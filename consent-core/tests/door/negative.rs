@@ -294,13 +294,67 @@ fn what_the_person_suspended_nobody_else_resumes() {
 }
 
 #[test]
-fn a_consent_suspended_by_two_is_resumed_by_neither_alone() {
+fn a_consent_suspended_by_two_goes_on_when_both_have_resumed_it() {
+    for (first, second) in [
+        (resumed("c1", "2026-02-10"), resumed("c1", "2026-02-20").by("controller", "city")),
+        (resumed("c1", "2026-02-10").by("controller", "city"), resumed("c1", "2026-02-20")),
+    ] {
+        let mut world = World::new();
+        world.does(given("c1", "2026-01-10"));
+        world.does(suspended("c1", "2026-02-01"));
+        world.does(suspended("c1", "2026-02-05").by("controller", "city"));
+        world.does(first.clone());
+        assert!(world.says(at("2026-02-10")).starts_with("not covered: c1 suspended"));
+        assert_eq!(world.refuses(first.with("at", json!("2026-02-11T00:00:00Z"))), "actor-not-entitled at /by");
+        world.does(second);
+        assert_eq!(world.says(at("2026-02-20")), "covered by c1");
+    }
+}
+
+#[test]
+fn a_suspension_that_becomes_known_later_is_not_ended_by_another_ones_resumption() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10"));
-    world.does(suspended("c1", "2026-02-01"));
-    world.does(suspended("c1", "2026-02-05").by("controller", "city"));
-    assert_eq!(world.refuses(resumed("c1", "2026-02-10")), "actor-not-entitled at /by");
-    assert_eq!(world.refuses(resumed("c1", "2026-02-10").by("controller", "city")), "actor-not-entitled at /by");
+    world.does(suspended("c1", "2026-02-01").by("controller", "city"));
+    world.does(resumed("c1", "2026-02-05").by("controller", "city"));
+    assert_eq!(world.says(at("2026-03-01")), "covered by c1");
+    world.does(suspended("c1", "2026-02-03"));
+    assert_eq!(world.says(at("2026-03-01")), "not covered: c1 suspended 2026-02-03");
+    assert_eq!(world.refuses(resumed("c1", "2026-03-01").by("controller", "city")), "actor-not-entitled at /by");
+    world.does(resumed("c1", "2026-03-01"));
+    assert_eq!(world.says(at("2026-03-01")), "covered by c1");
+}
+
+#[test]
+fn the_person_ends_what_a_representative_suspended() {
+    let mut world = World::new();
+    world.does(represented("eva", "mandate", "2026-01-01"));
+    world.does(given("c1", "2026-01-10"));
+    assert!(!world.does(suspended("c1", "2026-02-01").by("mandate", "eva")).actor_unverified);
+    world.does(resumed("c1", "2026-02-10"));
+    assert_eq!(world.says(at("2026-02-10")), "covered by c1");
+}
+
+#[test]
+fn an_office_suspends_and_invalidates_verified_when_it_is_a_party_of_todays_catalogue() {
+    let book = Book::new().party("agency", json!({"kind": "public-authority"})).party("op", json!({"kind": "operator"}));
+    for (role, id, unverified) in [
+        ("controller", "city", false),
+        ("authority", "agency", false),
+        ("operator", "op", false),
+        ("controller", "nobody-knows-me", true),
+        ("authority", "nobody-knows-me", true),
+        ("authority", "firm", true),
+        ("operator", "agency", true),
+    ] {
+        let mut world = World::of(book.clone().row("law", json!({"from": "2026-04-01T00:00:00Z"})));
+        world.does(given("c1", "2026-01-10"));
+        assert_eq!(world.does(suspended("c1", "2026-02-01").by(role, id)).actor_unverified, unverified, "{role} {id}");
+        assert_eq!(world.does(invalidated("c1", "2026-02-01").by(role, id)).actor_unverified, unverified, "{role} {id}");
+        // It has its effect all the same, and raises a bar only when verified.
+        assert!(world.says(at("2026-02-10")).starts_with("not covered"), "{role} {id}");
+        assert_eq!(world.says(at("2026-05-01")) == "covered by law", unverified, "{role} {id}");
+    }
 }
 
 #[test]

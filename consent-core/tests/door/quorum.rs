@@ -215,10 +215,28 @@ fn a_withdrawal_before_the_completion_leaves_nothing_to_complete() {
 }
 
 #[test]
+fn what_is_given_is_not_given_again() {
+    let mut world = World::new();
+    world.does(given("c1", "2026-02-01").over(json!({"data_categories": ["contact"]})));
+    for instant in ["2026-01-20", "2026-02-01", "2026-02-10"] {
+        assert_eq!(world.refuses(given("c1", instant)), "consent-complete at /consent");
+    }
+    world.does(withdrawn("c1", "2026-02-20"));
+    assert_eq!(world.refuses(given("c1", "2026-02-25")), "consent-complete at /consent");
+    // Not even by one who had to give.
+    let mut world = World::child(Book::new());
+    world.does(family("c1", "mom", "2026-02-01"));
+    world.does(family("c1", "mom", "2026-02-02").over(json!({"data_categories": ["contact"]})));
+    world.does(family("c1", "dad", "2026-02-05"));
+    assert_eq!(world.refuses(family("c1", "mom", "2026-02-06")), "consent-complete at /consent");
+    assert_eq!(world.says(at("2026-02-05").data(&["diet"])), "not covered: c1 category-outside");
+}
+
+#[test]
 fn acts_after_the_completion_change_nothing() {
     let mut world = World::new();
     world.does(given("c1", "2026-02-01").over(json!({"data_categories": ["contact"]})).until("2026-03-01"));
-    world.does(given("c1", "2026-02-10"));
+    world.merges(given("c1", "2026-02-10"));
     assert_eq!(world.says(at("2026-02-20").data(&["diet"])), "not covered: c1 category-outside");
     assert_eq!(world.says(at("2026-03-01")), "not covered: c1 expired 2026-03-01");
 }
@@ -227,7 +245,7 @@ fn acts_after_the_completion_change_nothing() {
 fn an_earlier_act_that_arrives_later_is_the_completing_one() {
     let mut world = World::new();
     world.does(given("c1", "2026-02-10"));
-    world.does(given("c1", "2026-02-01").over(json!({"data_categories": ["contact"]})));
+    world.merges(given("c1", "2026-02-01").over(json!({"data_categories": ["contact"]})));
     assert_eq!(
         world.says(at("2026-02-20").data(&["contact", "diet"])),
         "contact covered by c1 | diet not covered: c1 category-outside"
@@ -241,10 +259,42 @@ fn two_acts_at_one_instant_give_what_both_gave() {
         let mut world = World::new();
         for id in order {
             let scope = if id == "a" { json!({"recipients": ["city"]}) } else { json!({"data_categories": ["contact"]}) };
-            world.does(given("c1", "2026-02-01").id(id).over(scope));
+            world.merges(given("c1", "2026-02-01").id(id).over(scope));
         }
         assert_eq!(world.says(at("2026-02-01")), "covered by c1");
         assert_eq!(world.says(at("2026-02-01").to("firm")), "not covered: c1 recipient-outside");
         assert_eq!(world.says(at("2026-02-01").data(&["diet"])), "not covered: c1 category-outside");
     }
+}
+
+// --- one id on two texts, in merged ledgers ------------------------------------------------------------------------------
+
+#[test]
+fn acts_on_different_notices_never_complete() {
+    // The person gave `contact` on a text that has no more; another act is on a text that offers `diet`.
+    let book = Book::new().notice("short", json!({"data_categories": [{"id": "contact", "required": true}]}));
+    for [first, second] in [["n", "short"], ["short", "n"]] {
+        let mut world = World::of(book.clone());
+        world.does(given("c1", "2026-02-01").on(first));
+        assert_eq!(world.says(at("2026-02-10")), "covered by c1");
+        world.merges(given("c1", "2026-02-05").on(second));
+        for data in ["contact", "diet"] {
+            assert!(world.says(at("2026-02-10").data(&[data])).starts_with("not covered"), "{first} {second} {data}");
+        }
+    }
+}
+
+#[test]
+fn an_act_on_another_notice_is_not_read_with_this_ones_text() {
+    let book = Book::new()
+        .notice("a", json!({"data_categories": [{"id": "contact", "required": true}], "activation": "any-guardian"}))
+        .notice("b", json!({"activation": "all-guardians"}))
+        .row("law", json!({"data_categories": ["diet"], "from": "2026-04-01T00:00:00Z"}));
+    let mut world = World::child(book);
+    world.does(given("c1", "2026-02-01").on("a").by_guardian("mom"));
+    world.merges(given("c1", "2026-02-02").on("b").by_guardian("dad"));
+    assert!(world.says(at("2026-02-10").data(&["diet"])).starts_with("not covered"));
+    // What is taken back is what each of them gave, by its own text: `diet`, too.
+    world.does(withdrawn("c1", "2026-03-01").by_guardian("mom"));
+    assert!(world.says(at("2026-05-01").data(&["diet"])).contains("law barred withdrawal 2026-03-01"));
 }

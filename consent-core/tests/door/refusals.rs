@@ -135,7 +135,7 @@ fn a_form_less_than_the_notice_asks() {
 #[test]
 fn an_assurance_too_low() {
     let mut world = World::of(Book::new().change("notices", "n", json!({"min_assurance": "substantial"})));
-    let act = |level: &str| given("c1", "2026-01-10").id(level).with("assurance", json!(level));
+    let act = |level: &str| given(&format!("c-{level}"), "2026-01-10").with("assurance", json!(level));
     assert_eq!(world.refuses(act("low")), "assurance-too-low at /assurance");
     world.does(act("substantial"));
     world.does(act("high"));
@@ -175,7 +175,9 @@ fn a_consent_id_belongs_to_one_version_of_one_notice() {
     assert_eq!(world.refuses(given("c1", "2026-01-11").on_version("n", 2)), "consent-under-other-notice at /notice");
     assert_eq!(world.refuses(given("c1", "2026-01-11").on("wide")), "consent-under-other-notice at /notice");
     assert_eq!(world.refuses(requested("c1", "2026-01-11").on("wide")), "consent-under-other-notice at /notice");
-    world.does(given("c1", "2026-01-11"));
+    // Not even on its own: it is given already.
+    assert_eq!(world.refuses(given("c1", "2026-01-11")), "consent-complete at /consent");
+    world.does(given("c2", "2026-01-11").on_version("n", 2));
 }
 
 #[test]

@@ -38,11 +38,23 @@ fn a_renewal_at_the_instant_of_expiry_is_refused() {
 }
 
 #[test]
-fn a_renewal_may_state_an_earlier_end() {
+fn a_renewal_never_shortens() {
     let mut world = thirty_days();
     world.does(renewed("c1", "2026-02-10").until("2026-02-20"));
-    assert_eq!(world.says(at("2026-02-15")), "covered by c1");
-    assert_eq!(world.says(at("2026-02-20")), "not covered: c1 expired 2026-02-20");
+    assert_eq!(world.until(at("2026-02-15")), "2026-03-03");
+    // Nor does it give a consent without end one.
+    let mut world = World::new();
+    world.does(given("c1", "2026-02-01"));
+    world.does(renewed("c1", "2026-02-10").until("2026-02-20"));
+    assert_eq!(world.until(at("2026-02-15")), "for ever");
+}
+
+#[test]
+fn a_renewal_that_states_an_end_moves_it_there() {
+    let mut world = World::new();
+    world.does(given("c1", "2026-02-01").until("2026-03-01"));
+    world.does(renewed("c1", "2026-02-10").until("2026-04-01"));
+    assert_eq!(world.until(at("2026-02-15")), "2026-04-01");
 }
 
 #[test]

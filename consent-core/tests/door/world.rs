@@ -8,7 +8,7 @@
 
 use consent_core::catalogue::{Catalogue, Operation};
 use consent_core::decide::{Answer, BasisRef, NearMiss, Outcome, ProposedUse};
-use consent_core::ledger::Event;
+use consent_core::ledger::{Event, Record};
 use consent_core::{Digest, Engine, Error, Instant, Recorded};
 use serde_json::{Map, Value, json};
 
@@ -215,6 +215,12 @@ pub(crate) fn given(consent: &str, at: &str) -> Act {
     let more =
         json!({"consent": consent, "notice": notice("n", 1), "form": "explicit-written", "channel": "web", "assurance": "high"});
     act("consent-given", at, more)
+}
+
+pub(crate) fn published(version: u32, sha256: &str) -> Act {
+    act("catalogue-published", "2026-02-01", json!({"version": version, "sha256": sha256}))
+        .by("operator", "op")
+        .without("subject")
 }
 
 pub(crate) fn requested(consent: &str, at: &str) -> Act {
@@ -466,11 +472,7 @@ impl World {
     pub(crate) fn publish(&mut self, book: &Book, at: &str) {
         let catalogue = self.hold(book);
         let digest = catalogue.digest().unwrap().to_string();
-        self.does(
-            act("catalogue-published", at, json!({"version": catalogue.version, "sha256": digest}))
-                .by("operator", "op")
-                .without("subject"),
-        );
+        self.does(published(catalogue.version, &digest).with("at", json!(full(at))));
     }
 
     fn event(&self, act: &Act) -> Event {
@@ -482,6 +484,13 @@ impl World {
         let again = Event::from_json(event.to_json().unwrap().as_bytes()).unwrap();
         assert_eq!(again, event, "an event is read as it was written");
         event
+    }
+
+    /// Takes over what another ledger's door let in.
+    pub(crate) fn merges(&mut self, act: Act) {
+        let event = self.event(&act);
+        let record = Record { seq: self.engine.size(), recorded_at: instant("2026-06-01"), actor_unverified: false, event };
+        self.engine.restore(vec![record]).unwrap_or_else(|error| panic!("{error:?}: {}", act.0));
     }
 
     /// Records what the door lets in.
@@ -511,7 +520,7 @@ impl World {
     }
 
     /// The ledger and the answers at some instants.
-    fn everything(&self) -> (Vec<consent_core::ledger::Record>, Vec<Option<Answer>>) {
+    fn everything(&self) -> (Vec<Record>, Vec<Option<Answer>>) {
         let asked = ["2025-12-31", "2026-02-01", "2026-06-15", "2027-06-15", "2036-06-15"]
             .map(|t| at(t).data(&["data", "health"]).with("operations", json!(["use", "disclose"])).read());
         (self.engine.records().to_vec(), asked.iter().map(|question| self.engine.decide_with_horizon(question).ok()).collect())

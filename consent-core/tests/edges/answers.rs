@@ -282,12 +282,26 @@ fn an_obligation_by_an_instant_or_a_birthday() {
     let mut world = World::unborn(book);
     // Who has no birth date may be as old as that.
     assert_eq!(duties(&world.answer(at("2026-02-01")))[1]["by"], json!("2026-02-01T00:00:00Z"));
+    let neutral = world.requester(at("2026-02-01"));
     world.does(fact("birth_date", json!("1960-02-29"), "2026-01-01"));
     assert_eq!(
         duties(&world.answer(at("2026-02-01"))),
         json!([
             {"id": "erase", "due": "by", "by": "2030-01-01T00:00:00Z", "basis": {"legal_basis": "law"}, "categories": ["contact"]},
-            {"id": "log", "due": "by", "by": "2030-02-28T22:00:00Z", "basis": {"legal_basis": "law"}, "categories": ["contact"]}
+            {
+                "id": "log", "due": "by", "by": "2030-02-28T22:00:00Z", "age": 70,
+                "basis": {"legal_basis": "law"}, "categories": ["contact"]
+            }
+        ])
+    );
+    // The instant would tell the requester when the person was born, and whether anybody knows.
+    assert_eq!(world.requester(at("2026-02-01")), neutral);
+    let seen: Value = serde_json::from_str(&neutral).unwrap();
+    assert_eq!(
+        seen["obligations"],
+        json!([
+            {"id": "erase", "due": "by", "by": "2030-01-01T00:00:00Z", "categories": ["contact"]},
+            {"id": "log", "due": "by", "age": 70, "categories": ["contact"]}
         ])
     );
 }

@@ -279,3 +279,24 @@ fn a_legal_basis_follows_no_succession() {
     let asked = at("2026-04-01").controller("region").to("region");
     assert_eq!(world.says(asked), "not covered: law controller-outside, recipient-outside");
 }
+
+// --- what was removed stays removed ----------------------------------------------------------------------------------------
+
+#[test]
+fn a_bar_kind_that_was_removed_does_not_come_back_weaker() {
+    let mut world = World::of(Book::new().bar_kind("kielto", json!({})).row("law", json!({})));
+    world.does(bar("kielto", "2026-02-01"));
+    let second = Book::new().next().row("law", json!({"since": 1}));
+    world.publish(&second, "2026-02-10");
+    assert_eq!(
+        world.says(at("2026-03-01")),
+        "not covered: law barred kielto 2026-02-01",
+        "a kind that is unknown is the strictest"
+    );
+    let third = second.clone().next().bar_kind("kielto", json!({"defeats": ["f"]}));
+    let error = world.engine.add_catalogue(third.read()).unwrap_err();
+    assert_eq!(error.code(), "catalogue-refused");
+    assert_eq!(world.says(at("2026-03-01")), "not covered: law barred kielto 2026-02-01");
+    // Under another id it may come.
+    world.publish(&second.next().bar_kind("kielto-2", json!({"defeats": ["f"]})), "2026-02-20");
+}

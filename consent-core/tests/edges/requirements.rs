@@ -47,6 +47,20 @@ fn a_kind_is_a_class_of_the_party_and_its_parts() {
 }
 
 #[test]
+fn a_part_has_its_own_classes_and_those_of_its_whole() {
+    // Stating a class of its own takes nothing away: a ban on what the whole is still holds.
+    for own in [json!([]), json!(["public-authority"])] {
+        let book = Book::new().row("law", json!({})).requirement("ban", json!({"recipient_classes": ["company"]}), "no").change(
+            "parties",
+            "school",
+            json!({"classes": own}),
+        );
+        let world = World::of(book);
+        assert_eq!(world.says(at("2026-02-01").to("school")), "not covered (but by law): ban: no-basis", "{own}");
+    }
+}
+
+#[test]
 fn an_operation_of_the_list() {
     let world = extra(json!({"operations": ["disclose", "publish"]}));
     assert!(!raises(&world, at("2026-02-01")));

@@ -181,6 +181,35 @@ fn the_code_is_never_repeated_in_the_message() {
 }
 
 #[test]
+fn an_id_is_no_code_either() {
+    let text = code("131052", '-', 308);
+    let expected = |place: &str| {
+        format!(
+            "id-is-identity-code: expected an id, found a Finnish personal identity code; use a pseudonym that the host keeps{place}"
+        )
+    };
+    for hidden in [text.clone(), text.to_lowercase(), format!("{text}\n"), format!(" {text}")] {
+        assert_eq!(told(Id::new(&hidden)), expected(""));
+    }
+    let given = || world::given("c1", "2026-01-10").id("g");
+    assert_eq!(told(given().by("guardian", &text).read()), expected(" at /by/id"));
+    assert_eq!(told(given().id(&text).read()), expected(" at /id"));
+    assert_eq!(told(given().with("consent", json!(text)).read()), expected(" at /consent"));
+    assert_eq!(told(world::represented(&text, "mandate", "2026-01-10").id("r").read()), expected(" at /representative"));
+}
+
+#[test]
+fn a_code_with_a_line_break_is_not_repeated() {
+    let text = code("131052", '-', 308);
+    for hidden in [format!("{text}\n"), format!("\t{text}"), format!("{text}\r\n"), format!("\u{a0}{text}")] {
+        for error in [SubjectId::new(&hidden).unwrap_err(), Id::new(&hidden).unwrap_err()] {
+            assert!(error.code().ends_with("-is-identity-code"), "{error:?}");
+            assert!(!format!("{error:?} {error}").contains(&text), "{error:?}");
+        }
+    }
+}
+
+#[test]
 fn a_code_as_subject_has_its_place() {
     let text = code("131052", '-', 308);
     let expected = "subject-is-identity-code: expected an opaque subject key, found a Finnish personal identity code; use a pseudonym that the host keeps";

@@ -55,7 +55,6 @@ struct Refusal<'a> {
 #[derive(Default)]
 pub(super) struct Draft<'a> {
     acts: Vec<(&'a Id, Act)>,
-    act_notice: Option<(Id, u32)>,
     requests: Vec<Request<'a>>,
     refusals: Vec<Refusal<'a>>,
     renewals: Vec<Renewal>,
@@ -212,18 +211,16 @@ impl<'a> Draft<'a> {
         (valid_from, valid_until): (Option<Instant>, Option<Instant>),
         erased: bool,
     ) {
-        // The door lets only one notice in; two merged ledgers may differ, and then the first by id tells.
         let notice = named(notice);
-        if self.act_notice.as_ref().is_none_or(|known| notice < *known) {
-            self.act_notice = Some(notice.clone());
-        }
         self.acts.push((id, Act { notice, at, by: by.clone(), extent, form, valid_from, valid_until, erased }));
     }
 
-    /// The notice: that of the acts, else of the earliest request, else of a refusal.
+    /// The notice: that of the acts (the door lets only one in; of merged ledgers' the earliest), else of the earliest request,
+    /// else of a refusal.
     fn notice(&self) -> Option<(Id, u32)> {
-        self.act_notice
-            .clone()
+        self.acts
+            .first()
+            .map(|(_, act)| act.notice.clone())
             .or_else(|| self.requests.first().map(|request| request.notice.clone()))
             .or_else(|| self.refusals.iter().find_map(|refusal| refusal.notice.clone()))
     }
