@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::catalogue::compile::Compiled;
-use crate::catalogue::extent::{Extent, Symbols};
+use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
-use crate::catalogue::{Catalogue, Finding, Severity, check, check_succession};
+use crate::catalogue::{Catalogue, Finding, Severity, check, check_return, check_succession};
+use crate::columns::Columns;
 use crate::decide::judge::Case;
+use crate::decide::window::{ConsentScope, Window};
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Digest, Id, SubjectId};
-use crate::ledger::{Event, EventBody, EventType, Record};
+use crate::ledger::{ActorRole, Event, EventBody, EventType, Record};
 use crate::names::{Keyed, index};
 use crate::remedy::Remedies;
 use crate::state::door::{Admission, Door};
@@ -40,11 +42,16 @@ pub struct Recorded {
 /// Deciding takes `&self` and may run in any number of threads; recording takes `&mut self`.
 pub struct Engine {
     symbols: Symbols,
-    /// The number of each scope of a completed consent under a notice's `since`.
-    scopes: HashMap<(u32, Extent), u32, Keyed>,
+    /// The number of each scope of completed consents.
+    scopes: HashMap<ConsentScope, u32, Keyed>,
+    scope_list: Vec<ConsentScope>,
+    /// The plain part of every state, for scans and the plain answer.
+    columns: Columns,
     held: BTreeMap<u32, Arc<Compiled>>,
     records: Vec<Record>,
     events: HashMap<Id, u64, Keyed>,
+    /// The ids that an erasure named, also of events that come later in another ledger's order.
+    erased: BTreeSet<Id>,
     publications: Vec<(u32, Instant)>,
     /// For each publication the world from that position on.
     worlds: Vec<(u64, Arc<World>)>,
@@ -102,9 +109,12 @@ impl Engine {
         Self {
             symbols: Symbols::new(keyed),
             scopes: HashMap::with_hasher(keyed),
+            scope_list: Vec::new(),
+            columns: Columns::default(),
             held: BTreeMap::new(),
             records: Vec::new(),
             events: HashMap::with_hasher(keyed),
+            erased: BTreeSet::new(),
             publications: Vec::new(),
             worlds: Vec::new(),
             subjects: HashMap::with_hasher(keyed),
@@ -145,6 +155,8 @@ impl Engine {
         let mut findings = check(&catalogue);
         if let Some((_, previous)) = self.held.range(..catalogue.version).next_back() {
             findings.extend(check_succession(&previous.source, &catalogue));
+            let earlier = self.held.range(..previous.source.version).map(|(_, held)| &held.source);
+            findings.extend(check_return(earlier, &previous.source, &catalogue));
         }
         if let Some((_, next)) = self.held.range(catalogue.version..).next() {
             findings.extend(check_succession(&catalogue, &next.source));
@@ -216,6 +228,7 @@ impl Engine {
         if let Some(&seq) = self.events.get(event.id.as_str()) {
             return self.seen(&event, seq);
         }
+        event.check()?;
         let admission = self.admit(&event)?;
         let seq = self.size();
         self.push(Record { seq, recorded_at, actor_unverified: admission.actor_unverified, event })?;
@@ -240,6 +253,7 @@ impl Engine {
             }
             expected = expected.saturating_add(1);
             let event = &record.event;
+            event.check()?;
             if self.events.contains_key(event.id.as_str()) || !ids.insert(&event.id) {
                 return Err(taken(&event.id));
             }
@@ -259,8 +273,8 @@ impl Engine {
     fn seen(&self, event: &Event, seq: u64) -> Result<Recorded> {
         let known = usize::try_from(seq).ok().and_then(|at| self.records.get(at));
         match known {
-            // An erased event can't be compared any more; sending it again does not bring it back.
-            Some(record) if record.event == *event || matches!(record.event.body, EventBody::Erased(_)) => {
+            // Of an erased event only the shell can be compared; sending it again does not bring it back.
+            Some(record) if record.event == *event || record.event == event.shell() => {
                 Ok(Recorded { seq, actor_unverified: record.actor_unverified, already_known: true })
             }
             _ => Err(taken(&event.id)),
@@ -295,6 +309,13 @@ impl Engine {
                     return Err(Error::new(
                         "catalogue-version-not-newer",
                         format_args!("expected version {today} or a higher one, found {version}; a version only grows"),
+                    )
+                    .at_pointer("/version"));
+                }
+                if self.publications.iter().any(|(published, _)| published == version) {
+                    return Err(Error::new(
+                        "catalogue-already-published",
+                        format_args!("expected a version that is not yet published, found {version}; publish the next one"),
                     )
                     .at_pointer("/version"));
                 }
@@ -335,7 +356,17 @@ impl Engine {
             return Err(Error::new("unknown-event", format_args!("expected an event of this person, found `{target}`"))
                 .at_pointer("/event"));
         };
-        if record.event.kind() == EventType::EventErased {
+        if event.by.role.represents() || event.by.role == ActorRole::Person {
+            return Err(Error::new(
+                "actor-not-entitled",
+                format_args!(
+                    "expected a controller, an operator or an authority, who erases on the person's request, found `{}`",
+                    event.by.role
+                ),
+            )
+            .at_pointer("/by"));
+        }
+        if matches!(record.event.kind(), EventType::EventErased | EventType::CataloguePublished) {
             return Err(Error::new(
                 "event-not-erasable",
                 "expected an event with a payload, found the record of an erasure, which has to stay",
@@ -346,7 +377,10 @@ impl Engine {
     }
 
     /// Puts an accepted record in its place; states are refreshed by the caller.
-    fn push(&mut self, record: Record) -> Result<()> {
+    fn push(&mut self, mut record: Record) -> Result<()> {
+        if self.erased.contains(&record.event.id) {
+            record.event = record.event.shell();
+        }
         let (seq, event) = (record.seq, &record.event);
         self.events.insert(event.id.clone(), seq);
         self.symbols.intern_event(&event.body);
@@ -391,19 +425,20 @@ impl Engine {
 
     /// Destroys the payload of an event; its shell stays. A merge stands, as undoing it could take bars away.
     fn erase(&mut self, target: &Id) {
+        self.erased.insert(target.clone());
         let at = self.events.get(target.as_str()).and_then(|seq| usize::try_from(*seq).ok());
         if let Some(record) = at.and_then(|at| self.records.get_mut(at)) {
             record.event = record.event.shell();
         }
     }
 
-    /// The published versions, each with its earliest publication.
+    /// The published versions, each with its latest publication: a second, backdated one makes nothing older.
     fn published(&self) -> Vec<(Arc<Compiled>, Instant)> {
-        let mut earliest: BTreeMap<u32, Instant> = BTreeMap::new();
+        let mut latest: BTreeMap<u32, Instant> = BTreeMap::new();
         for (version, at) in &self.publications {
-            earliest.entry(*version).and_modify(|known| *known = (*known).min(*at)).or_insert(*at);
+            latest.entry(*version).and_modify(|known| *known = (*known).max(*at)).or_insert(*at);
         }
-        earliest
+        latest
             .into_iter()
             .filter_map(|(version, at)| self.held.get(&version).map(|compiled| (Arc::clone(compiled), at)))
             .collect()
@@ -458,7 +493,7 @@ impl Engine {
 
     /// How many scopes are known.
     pub(crate) fn scopes(&self) -> usize {
-        self.scopes.len()
+        self.scope_list.len()
     }
 
     /// Every subject key, by dense number.
@@ -473,9 +508,22 @@ impl Engine {
         if let Some(survey) = kept.as_ref().filter(|survey| Arc::ptr_eq(&survey.world, world)) {
             return Ok(Arc::clone(survey));
         }
-        let survey = Arc::new(Survey::new(world, &self.symbols, self.scopes.len())?);
+        let survey = Arc::new(Survey::new(world, &self.symbols, self.scope_list.len())?);
         *kept = Some(Arc::clone(&survey));
         Ok(survey)
+    }
+
+    /// The plain answer for a subject key by its dense number: from the columns where they suffice, else from the whole state.
+    pub(crate) fn outcome(&self, number: u32, prepared: &Prepared, window: &Window, at: Instant) -> Outcome {
+        let known_at = prepared.template().known_at;
+        if known_at.is_none() && window.is_plain() {
+            let plain = self.columns.plain(number);
+            let quick = plain.and_then(|consents| window.plain_outcome(prepared, consents, &self.scope_list, at));
+            if let Some(outcome) = quick {
+                return outcome;
+            }
+        }
+        self.scan(number, known_at, &prepared.world, |state| Case::within(prepared, window, state, at).outcome())
     }
 
     /// Reads the state of a subject key by its dense number.
@@ -500,12 +548,21 @@ impl Engine {
         let Some(world) = self.worlds.last().map(|(_, world)| Arc::clone(world)) else { return };
         let mut state = self.derive(&person, u64::MAX, &world);
         for consent in &mut state.consents {
-            let notice = consent.notice_row.and_then(|at| world.today.notices.get(at));
-            if let (Some(notice), Some(done)) = (notice, &mut consent.completion) {
-                let next = u32::try_from(self.scopes.len()).unwrap_or(u32::MAX);
-                let number = *self.scopes.entry((notice.source.since, done.extent.clone())).or_insert(next);
-                done.scope = Some(number);
+            if let (Some(notice), Some(done)) = (&consent.notice, &mut consent.completion) {
+                let scope = ConsentScope { notice: notice.clone(), form: done.form, extent: done.extent.clone() };
+                done.scope = Some(match self.scopes.get(&scope) {
+                    Some(number) => *number,
+                    None => {
+                        let number = u32::try_from(self.scope_list.len()).unwrap_or(u32::MAX);
+                        self.scope_list.push(scope.clone());
+                        self.scopes.insert(scope, number);
+                        number
+                    }
+                });
             }
+        }
+        for slot in &person {
+            self.columns.set(*slot, &state, &world.today);
         }
         let state = Arc::new(state);
         for slot in person {
@@ -566,7 +623,7 @@ impl Engine {
     /// `no-catalogue`, `position-unknown`.
     pub fn prepare(&self, template: &UseTemplate) -> Result<Prepared> {
         let world = Arc::clone(self.world(template.known_at)?);
-        Prepared::new(template, world, &self.symbols, self.scopes.len())
+        Prepared::new(template, world, &self.symbols, self.scope_list.len())
     }
 
     /// The plain answer to a prepared question about one person at one instant.
@@ -578,7 +635,10 @@ impl Engine {
         if !Arc::ptr_eq(world, &prepared.world) {
             return self.ask(&self.prepare(prepared.template())?, subject, at);
         }
-        Ok(self.with_state(subject, prepared.template().known_at, world, |state| Case::new(prepared, state, at).outcome()))
+        match self.subjects.get(subject.as_str()) {
+            Some(number) => Ok(self.outcome(*number, prepared, prepared.window(at), at)),
+            None => Ok(Case::new(prepared, &State::default(), at).outcome()),
+        }
     }
 
     /// The full answer, without `holds_until`.

@@ -23,8 +23,15 @@ impl Id {
     /// Reads an id.
     ///
     /// # Errors
-    /// `id-invalid` when the text is empty, longer than 128 bytes, not NFC, or has white space or control characters.
+    /// `id-is-identity-code` for a Finnish personal identity code (a representative's own key must not be one either); `id-invalid` when
+    /// the text is empty, longer than 128 bytes, not NFC, or has white space or control characters.
     pub fn new(text: &str) -> Result<Self> {
+        if is_identity_code(text) {
+            return Err(Error::new(
+                "id-is-identity-code",
+                "expected an id, found a Finnish personal identity code; use a pseudonym that the host keeps",
+            ));
+        }
         check(text, "an id", |c| c.is_control() || c.is_whitespace())?;
         Ok(Self(Arc::from(text)))
     }
@@ -48,14 +55,14 @@ impl SubjectId {
     /// # Errors
     /// `subject-is-identity-code` for a valid Finnish personal identity code, `id-invalid` for a malformed key.
     pub fn new(text: &str) -> Result<Self> {
-        check(text, "a subject key", char::is_control)?;
+        // The code itself is personal data: it is never repeated in a message.
         if is_identity_code(text) {
-            // The code itself is personal data: it is never repeated in the message.
             return Err(Error::new(
                 "subject-is-identity-code",
                 "expected an opaque subject key, found a Finnish personal identity code; use a pseudonym that the host keeps",
             ));
         }
+        check(text, "a subject key", char::is_control)?;
         Ok(Self(Arc::from(text)))
     }
 
@@ -260,22 +267,27 @@ impl schemars::JsonSchema for Digest {
 
 /// The known word nearest to `wrong`, when it is near enough to be worth suggesting.
 pub(crate) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
-    known
-        .filter(|word| word.len().abs_diff(wrong.len()) <= limit.saturating_mul(4))
-        .map(|word| (distance(wrong, word), word))
-        .filter(|(d, _)| *d <= limit)
-        .min()
-        .map(|(_, word)| word)
+    if wrong.len() > MAX_ID_BYTES {
+        return None;
+    }
+    let limit = (wrong.chars().count() / 3).clamp(1, FAR);
+    known.filter_map(|word| distance(wrong, word, limit).map(|far| (far, word))).min().map(|(_, word)| word)
 }
+
+/// Words further apart than this are not mistaken for each other.
+const FAR: usize = 3;
 
 /// `; did you mean …` or nothing.
 pub(crate) fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(wrong, known).map_or_else(String::new, |word| format!("; did you mean `{word}`?"))
 }
 
-/// The number of insertions, deletions and replacements between two words (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
+/// The number of insertions, deletions and replacements between two words (Levenshtein), if it is at most `limit`.
+fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+    // Each step changes the length by at most one character of four bytes.
+    if a.len().abs_diff(b.len()) > limit.saturating_mul(4) {
+        return None;
+    }
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.chars().enumerate() {
@@ -284,12 +296,17 @@ fn distance(a: &str, b: &str) -> usize {
         if let Some(first) = row.first_mut() {
             *first = left;
         }
+        let mut least = left;
         for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
             let replace = diagonal.saturating_add(usize::from(ca != *cb));
             diagonal = *cell;
             left = replace.min(cell.saturating_add(1)).min(left.saturating_add(1));
             *cell = left;
+            least = least.min(left);
+        }
+        if least > limit {
+            return None;
         }
     }
-    row.last().copied().unwrap_or_default()
+    row.last().copied().filter(|far| *far <= limit)
 }

@@ -33,6 +33,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
             format_args!("expected text in UTF-8, found a malformed byte at offset {}", error.valid_up_to()),
         )
     })?;
+    no_null(text)?;
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer_of(error.path());
@@ -40,6 +41,33 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     })?;
     reader.end().map_err(|error| translate(&error))?;
     Ok(value)
+}
+
+/// No document of this engine has `null`: an absent member is left out, and a null could be meant as something else.
+fn no_null(text: &str) -> Result<()> {
+    let (mut line, mut column) = (1_u64, 0_u64);
+    let (mut in_string, mut escaped) = (false, false);
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        column = column.saturating_add(1);
+        match byte {
+            b'\n' => (line, column) = (line.saturating_add(1), 0),
+            _ if in_string => {
+                in_string = escaped || *byte != b'"';
+                escaped = !escaped && *byte == b'\\';
+            }
+            b'"' => in_string = true,
+            b'n' if bytes.get(at..at.saturating_add(4)) == Some(b"null") => {
+                return Err(Error::new(
+                    "json-null",
+                    "expected a value, found `null`; leave a member out where it does not apply",
+                )
+                .at_line(line, column));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The RFC 8785 canonical form: the same bytes on every machine.
@@ -97,7 +125,8 @@ fn translate(error: &serde_json::Error) -> Error {
 /// Turns serde's sentence into ours: expected …, found …, what would work; no type names of the host language.
 fn data_error(message: &str) -> Error {
     let mut quoted = message.split('`').skip(1).step_by(2);
-    let first = quoted.next().unwrap_or_default().to_owned();
+    // A word of the input is repeated up to the length of an id.
+    let first: String = quoted.next().unwrap_or_default().chars().take(crate::id::MAX_ID_BYTES).collect();
     let known: Vec<&str> = quoted.collect();
     let list = || {
         if known.is_empty() { "none".to_owned() } else { known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ") }

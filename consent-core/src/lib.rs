@@ -13,6 +13,7 @@
     )
 )]
 
+mod columns;
 mod engine;
 mod error;
 mod id;

@@ -8,4 +8,6 @@ mod input;
 mod lints;
 mod naive;
 mod properties;
+mod remedies;
+mod views;
 mod worlds;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::extent::{Extent, Operations, Symbols, numbers, operation_mask, sorted};
 use super::profile::law_of;
 use super::{
-    Article, BarKind, Catalogue, Character, Country, CountryList, Form, LegalBasis, Membership, Notice, Party, Reach,
-    Requirement, Target,
+    Article, BarKind, Catalogue, Character, Condition, Country, CountryList, Form, LegalBasis, Membership, Notice, Party, Reach,
+    Requirement, Role, Target,
 };
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -74,6 +74,8 @@ pub(crate) struct Row {
     pub(crate) purposes: Vec<u32>,
     pub(crate) operations: Operations,
     pub(crate) holder: Option<u32>,
+    /// For each condition the party that it names, if it names one; `controller` and `recipient` have no number of their own.
+    pub(crate) with: Vec<Option<u32>>,
 }
 
 impl Row {
@@ -333,7 +335,7 @@ impl Compiled {
                 span(permit.from, permit.until);
             }
             for condition in &row.source.when {
-                if let super::Condition::Age(age) = condition {
+                if let Condition::Age(age) = condition {
                     ages.extend(age.min.into_iter().chain(age.below));
                 }
             }
@@ -364,6 +366,16 @@ fn rows(source: &Catalogue, symbols: &mut Symbols, mask: impl Fn(&[Id]) -> u64) 
             categories: numbers(&mut symbols.categories, &row.data_categories),
             purposes: numbers(&mut symbols.purposes, &row.purposes),
             operations: operation_mask(&row.operations),
+            with: row
+                .when
+                .iter()
+                .map(|condition| match condition {
+                    Condition::Relationship(relationship) => Some(&relationship.with),
+                    Condition::HomeMunicipality(home) => Some(&home.party),
+                    Condition::Age(_) | Condition::Assertion(_) => None,
+                })
+                .map(|id| id.map(|id| symbols.parties.intern(id)))
+                .collect(),
             holder: row.permit.as_ref().map(|permit| symbols.parties.intern(&permit.holder)),
             source: row.clone(),
         })
@@ -483,8 +495,7 @@ fn parties(source: &Catalogue, symbols: &mut Symbols) -> Vec<Option<PartyNode>> 
     let mut table = Vec::new();
     for party in &source.parties {
         let kind = nearest(&by_id, party, |p| p.kind);
-        let mut classes =
-            nearest(&by_id, party, |p| if p.classes.is_empty() { None } else { Some(p.classes.clone()) }).unwrap_or_default();
+        let mut classes: Vec<Id> = wholes(&by_id, party).flat_map(|p| &p.classes).cloned().collect();
         classes.extend(kind.and_then(|kind| Id::new(kind.word()).ok()));
         let node = PartyNode {
             id: party.id.clone(),
@@ -494,8 +505,7 @@ fn parties(source: &Catalogue, symbols: &mut Symbols) -> Vec<Option<PartyNode>> 
             classes: sorted(classes),
             country: nearest(&by_id, party, |p| p.country),
             authority: nearest(&by_id, party, |p| p.authority.clone()),
-            memberships: nearest(&by_id, party, |p| if p.memberships.is_empty() { None } else { Some(p.memberships.clone()) })
-                .unwrap_or_default(),
+            memberships: Role::ALL.iter().flat_map(|role| memberships(&by_id, party, *role)).collect(),
             processes_for: party
                 .processes_for
                 .iter()
@@ -523,17 +533,25 @@ fn parties(source: &Catalogue, symbols: &mut Symbols) -> Vec<Option<PartyNode>> 
     table
 }
 
-/// Its own, or else its nearest ancestor's, never looking above a `legal_person` (semantics §2 *parties*).
-fn nearest<T>(by_id: &BTreeMap<&Id, &Party>, party: &Party, read: impl Fn(&Party) -> Option<T>) -> Option<T> {
-    let mut here = party;
-    for _ in 0..=by_id.len() {
-        if let Some(value) = read(here) {
-            return Some(value);
-        }
-        if here.legal_person {
-            return None;
-        }
-        here = by_id.get(here.part_of.as_ref()?)?;
-    }
-    None
+/// The party and what it is part of, never looking above a `legal_person`.
+fn wholes<'a>(by_id: &BTreeMap<&'a Id, &'a Party>, party: &'a Party) -> impl Iterator<Item = &'a Party> {
+    let mut next = Some(party);
+    let mut left = by_id.len();
+    core::iter::from_fn(move || {
+        let here = next?;
+        left = left.checked_sub(1)?;
+        next = if here.legal_person { None } else { here.part_of.as_ref().and_then(|id| by_id.get(id).copied()) };
+        Some(here)
+    })
+}
+
+/// Its own, or else its nearest ancestor's (semantics §2 *parties*).
+fn nearest<'a, T>(by_id: &BTreeMap<&'a Id, &'a Party>, party: &'a Party, read: impl Fn(&Party) -> Option<T>) -> Option<T> {
+    wholes(by_id, party).find_map(read)
+}
+
+/// The memberships of a role: its own, or else its nearest ancestor's. One role of its own hides no other of an ancestor's.
+fn memberships(by_id: &BTreeMap<&Id, &Party>, party: &Party, role: Role) -> Vec<Membership> {
+    let of_role = |p: &Party| -> Vec<Membership> { p.memberships.iter().filter(|m| m.role == role).cloned().collect() };
+    wholes(by_id, party).map(of_role).find(|list| !list.is_empty()).unwrap_or_default()
 }

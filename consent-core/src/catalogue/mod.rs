@@ -9,7 +9,7 @@ pub(crate) mod world;
 
 use serde::Serialize;
 
-pub use lint::{Lint, check, check_succession, lints};
+pub use lint::{Lint, check, check_return, check_succession, lints};
 pub(crate) use model::words;
 pub use model::{
     Activation, AgeCondition, Article, Ask, AssertionCondition, Assessment, Assurance, BarKind, Catalogue, Character, Condition,

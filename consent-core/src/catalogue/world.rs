@@ -37,7 +37,7 @@ impl Rule {
 /// The published versions known at a position. Immutable; a new publication makes a new world.
 #[derive(Debug)]
 pub(crate) struct World {
-    /// By version, each with its earliest publication.
+    /// By version, each with its latest publication.
     published: Vec<(Arc<Compiled>, Instant)>,
     /// For each published version, how bars reach in it and all before it.
     views: Vec<BarView>,
@@ -169,6 +169,12 @@ impl World {
         self.published.iter().rposition(|(_, published)| *published <= at)
     }
 
+    /// True when a purpose has the class today, or had it in the last version that had the purpose.
+    pub(crate) fn purpose_had_class(&self, purpose: u32, class: &str) -> bool {
+        let last = self.published.iter().rev().find_map(|(version, _)| version.purpose(purpose));
+        last.is_some_and(|node| node.classes.iter().any(|c| c.as_str() == class))
+    }
+
     /// The view of today.
     pub(crate) fn latest(&self) -> usize {
         self.views.len().saturating_sub(1)
@@ -206,6 +212,25 @@ impl World {
             }
         }
         found
+    }
+
+    /// True when `r` is `whole` or part of it, with no `legal_person` on the way.
+    pub(crate) fn is_within(&self, r: u32, whole: u32) -> bool {
+        let mut here = r;
+        // A tree is never deeper than it has parties.
+        for _ in 0..=self.today.parties.len() {
+            if here == whole {
+                return true;
+            }
+            match self.today.party(here) {
+                Some(party) if !party.legal_person => match party.parent {
+                    Some(parent) => here = parent,
+                    None => return false,
+                },
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// All parties that cover `r` as a recipient at `t`: by *part of*, or because `r` processes for them.

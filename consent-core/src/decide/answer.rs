@@ -241,6 +241,9 @@ pub struct ObligationAnswer {
     /// With `by`: the instant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Instant>,
+    /// With `by`: the age whose birthday that instant is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u8>,
     /// The basis it comes from.
     pub basis: BasisRef,
     /// The covered categories it concerns, by id.
@@ -338,9 +341,12 @@ pub struct RequesterObligation {
     pub id: Id,
     /// When it is due.
     pub due: Due,
-    /// With `by`: the instant.
+    /// With `by`: the instant; absent for a birthday, which would tell the birth date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Instant>,
+    /// With `by`: on the birthday of this age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u8>,
     /// The covered categories it concerns, by id.
     pub categories: Vec<Id>,
 }

@@ -20,6 +20,9 @@ const NEAR: usize = 2;
 /// A basis with its place in the governing order: rank, a consent's `at`, id.
 type Place = (u8, Option<Instant>, BasisRef);
 
+/// What is the same in one obligation for several categories.
+type DutyKey = (Id, Due, Option<Instant>, Option<u8>, BasisRef);
+
 /// Why a candidate does not hold for an item; empty: it holds.
 struct Candidate {
     place: Place,
@@ -36,7 +39,7 @@ impl Case<'_> {
     pub(crate) fn answer(&self, subject: &SubjectId, position: Position) -> Answer {
         let question = self.question;
         let mut items = Vec::with_capacity(question.items.len());
-        let mut obligations: BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>> = BTreeMap::new();
+        let mut obligations: BTreeMap<DutyKey, BTreeSet<Id>> = BTreeMap::new();
         let mut warnings: BTreeSet<Warning> = BTreeSet::new();
         let mut covered_items = 0_usize;
         for at in 0..question.items.len() {
@@ -73,10 +76,11 @@ impl Case<'_> {
             holds_until: None,
             obligations: obligations
                 .into_iter()
-                .map(|((id, due, by, basis), categories)| ObligationAnswer {
+                .map(|((id, due, by, age, basis), categories)| ObligationAnswer {
                     id,
                     due,
                     by,
+                    age,
                     basis,
                     categories: categories.into_iter().collect(),
                 })
@@ -221,10 +225,10 @@ impl Case<'_> {
                 if let Some(end) = done.ends(notice, self.facts, t, world.today.offset())
                     && end <= t
                 {
-                    let unknown = done.ends_unknown(notice, self.facts, t) && done.until.is_none_or(|until| t < until);
-                    fail(ReasonCode::Expired, (!unknown).then_some(end));
+                    let unknown = done.ends_unknown(notice, self.facts, t);
+                    fail(ReasonCode::Expired, if unknown { done.until.filter(|until| *until <= t) } else { Some(end) });
                 }
-                if let Some((since, true)) = consent.suspended.at(t).map(|(since, suspended)| (since, *suspended)) {
+                if let Some(since) = consent.suspended_since(t) {
                     fail(ReasonCode::Suspended, Some(since));
                 }
                 world.today.form_mask(done.form)
@@ -355,12 +359,7 @@ impl Case<'_> {
         .unwrap_or_default()
     }
 
-    fn collect_duties(
-        &self,
-        basis: &BasisRef,
-        category: &Id,
-        into: &mut BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>>,
-    ) {
+    fn collect_duties(&self, basis: &BasisRef, category: &Id, into: &mut BTreeMap<DutyKey, BTreeSet<Id>>) {
         let offset = self.question.world.today.offset();
         for obligation in self.obligations_of(basis) {
             let by = match obligation.due {
@@ -373,7 +372,9 @@ impl Case<'_> {
                     }),
                 _ => None,
             };
-            into.entry((obligation.id.clone(), obligation.due, by, basis.clone())).or_default().insert(category.clone());
+            let birthday = obligation.instant.is_none() && obligation.within.is_none() && obligation.due == Due::By;
+            let age = obligation.age.filter(|_| birthday);
+            into.entry((obligation.id.clone(), obligation.due, by, age, basis.clone())).or_default().insert(category.clone());
         }
     }
 

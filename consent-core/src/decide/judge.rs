@@ -4,7 +4,6 @@ use super::prepare::Prepared;
 use super::window::Window;
 use super::{Failing, Outcome, ReasonCode};
 use crate::catalogue::compile::{Kind, Row};
-use crate::catalogue::world::Rule;
 use crate::catalogue::{Condition, LaterConsent};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole};
@@ -119,10 +118,9 @@ impl<'a> Case<'a> {
                 Some(kind) => up.is_in_or(&bar.extent, &kind.over, operation, question.cases()),
                 None => up.is_in(&bar.extent, operation, question.cases()),
             };
-            let classed = bar.purpose_class.is_none_or(|class| {
-                let purpose = today.purpose(question.purpose);
-                purpose.is_some_and(|p| p.classes.iter().any(|c| c.as_str() == class))
-            });
+            let classed = bar
+                .purpose_class
+                .is_none_or(|class| up.purposes.iter().any(|purpose| question.world.purpose_had_class(*purpose, class)));
             let given = bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
             if is_in && classed && given {
                 let hit = Hit {
@@ -145,12 +143,14 @@ impl<'a> Case<'a> {
     pub(crate) fn any_condition(&self, row: &Row, mut failed: impl FnMut(&Condition, ReasonCode) -> bool) -> bool {
         let Self { question, facts, t, .. } = *self;
         let offset = question.world.today.offset();
-        row.source.when.iter().any(|condition| {
+        // A relationship or home municipality with a party holds for its parts.
+        let counts = |party: Option<u32>| move |with: u32| party.is_some_and(|party| question.world.is_within(party, with));
+        row.source.when.iter().zip(&row.with).any(|(condition, with)| {
             let knowledge = match condition {
                 Condition::Relationship(relationship) => {
-                    facts.relationship(&relationship.kind, &question.parties_of(&relationship.with), t)
+                    facts.relationship(&relationship.kind, counts(question.party_for(&relationship.with, *with)), t)
                 }
-                Condition::HomeMunicipality(home) => facts.home(&question.parties_of(&home.party), t),
+                Condition::HomeMunicipality(home) => facts.home(counts(question.party_for(&home.party, *with)), t),
                 Condition::Age(age) => {
                     let min = age.min.map_or(Knowledge::Known(true), |min| facts.has_reached(min, t, offset));
                     let below = age.below.map_or(Knowledge::Known(false), |below| facts.has_reached(below, t, offset));
@@ -174,7 +174,13 @@ impl<'a> Case<'a> {
     pub(crate) fn row_holds(&self, position: usize, item: usize) -> bool {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
-        !self.any_condition(row, |_, _| true) && !self.any_bar(item, |hit| hit.defeats_row(row, *began))
+        let began = self.row_began(row, *began);
+        !self.any_condition(row, |_, _| true) && !self.any_bar(item, |hit| hit.defeats_row(row, began))
+    }
+
+    /// When a row began: not before the permit that a remedy takes as obtained now.
+    pub(crate) fn row_began(&self, row: &Row, began: Instant) -> Instant {
+        if self.question.waivers.permits.contains(&row.source.id) { began.max(self.t) } else { began }
     }
 
     /// The failing codes of a row that depend on the person.
@@ -225,7 +231,7 @@ impl<'a> Case<'a> {
             && question.states_all_due_before(&notice.source.obligations)
             && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)
             && consent.in_force(notice, facts, t, today.offset())
-            && window.scope_covers(question, completion.scope, (&completion.extent, notice), item, t)
+            && window.scope_covers(question, completion.scope, (&completion.extent, completion.form, notice), item, t)
             && self.narrowed(consent, item).is_none()
             && !self.any_bar(item, |hit| hit.defeats_consent(completion))
         {
@@ -280,15 +286,13 @@ pub(crate) fn barred(hit: &Hit<'_>) -> Failing {
 }
 
 impl Prepared {
-    /// The parties with which a fact must be: a relationship with a party holds for its parts. `controller` and `recipient` stand
-    /// for those of the use.
-    fn parties_of(&self, with: &Id) -> Vec<u32> {
-        let party = match with.as_str() {
+    /// The party with which a fact must be; `controller` and `recipient` stand for those of the use.
+    fn party_for(&self, with: &Id, number: Option<u32>) -> Option<u32> {
+        match with.as_str() {
             "controller" => Some(self.controller),
             "recipient" => Some(self.recipient),
-            _ => self.named_party(with),
-        };
-        party.map_or_else(Vec::new, |party| self.world.wholes(party, Rule::Today))
+            _ => number.filter(|n| self.world.today.party(*n).is_some()),
+        }
     }
 
     /// The id of a party that a condition names; `controller` and `recipient` stand for those of the use.
@@ -298,10 +302,5 @@ impl Prepared {
             "recipient" => self.world.today.party(self.recipient).map(|p| p.id.clone()),
             _ => Some(with.clone()),
         }
-    }
-
-    fn named_party(&self, id: &Id) -> Option<u32> {
-        let found = self.world.today.parties.iter().position(|p| p.as_ref().is_some_and(|p| p.id == *id))?;
-        u32::try_from(found).ok()
     }
 }

@@ -8,7 +8,7 @@ pub(crate) mod judge;
 mod prepare;
 mod question;
 mod requester;
-mod window;
+pub(crate) mod window;
 
 pub use answer::{
     Answer, Audience, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Outcome, Position,

@@ -25,14 +25,17 @@ impl Answer {
         }
         let mut merged = BTreeMap::<_, BTreeSet<_>>::new();
         for duty in &self.obligations {
-            merged.entry((&duty.id, duty.due, duty.by)).or_default().extend(&duty.categories);
+            // A birthday would tell the birth date.
+            let by = if duty.age.is_some() { None } else { duty.by };
+            merged.entry((&duty.id, duty.due, by, duty.age)).or_default().extend(&duty.categories);
         }
         let obligations = merged
             .into_iter()
-            .map(|((id, due, by), categories)| RequesterObligation {
+            .map(|((id, due, by, age), categories)| RequesterObligation {
                 id: id.clone(),
                 due,
                 by,
+                age,
                 categories: categories.into_iter().cloned().collect(),
             })
             .collect();

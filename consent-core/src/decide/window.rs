@@ -2,12 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::answer::{Failing, ReasonCode};
+use super::answer::{Failing, Outcome, ReasonCode};
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::{NoticeRow, Row, within};
 use crate::catalogue::extent::{Extent, case_covers, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
-use crate::catalogue::{Assessment, Condition, Due, Obligation};
+use crate::catalogue::{Assessment, Condition, Due, Form, Obligation};
+use crate::columns::Plain;
 use crate::id::Id;
 use crate::time::Instant;
 
@@ -29,6 +30,16 @@ impl Items {
                 })
                 .collect(),
         )
+    }
+
+    fn add(&mut self, item: usize) {
+        let word = item >> 6;
+        if self.0.len() <= word {
+            self.0.resize(word.saturating_add(1), 0);
+        }
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= 1_u64.wrapping_shl(u32::try_from(item & 63).unwrap_or_default());
+        }
     }
 
     pub(crate) fn has(&self, item: usize) -> bool {
@@ -75,10 +86,34 @@ pub(crate) struct Window {
     pub(crate) not_admitted: Items,
     /// The rows against which the catalogue has nothing for some items.
     pub(crate) rows: Vec<OpenRow>,
-    /// For each scope of the engine, the items it covers.
-    scopes: Vec<OnceLock<Items>>,
+    /// What the unconditional rows leave open of each item.
+    open: Vec<u64>,
+    /// The catalogue and a person's plain consents suffice: no row with conditions about the person could help, no bar of the
+    /// network is set.
+    plain: bool,
+    /// For each scope of the engine what it covers.
+    scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
     /// For each item, what lies above it for bars today.
     bar_ups: Vec<OnceLock<BarUp>>,
+}
+
+/// Scopes are remembered in chunks of this size, each made when one of it is first met: a city has many, a person few.
+const CHUNK: usize = 64;
+
+/// What a completed consent of a scope does, as far as the catalogue decides.
+#[derive(Clone, Debug)]
+struct ScopeAnswer {
+    /// The requirements it meets; none when its notice no longer counts.
+    meets: u64,
+    items: Items,
+}
+
+/// A scope of completed consents: the notice they were given on, in which form, and for what.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ConsentScope {
+    pub(crate) notice: (Id, u32),
+    pub(crate) form: Form,
+    pub(crate) extent: Extent,
 }
 
 /// A row that may hold, depending on the person.
@@ -93,25 +128,51 @@ impl Window {
     pub(crate) fn new(question: &Prepared, t: Instant) -> Self {
         let count = question.items.len();
         let item = |at: usize| question.items.get(at).copied();
-        let coverings: Vec<Covering> = question.items.iter().map(|item| question.covering(*item, t, Rule::Today)).collect();
-        let rows = question
-            .world
-            .today
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(position, row)| {
-                let items = Items::collect(count, |at| {
-                    item(at).zip(coverings.get(at)).is_some_and(|(item, covering)| question.row_is_open(row, item, covering, t))
-                });
-                items.0.iter().any(|word| *word != 0).then_some(OpenRow { row: position, items })
-            })
-            .collect();
+        let mut rows: Vec<OpenRow> =
+            question.world.today.rows.iter().enumerate().map(|(row, _)| OpenRow { row, items: Items::default() }).collect();
+        // One covering at a time: a deep hierarchy has long ones.
+        let mut last: Option<(u32, Covering)> = None;
+        for (at, item) in question.items.iter().enumerate() {
+            let covering = match last.take() {
+                Some((category, covering)) if category == item.category => covering,
+                _ => question.covering(*item, t, Rule::Today),
+            };
+            for (row, open) in question.world.today.rows.iter().zip(&mut rows) {
+                if question.row_is_open(row, *item, &covering, t) {
+                    open.items.add(at);
+                }
+            }
+            last = Some((item.category, covering));
+        }
+        rows.retain(|open| !open.items.0.is_empty());
+        let today = &question.world.today;
+        let raised: Vec<u64> = question.items.iter().map(|item| question.raised(*item, t)).collect();
+        let not_admitted = Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t)));
+        let (mut open, mut conditional) = (raised.clone(), raised.clone());
+        for candidate in &rows {
+            let Some(row) = today.rows.get(candidate.row) else { continue };
+            let about_person = row.source.when.iter().any(|condition| !matches!(condition, Condition::Assertion(_)));
+            for (at, open) in open.iter_mut().enumerate() {
+                if candidate.items.has(at) && !about_person {
+                    *open &= !row.meets;
+                }
+            }
+            for (at, helps) in conditional.iter_mut().enumerate() {
+                if candidate.items.has(at) && about_person {
+                    *helps &= !row.meets;
+                }
+            }
+        }
+        // A row with conditions matters only where it meets what the others leave open.
+        let helps = open.iter().zip(&conditional).zip(&raised).any(|((open, left), raised)| open & (raised & !left) != 0);
+        let shut = not_admitted.0.iter().any(|word| *word != 0);
         Self {
-            raised: question.items.iter().map(|item| question.raised(*item, t)).collect(),
-            not_admitted: Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t))),
+            raised,
+            not_admitted,
             rows,
-            scopes: (0..question.scopes).map(|_| OnceLock::new()).collect(),
+            open,
+            plain: !helps && !shut,
+            scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..count).map(|_| OnceLock::new()).collect(),
         }
     }
@@ -123,6 +184,8 @@ impl Window {
             raised: Vec::new(),
             not_admitted: Items::default(),
             rows: Vec::new(),
+            open: Vec::new(),
+            plain: false,
             scopes: Vec::new(),
             bar_ups: Vec::new(),
         })
@@ -139,23 +202,83 @@ impl Window {
         &self,
         question: &Prepared,
         scope: Option<u32>,
-        (extent, notice): (&Extent, &NoticeRow),
+        (extent, form, notice): (&Extent, Form, &NoticeRow),
         at: usize,
         t: Instant,
     ) -> bool {
-        let covers = |at: usize| {
-            question.items.get(at).is_some_and(|item| question.extent_codes(extent, notice.source.since, *item, t).is_empty())
-        };
-        match scope.and_then(|scope| self.scopes.get(crate::names::index(scope))) {
-            Some(cell) => cell.get_or_init(|| Items::collect(question.items.len(), covers)).has(at),
-            None => covers(at),
+        match scope.and_then(|scope| self.cell(scope)) {
+            Some(cell) => cell.get_or_init(|| question.scope_answer(extent, form, notice, t)).items.has(at),
+            None => {
+                question.items.get(at).is_some_and(|item| question.extent_codes(extent, notice.source.since, *item, t).is_empty())
+            }
         }
+    }
+
+    fn cell(&self, scope: u32) -> Option<&OnceLock<ScopeAnswer>> {
+        let scope = crate::names::index(scope);
+        let chunk = self.scopes.get(scope / CHUNK)?;
+        chunk.get_or_init(|| (0..CHUNK).map(|_| OnceLock::new()).collect()).get(scope % CHUNK)
+    }
+
+    /// True when [`Window::plain_outcome`] can answer for persons of whom only plain consents matter.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// The answer from a person's plain consents: a few loads and masks, and nothing allocated once a scope was met. `None`: a
+    /// scope is younger than the question.
+    pub(crate) fn plain_outcome(
+        &self,
+        question: &Prepared,
+        consents: &[Plain],
+        scopes: &[ConsentScope],
+        t: Instant,
+    ) -> Option<Outcome> {
+        let mut covered = 0_usize;
+        for (at, (open, raised)) in self.open.iter().zip(&self.raised).enumerate() {
+            let mut open = *open;
+            for consent in consents {
+                if open == 0 {
+                    break;
+                }
+                if consent.from <= t && consent.until.is_none_or(|until| t < until) {
+                    let cell = self.cell(consent.scope)?;
+                    let answer = match cell.get() {
+                        Some(answer) => answer,
+                        None => {
+                            let scope = scopes.get(crate::names::index(consent.scope))?;
+                            let notice = question.world.today.notice(&scope.notice.0, scope.notice.1)?;
+                            cell.get_or_init(|| question.scope_answer(&scope.extent, scope.form, notice, t))
+                        }
+                    };
+                    if answer.items.has(at) {
+                        open &= !answer.meets;
+                    }
+                }
+            }
+            covered = covered.saturating_add(usize::from(open == 0 && *raised != 0));
+        }
+        Some(super::judge::outcome_of(covered, question.items.len()))
     }
 }
 
 impl Prepared {
     pub(crate) fn covering(&self, item: Item, t: Instant, rule: Rule) -> Covering {
         Covering::new(&self.world, self.controller, self.recipient, self.point(item), t, rule)
+    }
+
+    /// What a consent of a scope covers and meets, as far as the catalogue and the question decide.
+    fn scope_answer(&self, extent: &Extent, form: Form, notice: &NoticeRow, t: Instant) -> ScopeAnswer {
+        let counts = self.states_all_due_before(&notice.source.obligations)
+            && !self.assessment_has_run_out(notice.source.assessment.as_ref(), t)
+            && notice.source.reconsent_by.is_none_or(|by| t < by);
+        let since = notice.source.since;
+        ScopeAnswer {
+            meets: if counts { notice.meets & self.world.today.form_mask(form) } else { 0 },
+            items: Items::collect(self.items.len(), |at| {
+                self.items.get(at).is_some_and(|item| self.extent_codes(extent, since, *item, t).is_empty())
+            }),
+        }
     }
 
     /// True when nothing in the catalogue or the question stands against a row for an item.

@@ -349,6 +349,10 @@ pub struct Shell {
     pub kind: Option<Id>,
     /// The capacity of the representation.
     pub capacity: Option<Capacity>,
+    /// From when a bar is in force, where it said so: erasing it removes the words, never the effect.
+    pub from: Option<Instant>,
+    /// Until when a bar is in force, where it said so.
+    pub until: Option<Instant>,
     /// The other key of a merge: undoing a merge could take bars away.
     pub merged: Option<SubjectId>,
 }

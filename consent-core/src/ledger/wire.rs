@@ -110,7 +110,7 @@ const MEMBERS: &[(EventType, &str)] = &[
 ];
 
 /// The members that an erased event keeps, of those its type has.
-const SHELL_MEMBERS: &str = "consent? notice? scope? kind? capacity? merged?";
+const SHELL_MEMBERS: &str = "consent? notice? scope? kind? capacity? from? until? merged?";
 
 fn members_of(kind: EventType) -> &'static str {
     MEMBERS.iter().find(|(k, _)| *k == kind).map_or("", |(_, members)| members)
@@ -202,8 +202,11 @@ impl Wire {
                 scope,
                 kind: self.kind,
                 capacity: self.capacity,
+                from: self.from,
+                until: self.until,
                 merged: self.merged,
             };
+            shell.check(what)?;
             return Ok(Event { id, subject, at, by, operator: None, reason: None, body: EventBody::Erased(Box::new(shell)) });
         }
         let body = match kind {
@@ -320,6 +323,36 @@ impl Wire {
     }
 }
 
+impl Shell {
+    /// What the effect of an erased event needs has to be there, or the effect would be gone with the words.
+    fn check(&self, what: &str) -> Result<()> {
+        use EventType as T;
+        match self.event_type {
+            T::ConsentRequested | T::ConsentGiven => {
+                need(self.consent.as_ref(), "consent", what)?;
+                need(self.notice.as_ref(), "notice", what).map(drop)
+            }
+            T::ConsentRefused
+            | T::ConsentNarrowed
+            | T::ConsentRenewed
+            | T::ConsentWithdrawn
+            | T::ConsentSuspended
+            | T::ConsentResumed
+            | T::ConsentInvalidated => need(self.consent.as_ref(), "consent", what).map(drop),
+            T::BarSet | T::RelationshipStarted | T::RelationshipEnded | T::AttributeSet => {
+                need(self.kind.as_ref(), "kind", what).map(drop)
+            }
+            T::RepresentationStarted | T::RepresentationEnded => need(self.capacity, "capacity", what).map(drop),
+            T::SubjectsMerged => need(self.merged.as_ref(), "merged", what).map(drop),
+            T::BarLifted | T::ObjectionOverruled | T::UseRecorded => Ok(()),
+            T::CataloguePublished | T::EventErased => Err(Error::new(
+                "event-not-erasable",
+                format_args!("expected the shell of an event that has a payload, found one of `{what}`, which has to stay whole"),
+            )),
+        }
+    }
+}
+
 fn missing(member: &str, what: &str) -> Error {
     Error::new("event-member-missing", format_args!("expected the member `{member}` in `{what}`, found none"))
 }
@@ -430,6 +463,8 @@ impl Event {
             scope: wire.scope.unwrap_or_default(),
             kind: wire.kind.or(attribute),
             capacity: wire.capacity,
+            from: wire.from,
+            until: wire.until,
             merged: wire.merged,
         };
         Self {
@@ -441,6 +476,14 @@ impl Event {
             reason: None,
             body: EventBody::Erased(Box::new(shell)),
         }
+    }
+
+    /// Checks an event that was built in the host's own language as strictly as one that was read.
+    ///
+    /// # Errors
+    /// As [`Event::from_json`] for the members.
+    pub fn check(&self) -> Result<()> {
+        self.to_wire().into_event().map(drop)
     }
 
     fn to_wire(&self) -> Wire {
@@ -507,6 +550,7 @@ impl Event {
                 wire.scope = some(&shell.scope);
                 (wire.consent, wire.notice, wire.kind) = (shell.consent, shell.notice, shell.kind);
                 (wire.capacity, wire.merged) = (shell.capacity, shell.merged);
+                (wire.from, wire.until) = (shell.from, shell.until);
             }
         }
         wire

@@ -1,18 +1,19 @@
 //! What each basis lacks for an item, as acts; a basis that no act helps is left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Fact;
-use crate::catalogue::compile::{Kind, NoticeRow};
+use super::asking::Asked;
+use super::{Fact, Performer};
+use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::extent::Extent;
 use crate::catalogue::world::Rule;
 use crate::catalogue::{Activation, Condition, ConsentRule, Due, Obligation, Role, Setter};
 use crate::decide::judge::{Case, Hit};
 use crate::decide::{BasisRef, ReasonCode};
 use crate::id::Id;
-use crate::ledger::{Actor, ActorRole, Capacity};
+use crate::ledger::{Actor, ActorRole, Capacity, Event, EventBody};
 use crate::state::door::Door;
-use crate::state::{Bar, Consent, Knowledge};
+use crate::state::{Bar, Consent, Knowledge, MARKETING_OBJECTION, guardians_concerned};
 use crate::time::Date;
 
 /// An act, as small as it can be compared.
@@ -43,13 +44,19 @@ pub(super) enum Whose {
 /// Acts that go together.
 pub(super) type Cures = BTreeSet<Cure>;
 
-/// The ways to have one requirement of one item met. Empty: there is none.
-pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, whose: Whose, item: usize, requirement: u64) -> Vec<Cures> {
+/// The ways to have one requirement of one item met. Empty: there is none. `asked` is what each notice would be asked for.
+pub(super) fn cures(
+    case: &Case<'_>,
+    door: &Door<'_>,
+    (whose, asked): (Whose, &BTreeMap<usize, Asked>),
+    item: usize,
+    requirement: u64,
+) -> Vec<Cures> {
     let mut ways: Vec<Cures> = Vec::new();
     let today = &case.question.world.today;
     for position in 0..today.rows.len() {
         if today.rows.get(position).is_some_and(|row| row.meets & requirement != 0) {
-            ways.extend(row_cures(case, position, item));
+            ways.extend(row_cures(case, door, position, item));
         }
     }
     let rule =
@@ -59,8 +66,10 @@ pub(super) fn cures(case: &Case<'_>, door: &Door<'_>, whose: Whose, item: usize,
             ways.extend(consent_cures(case, door, consent, item, requirement));
         }
         for (position, notice) in today.notices.iter().enumerate() {
-            if notice.meets & requirement != 0 {
-                ways.extend(ask_cures(case, door, whose, (position, notice), item));
+            if notice.meets & requirement != 0
+                && let Some(asked) = asked.get(&position)
+            {
+                ways.extend(ask_cures(case, door, whose, (position, notice, asked), item));
             }
         }
     }
@@ -78,7 +87,7 @@ fn stated(case: &Case<'_>, obligations: &[Obligation], acts: &mut Cures) {
     }
 }
 
-fn row_cures(case: &Case<'_>, position: usize, at: usize) -> Option<Cures> {
+fn row_cures(case: &Case<'_>, door: &Door<'_>, position: usize, at: usize) -> Option<Cures> {
     let (question, t) = (case.question, case.t);
     let world = &question.world;
     let (row, began) = world.today.rows.get(position).zip(world.row_begins.get(position))?;
@@ -117,9 +126,12 @@ fn row_cures(case: &Case<'_>, position: usize, at: usize) -> Option<Cures> {
         }
         !possible
     });
+    // A permit that is obtained now begins the row now.
+    let permit = acts.iter().any(|act| matches!(act, Cure::ObtainPermit(_)));
+    let began = if permit { (*began).max(t) } else { *began };
     case.any_bar(at, |hit| {
-        if hit.defeats_row(row, *began) {
-            possible &= lift(case, hit, at, &mut acts);
+        if hit.defeats_row(row, began) {
+            possible &= lift(case, door, hit, at, &mut acts);
         }
         !possible
     });
@@ -145,9 +157,9 @@ fn born(case: &Case<'_>, min: u8, below: Option<u8>) -> Option<Fact> {
 }
 
 /// Adds the acts that take a bar away; false when nobody can.
-fn lift(case: &Case<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
+fn lift(case: &Case<'_>, door: &Door<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
     if let Some(bar) = hit.bar {
-        if lifters(hit.kind, bar).is_empty() || bar.at >= case.t {
+        if bar.at >= case.t || lifters(case, door, &bar.id).is_empty() {
             return false;
         }
         acts.insert(Cure::LiftBar(bar.id.clone()));
@@ -162,14 +174,54 @@ fn lift(case: &Case<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
     true
 }
 
-/// Who may lift a bar: those its kind names; what the person set no representative lifts.
-pub(super) fn lifters(kind: Option<&Kind>, bar: &Bar) -> Vec<Setter> {
-    let own = bar.setter.role == ActorRole::Person;
-    kind.and_then(|kind| kind.source.lifted_by.clone())
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|setter| !own || !matches!(setter, Setter::Guardian | Setter::Representative))
-        .collect()
+/// Who could lift all bars of an id now: those of the roles that its kind names whom the door would let in.
+pub(super) fn lifters(case: &Case<'_>, door: &Door<'_>, id: &Id) -> Vec<Performer> {
+    let today = &case.question.world.today;
+    let bars: Vec<&Bar> = case.bars.iter().filter(|bar| bar.id == *id).collect();
+    // A marketing objection raised from an objection ends by the person's own lift alone.
+    let own_only = bars.iter().any(|bar| bar.kind.as_str() == MARKETING_OBJECTION);
+    let mut found: Vec<Performer> = Vec::new();
+    let kinds = bars.iter().filter_map(|bar| today.bar_kinds.get(&bar.kind)).filter_map(|kind| kind.source.lifted_by.as_ref());
+    for setter in kinds.flatten() {
+        if own_only && *setter != Setter::Person {
+            continue;
+        }
+        let let_in = candidates(case, &bars, *setter).into_iter().any(|by| {
+            let body = EventBody::BarLifted { bar: id.clone() };
+            let event = Event { id: id.clone(), subject: None, at: case.t, by, operator: None, reason: None, body };
+            door.admit(&event).is_ok()
+        });
+        if let_in {
+            found.push(Performer::from(*setter));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Those who might lift bars in a role.
+fn candidates(case: &Case<'_>, bars: &[&Bar], role: Setter) -> Vec<Actor> {
+    let office = |role: ActorRole, party: u32| {
+        case.question.world.today.party(party).map(|party| Actor { role, id: Some(party.id.clone()) })
+    };
+    match role {
+        Setter::Person => vec![Actor::person()],
+        Setter::Guardian => guardians(case),
+        Setter::Representative => {
+            let mut both = representatives(case, Capacity::Mandate, ActorRole::Mandate);
+            both.extend(representatives(case, Capacity::LegalGuardian, ActorRole::LegalGuardian));
+            both
+        }
+        Setter::Controller => {
+            let set = bars.iter().map(|bar| bar.setter.clone()).filter(|setter| setter.role == ActorRole::Controller);
+            let named = bars.iter().filter_map(|bar| bar.extent.controllers.as_ref()).flatten();
+            let wholes = named.flat_map(|party| case.question.world.bar_parties(case.question.world.latest(), *party));
+            set.chain(wholes.filter_map(|party| office(ActorRole::Controller, party))).collect()
+        }
+        Setter::Operator => office(ActorRole::Operator, case.question.recipient).into_iter().collect(),
+        Setter::Authority => office(ActorRole::Authority, case.question.recipient).into_iter().collect(),
+    }
 }
 
 /// What a consent that is there lacks.
@@ -207,7 +259,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
                 .iter()
                 .any(|act| act.valid_until.is_some_and(|until| until <= t) || act.valid_from.is_some_and(|from| from > t));
             let form = consent.acts.iter().filter(|act| !act.erased).map(|act| act.form).reduce(|a, b| a.meet(b))?;
-            let suspended = consent.suspended.at(t).is_some_and(|(_, suspended)| *suspended);
+            let suspended = consent.suspended_since(t).is_some();
             if ended || late || suspended || consent.invalidated.is_some() || today.form_mask(form) & requirement == 0 {
                 return None;
             }
@@ -220,7 +272,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
     let mut possible = true;
     case.any_bar(at, |hit| {
         if hit.defeats_consent_of(&givers, given_at) {
-            possible &= lift(case, hit, at, &mut acts);
+            possible &= lift(case, door, hit, at, &mut acts);
         }
         !possible
     });
@@ -243,9 +295,15 @@ fn missing_guardians(
     {
         return None;
     }
-    let missing: Vec<Actor> = guardians(case).into_iter().filter(|by| !given(by)).collect();
+    let missing: Vec<Actor> = concerned(case, extent)?.into_iter().filter(|by| !given(by)).collect();
     let able = !missing.is_empty() && missing.iter().all(|by| door.could_give(by, notice, extent, case.t));
     able.then_some(missing)
+}
+
+/// The guardians who all have to give a consent of this scope.
+fn concerned(case: &Case<'_>, extent: &Extent) -> Option<Vec<Actor>> {
+    let keys = guardians_concerned(case.facts, &case.question.world, extent, case.t)?;
+    Some(keys.into_iter().map(|id| Actor { role: ActorRole::Guardian, id: Some(id) }).collect())
 }
 
 fn guardians(case: &Case<'_>) -> Vec<Actor> {
@@ -266,7 +324,13 @@ fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<
 }
 
 /// What asking for a consent on a notice needs, for each of those who could answer.
-fn ask_cures(case: &Case<'_>, door: &Door<'_>, whose: Whose, (position, notice): (usize, &NoticeRow), at: usize) -> Vec<Cures> {
+fn ask_cures(
+    case: &Case<'_>,
+    door: &Door<'_>,
+    whose: Whose,
+    (position, notice, asked): (usize, &NoticeRow, &Asked),
+    at: usize,
+) -> Vec<Cures> {
     let (question, t) = (case.question, case.t);
     let Some(item) = question.items.get(at).copied() else { return Vec::new() };
     let covers = question.extent_codes(&notice.extent, notice.source.since, item, t).is_empty();
@@ -279,13 +343,17 @@ fn ask_cures(case: &Case<'_>, door: &Door<'_>, whose: Whose, (position, notice):
         base.extend(notice.source.assessment.as_ref().map(|a| Cure::RenewAssessment(a.id.clone())));
     }
     let mut ways = Vec::new();
-    for (group, fact) in who_could_answer(case, door, whose, notice) {
+    let groups = match whose {
+        Whose::Person => who_could_answer(case, door, notice, &asked.extent),
+        Whose::Anybody => vec![(vec![Actor::person()], None)],
+    };
+    for (group, fact) in groups {
         let mut acts = base.clone();
         acts.extend(fact.map(Cure::RecordFact));
         let mut possible = true;
         case.any_bar(at, |hit| {
             if hit.defeats_consent_of(&group, t) {
-                possible &= lift(case, hit, at, &mut acts);
+                possible &= lift(case, door, hit, at, &mut acts);
             }
             !possible
         });
@@ -308,12 +376,8 @@ fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
 }
 
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
-fn who_could_answer(case: &Case<'_>, door: &Door<'_>, whose: Whose, notice: &NoticeRow) -> Vec<(Vec<Actor>, Option<Fact>)> {
-    if whose == Whose::Anybody {
-        return vec![(vec![Actor::person()], None)];
-    }
+fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow, extent: &Extent) -> Vec<(Vec<Actor>, Option<Fact>)> {
     let (t, offset) = (case.t, case.question.world.today.offset());
-    let extent = &notice.extent;
     let could = |by: &Actor| door.could_give(by, notice, extent, t);
     let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();
     if could(&Actor::person()) {
@@ -324,13 +388,12 @@ fn who_could_answer(case: &Case<'_>, door: &Door<'_>, whose: Whose, notice: &Not
     for (capacity, role) in [(Capacity::Mandate, ActorRole::Mandate), (Capacity::LegalGuardian, ActorRole::LegalGuardian)] {
         groups.extend(representatives(case, capacity, role).into_iter().filter(could).map(|by| (vec![by], None)));
     }
-    let guardians = guardians(case);
     match notice.source.activation {
         Activation::Subject => {}
-        Activation::AnyGuardian => groups.extend(guardians.into_iter().filter(could).map(|by| (vec![by], None))),
+        Activation::AnyGuardian => groups.extend(guardians(case).into_iter().filter(could).map(|by| (vec![by], None))),
         Activation::AllGuardians => {
-            if !guardians.is_empty() && guardians.iter().all(could) {
-                groups.push((guardians, None));
+            if let Some(all) = concerned(case, extent).filter(|all| !all.is_empty() && all.iter().all(could)) {
+                groups.push((all, None));
             }
         }
     }

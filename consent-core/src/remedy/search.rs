@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asking::Asked;
 use super::cure::{Cure, Cures, Whose, cures, is_duty, lifters};
 use super::suppose::{Ground, union};
 use super::{ActKind, DoNotAsk, Fact, Performer, Remedies, RemedyAct};
+use crate::catalogue::ConsentRule;
 use crate::catalogue::extent::Symbols;
-use crate::catalogue::{ConsentRule, Form, Scope};
 use crate::decide::judge::Case;
 use crate::decide::{Answer, Position, Prepared};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::ledger::{Actor, Record};
 use crate::state::State;
-use crate::state::door::Door;
 use crate::time::Instant;
 
 /// The largest set that is looked for.
@@ -54,9 +54,10 @@ fn search(
     let now = Case::new(question, state, at);
     let covered = answer.items.iter().all(|item| item.covered);
     let sets = if covered { Vec::new() } else { smallest(&ground, whose)? };
-    let mut acts: Vec<Vec<RemedyAct>> = sets.iter().map(|set| ground.describe(set)).collect();
+    let mut acts: Vec<Vec<RemedyAct>> = sets.iter().map(|(set, asked)| ground.describe(set, asked)).collect();
     acts = merged(acts);
-    acts.sort();
+    let place = |set: &Vec<RemedyAct>| set.iter().map(|act| (act.act, act.id.clone())).collect::<Vec<_>>();
+    acts.sort_by(|a, b| (place(a), a).cmp(&(place(b), b)));
     Ok(Remedies {
         covered,
         sets: acts,
@@ -67,13 +68,18 @@ fn search(
     })
 }
 
-fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Cures>> {
+/// A set, and what each of its notices is asked for.
+type Proven = (Cures, BTreeMap<usize, Asked>);
+
+fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Proven>> {
     let case = Case::new(ground.question, ground.state, ground.t);
-    let door = Door { state: ground.state, world: &ground.question.world, symbols: ground.symbols };
+    let door = ground.door();
+    let now: Vec<Option<u64>> = (0..ground.question.items.len()).map(|item| Some(case.open(item))).collect();
+    let asked = ground.asked_of_all(&now);
     let mut needs: BTreeSet<Vec<Cures>> = BTreeSet::new();
     for item in 0..ground.question.items.len() {
         for requirement in case.unmet(item) {
-            let ways = cures(&case, &door, whose, item, requirement);
+            let ways = cures(&case, &door, (whose, &asked), item, requirement);
             if ways.is_empty() {
                 return Ok(Vec::new());
             }
@@ -89,9 +95,10 @@ fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Cures>> {
         let mut found: BTreeSet<Cures> = BTreeSet::new();
         let mut seen: BTreeSet<Cures> = BTreeSet::new();
         extend(&needs, &Cures::new(), size, &mut seen, &mut found, &mut steps)?;
-        let proven: Vec<Cures> = found.into_iter().filter(|set| set.len() == size && ground.covers(set)).collect();
-        if !proven.is_empty() {
-            return Ok(proven);
+        let proven = found.into_iter().filter(|set| set.len() == size && ground.covers(set, &asked));
+        let exact: Vec<Proven> = proven.map(|set| ground.exactly(set, &asked)).collect();
+        if !exact.is_empty() {
+            return Ok(exact);
         }
     }
     Ok(Vec::new())
@@ -223,13 +230,13 @@ fn merged(sets: Vec<Vec<RemedyAct>>) -> Vec<Vec<RemedyAct>> {
 }
 
 impl Ground<'_> {
-    fn describe(&self, set: &Cures) -> Vec<RemedyAct> {
-        let mut acts: Vec<RemedyAct> = set.iter().filter_map(|cure| self.act(cure)).collect();
+    fn describe(&self, set: &Cures, asked: &BTreeMap<usize, Asked>) -> Vec<RemedyAct> {
+        let mut acts: Vec<RemedyAct> = set.iter().filter_map(|cure| self.act(cure, asked)).collect();
         acts.sort_by(|a, b| (a.act, &a.id).cmp(&(b.act, &b.id)));
         acts
     }
 
-    fn act(&self, cure: &Cure) -> Option<RemedyAct> {
+    fn act(&self, cure: &Cure, asked: &BTreeMap<usize, Asked>) -> Option<RemedyAct> {
         let today = &self.question.world.today;
         let plain = |act: ActKind, id: Id, performed_by: Vec<Performer>| RemedyAct {
             act,
@@ -257,19 +264,12 @@ impl Ground<'_> {
             }
             Cure::AskConsent(position, group) => {
                 let notice = today.notices.get(*position)?;
-                let (scope, form) = self.asked(*position)?;
-                let pending = self.state.consents.iter().find(|consent| {
-                    consent.notice_row == Some(*position)
-                        && consent.acts.is_empty()
-                        && consent.refused.is_none()
-                        && consent.withdrawn.is_none()
-                        && consent.requested_at(self.t).is_some()
-                });
+                let asked = asked.get(position)?;
                 RemedyAct {
                     version: Some(notice.source.version),
-                    scope: Some(scope),
-                    form: Some(form),
-                    pending: pending.map(|consent| consent.id.clone()),
+                    scope: Some(asked.scope.clone()),
+                    form: Some(asked.form),
+                    pending: asked.pending.clone(),
                     who: vec![group.clone()],
                     ..plain(ActKind::AskConsent, notice.source.id.clone(), performers(group))
                 }
@@ -278,20 +278,11 @@ impl Ground<'_> {
                 RemedyAct { who: vec![missing.clone()], ..plain(ActKind::CompleteQuorum, consent.clone(), performers(missing)) }
             }
             Cure::LiftBar(id) => {
-                let bars: Vec<_> = self.state.bars.iter().filter(|bar| bar.id == *id).collect();
-                // A marketing objection raised from an objection ends only by the person's own lift of both.
-                let mut who: Option<Vec<Performer>> = None;
-                for bar in &bars {
-                    let lifted_by: Vec<Performer> =
-                        lifters(today.bar_kinds.get(&bar.kind), bar).into_iter().map(Performer::from).collect();
-                    who = Some(match who {
-                        Some(who) => who.into_iter().filter(|w| lifted_by.contains(w)).collect(),
-                        None => lifted_by,
-                    });
-                }
+                let bar = self.state.bars.iter().find(|bar| bar.id == *id);
+                let case = Case::new(self.question, self.state, self.t);
                 RemedyAct {
-                    kind: bars.first().map(|bar| bar.kind.clone()),
-                    ..plain(ActKind::LiftBar, id.clone(), who.unwrap_or_default())
+                    kind: bar.map(|bar| bar.kind.clone()),
+                    ..plain(ActKind::LiftBar, id.clone(), lifters(&case, &self.door(), id))
                 }
             }
             Cure::RenewAssessment(id) => plain(ActKind::RenewAssessment, id.clone(), vec![Performer::Controller]),
@@ -309,68 +300,6 @@ impl Ground<'_> {
             },
         })
     }
-
-    /// Exactly what has to be asked on a notice: what the use still lacks and the notice can meet, and its required categories.
-    fn asked(&self, position: usize) -> Option<(Scope, Form)> {
-        let question = self.question;
-        let today = &question.world.today;
-        let notice = today.notices.get(position)?;
-        let case = Case::new(question, self.state, self.t);
-        let mut form = notice.source.form;
-        let mut categories: BTreeSet<u32> = notice.required.iter().copied().collect();
-        let mut operations = Vec::new();
-        let rule = crate::catalogue::world::Rule::NotAfter(notice.source.since);
-        for (at, item) in question.items.iter().enumerate() {
-            let lacking: Vec<u64> = case.unmet(at).into_iter().filter(|bit| notice.meets & bit != 0).collect();
-            if lacking.is_empty() {
-                continue;
-            }
-            let up = question.world.categories_covering(item.category, rule);
-            // The narrowest of the notice's own words that covers the item.
-            categories.extend(up.iter().copied().find(|n| notice.extent.categories.as_ref().is_some_and(|c| c.contains(n))));
-            if !operations.contains(&item.operation) {
-                operations.push(item.operation);
-            }
-            for bit in lacking {
-                let needed = today.requirements.iter().zip(0_u32..).find(|(_, n)| 1_u64.wrapping_shl(*n) == bit);
-                form = needed.map_or(form, |(requirement, _)| join(form, requirement.consent));
-            }
-        }
-        operations.sort_unstable_by_key(|operation| operation.word());
-        let point = question.items.first().map(|item| question.point(*item))?;
-        let narrowest = |list: Option<&Vec<Id>>, up: &[u32]| -> Option<Vec<Id>> {
-            let list = list?;
-            let named = |n: u32| self.symbols.parties.name(n).filter(|id| list.contains(id)).cloned();
-            up.iter().find_map(|n| named(*n)).map(|id| vec![id])
-        };
-        let purposes = question
-            .world
-            .purposes_covering(question.purpose, rule)
-            .into_iter()
-            .find_map(|n| self.symbols.purposes.name(n).filter(|id| notice.source.purposes.contains(id)).cloned());
-        let controllers = question.world.controllers_covering(question.controller, point, self.t, rule);
-        let recipients = question.world.recipients_covering(question.recipient, point, self.t, rule);
-        let mut data_categories: Vec<Id> = categories.iter().filter_map(|n| self.symbols.categories.name(*n).cloned()).collect();
-        data_categories.sort();
-        let scope = Scope {
-            controllers: narrowest(Some(&notice.source.controllers), &controllers),
-            recipients: narrowest(notice.source.recipients.as_ref(), &recipients),
-            data_categories: Some(data_categories),
-            purposes: purposes.map(|id| vec![id]),
-            operations: Some(operations),
-            cases: None,
-        };
-        Some((scope, form))
-    }
-}
-
-/// The least form that has what both the form and the rule ask.
-fn join(form: Form, rule: ConsentRule) -> Form {
-    Form::ALL
-        .iter()
-        .copied()
-        .find(|candidate| candidate.is_at_least(form) && candidate.satisfies(rule))
-        .unwrap_or(Form::ExplicitWritten)
 }
 
 fn performers(group: &[Actor]) -> Vec<Performer> {

@@ -1,8 +1,9 @@
 //! What would be if some acts were done: the same derivation and decision, on a copy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Fact;
+use super::asking::Asked;
 use super::cure::{Cure, Cures};
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::{Form, Notice, Scope};
@@ -25,8 +26,13 @@ pub(super) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// True when the use is covered after the acts.
-    pub(super) fn covers(&self, acts: &Cures) -> bool {
+    /// True when the use is covered after the acts, when each notice is asked for what `asked` says.
+    pub(super) fn covers(&self, acts: &Cures, asked: &BTreeMap<usize, Asked>) -> bool {
+        self.open_after(acts, asked).iter().all(|open| *open == Some(0))
+    }
+
+    /// The requirements of each item that are unmet after the acts; none for an item that raises no requirement.
+    pub(super) fn open_after(&self, acts: &Cures, asked: &BTreeMap<usize, Asked>) -> Vec<Option<u64>> {
         let mut waivers = Waivers::default();
         let mut assertions: Vec<Id> = Vec::new();
         let mut supposed: Vec<Record> = Vec::new();
@@ -43,7 +49,7 @@ impl Ground<'_> {
                     waivers.admitted.insert((*party, *role));
                 }
                 Cure::RecordFact(_) | Cure::AskConsent(..) | Cure::CompleteQuorum(..) | Cure::LiftBar(_) => {
-                    supposed.extend(self.events(act, number));
+                    supposed.extend(self.events(act, number, asked));
                 }
             }
         }
@@ -52,17 +58,21 @@ impl Ground<'_> {
         records.extend(&supposed);
         let state = derive(&records, &question.world, self.symbols);
         let case = Case::new(&question, &state, self.t);
-        (0..question.items.len()).all(|item| case.covers(item))
+        let raises = |item: &usize| case.window.raised.get(*item).is_some_and(|raised| *raised != 0);
+        (0..question.items.len()).map(|item| raises(&item).then(|| case.open(item))).collect()
     }
 
-    fn events(&self, act: &Cure, number: u64) -> Vec<Record> {
+    fn events(&self, act: &Cure, number: u64, asked: &BTreeMap<usize, Asked>) -> Vec<Record> {
         let bodies: Vec<(Actor, EventBody)> = match act {
             Cure::RecordFact(fact) => vec![(Actor::person(), fact_event(fact))],
             Cure::LiftBar(bar) => vec![(Actor::person(), EventBody::BarLifted { bar: bar.clone() })],
             Cure::AskConsent(position, group) => {
                 let Some(notice) = self.question.world.today.notices.get(*position) else { return Vec::new() };
-                let Some(consent) = supposed_id("consent", number, 0) else { return Vec::new() };
-                let grant = grant(consent, &notice.source, Scope::default(), Form::ExplicitWritten);
+                let Some(asked) = asked.get(position) else { return Vec::new() };
+                let Some(consent) = asked.pending.clone().or_else(|| supposed_id("consent", number, 0)) else {
+                    return Vec::new();
+                };
+                let grant = grant(consent, &notice.source, asked.scope.clone(), asked.form);
                 group.iter().map(|by| (by.clone(), EventBody::ConsentGiven(Box::new(grant.clone())))).collect()
             }
             Cure::CompleteQuorum(consent, missing) => self.completing(consent, missing),

@@ -31,12 +31,9 @@ pub(crate) struct Consent {
     pub(crate) withdrawn: Option<Instant>,
     /// An invalidation works backwards, too.
     pub(crate) invalidated: Option<Instant>,
-    /// True where suspended.
-    pub(crate) suspended: Timeline<bool>,
-    /// Who suspended it, when.
-    pub(crate) suspenders: Vec<(Instant, Actor)>,
-    /// When it was resumed.
-    pub(crate) resumptions: Vec<Instant>,
+    /// For each who suspended it, true where suspended. A suspension is ended by whoever made it; the person also ends what a
+    /// representative suspended.
+    pub(crate) suspended: Vec<(Actor, Timeline<bool>)>,
     /// What was taken away, from when, with the catalogue view of that instant.
     pub(crate) narrowings: Vec<Narrowing>,
 }
@@ -44,6 +41,8 @@ pub(crate) struct Consent {
 /// An act of giving.
 #[derive(Clone, Debug)]
 pub(crate) struct Act {
+    /// On which text.
+    pub(crate) notice: (Id, u32),
     pub(crate) at: Instant,
     pub(crate) by: Actor,
     pub(crate) extent: Extent,
@@ -106,8 +105,13 @@ impl Consent {
             && self.withdrawn.is_none_or(|at| t < at)
             && self.refused.is_none_or(|at| t < at)
             && self.invalidated.is_none()
-            && !self.suspended.at(t).is_some_and(|(_, suspended)| *suspended)
+            && self.suspended_since(t).is_none()
             && notice.source.reconsent_by.is_none_or(|by| t < by)
+    }
+
+    /// The latest of the suspensions in force at `t`.
+    pub(crate) fn suspended_since(&self, t: Instant) -> Option<Instant> {
+        self.suspended.iter().filter_map(|(_, line)| line.at(t).filter(|(_, on)| **on).map(|(since, _)| since)).max()
     }
 
     /// The latest request at or before `t`.

@@ -8,7 +8,7 @@ use super::{Bar, Consent, Knowledge, State};
 use crate::catalogue::compile::{Kind, NoticeRow};
 use crate::catalogue::extent::{Extent, Symbols, case_covers, case_kind};
 use crate::catalogue::world::{Rule, World, overlaps};
-use crate::catalogue::{Activation, Scope, Setter, TermKind};
+use crate::catalogue::{Activation, PartyKind, Role, Scope, Setter, TermKind};
 use crate::error::{Error, Result};
 use crate::id::{Id, suggestion};
 use crate::ledger::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, Grant, NoticeRef};
@@ -50,23 +50,43 @@ impl Door<'_> {
                 return verified(self.may_take_back(event, consent, true));
             }
             EventBody::ConsentSuspended { .. } | EventBody::ConsentInvalidated { .. } => {
-                return verified(!event.by.role.represents() || self.may_take_back(event, consent, true));
+                return verified(self.is_office(&event.by) || self.may_take_back(event, consent, true));
             }
             EventBody::BarSet { kind, scope, .. } => return self.bar_set(event, kind, scope),
             EventBody::BarLifted { bar } => self.bar_lifted(event, bar, false)?,
             EventBody::ObjectionOverruled { bar } => self.bar_lifted(event, bar, true)?,
             EventBody::RelationshipStarted { kind, with } | EventBody::RelationshipEnded { kind, with } => {
+                self.records(event)?;
                 self.term(kind, TermKind::Relationship, "/kind")?;
                 self.party(with, "/with")?;
             }
-            EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => self.party(party, "/home_municipality")?,
+            EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => {
+                self.records(event)?;
+                self.party(party, "/home_municipality")?;
+            }
             EventBody::AttributeSet(Attribute::Capable { purposes, .. }) => {
+                self.records(event)?;
                 for (at, purpose) in purposes.iter().enumerate() {
                     self.purpose(purpose, &format!("/purposes/{at}"))?;
                 }
             }
-            EventBody::RepresentationStarted { scope, .. } => self.scope(scope)?,
+            EventBody::AttributeSet(_) | EventBody::SubjectsMerged { .. } => self.records(event)?,
+            EventBody::RepresentationStarted { capacity, scope, .. } => {
+                // A mandate is the person's to give; a guardian is not appointed by those concerned.
+                if !(*capacity == Capacity::Mandate && event.by.role == ActorRole::Person) {
+                    self.records(event)?;
+                }
+                self.scope(scope)?;
+            }
+            EventBody::RepresentationEnded { capacity, representative } => {
+                let own = event.by.role == ActorRole::Person
+                    || (event.by.role == ActorRole::Mandate && event.by.id.as_ref() == Some(representative));
+                if !(*capacity == Capacity::Mandate && own) {
+                    self.records(event)?;
+                }
+            }
             EventBody::UseRecorded(recorded) => {
+                self.records(event)?;
                 self.party(&recorded.controller, "/use/controller")?;
                 self.party(&recorded.recipient, "/use/recipient")?;
                 self.purpose(&recorded.purpose, "/use/purpose")?;
@@ -77,6 +97,32 @@ impl Door<'_> {
             _ => {}
         }
         Ok(Admission::default())
+    }
+
+    /// A fact is recorded by an office that answers for it, never by the one whom it entitles.
+    fn records(&self, event: &Event) -> Result<()> {
+        match event.by.role {
+            ActorRole::Controller | ActorRole::Operator | ActorRole::Authority => Ok(()),
+            _ => Err(not_entitled(
+                &event.by,
+                &format!("does not record `{}`; a controller, an operator or an authority does", event.kind()),
+            )),
+        }
+    }
+
+    /// True for a party of today's catalogue that acts as what it is.
+    fn is_office(&self, by: &Actor) -> bool {
+        let party = by.id.as_ref().and_then(|id| self.symbols.parties.get(id)).and_then(|number| self.world.today.party(number));
+        let Some(party) = party else { return by.role == ActorRole::Person };
+        let is = |kind: PartyKind| party.classes.iter().any(|class| class.as_str() == kind.word());
+        match by.role {
+            ActorRole::Controller => true,
+            ActorRole::Authority => is(PartyKind::PublicAuthority),
+            ActorRole::Operator => {
+                is(PartyKind::Operator) || party.memberships.iter().any(|membership| membership.role == Role::Operator)
+            }
+            _ => false,
+        }
     }
 
     // --- known in today's catalogue ------------------------------------------------------------------------------------
@@ -236,6 +282,16 @@ impl Door<'_> {
     fn given(&self, event: &Event, grant: &Grant, consent: Option<&Consent>) -> Result<()> {
         let notice = self.notice(&grant.notice)?;
         self.same_notice(consent, &grant.notice)?;
+        if consent.is_some_and(|consent| consent.completion.is_some()) {
+            return Err(Error::new(
+                "consent-complete",
+                format_args!(
+                    "expected a new consent id, found `{}`, which is given already; a new consent has a new id, less is narrowed",
+                    grant.consent
+                ),
+            )
+            .at_pointer("/consent"));
+        }
         let shown = grant.notice.language.and_then(|language| notice.source.sha256.get(language));
         if shown.is_none() || shown != grant.notice.sha256 {
             return Err(Error::new(
@@ -314,19 +370,17 @@ impl Door<'_> {
 
     fn resumed(&self, event: &Event, consent: Option<&Consent>) -> Result<()> {
         let Some(consent) = consent else { return Err(unknown_consent(event)) };
-        let Some((_, true)) = consent.suspended.at(event.at).map(|(at, suspended)| (at, *suspended)) else {
+        let open: Vec<&Actor> =
+            consent.suspended.iter().filter(|(_, line)| line.at(event.at).is_some_and(|(_, on)| *on)).map(|(by, _)| by).collect();
+        if open.is_empty() {
             return Err(Error::new(
                 "consent-not-suspended",
                 format_args!("expected a consent that is suspended at {}, found `{}`, which is not", event.at, consent.id),
             )
             .at_pointer("/consent"));
-        };
-        let open = consent.suspenders.iter().filter(|(at, _)| *at <= event.at);
-        let since = consent.resumptions.iter().filter(|at| **at < event.at).max();
-        let entitled = open
-            .filter(|(at, _)| since.is_none_or(|since| since <= at))
-            .all(|(_, by)| *by == event.by || (event.by.role == ActorRole::Person && by.role.represents()));
-        if entitled { Ok(()) } else { Err(not_entitled(&event.by, "resumes what another suspended")) }
+        }
+        let ends = |by: &Actor| *by == event.by || (event.by.role == ActorRole::Person && by.role.represents());
+        if open.into_iter().any(ends) { Ok(()) } else { Err(not_entitled(&event.by, "resumes what another suspended")) }
     }
 
     /// Who may give, or renew (semantics §4 *Who may act*).
@@ -541,7 +595,7 @@ impl Door<'_> {
             }
             ActorRole::Controller if first.kind.as_str() == OBJECTION || first.kind.as_str() == MARKETING_OBJECTION => false,
             ActorRole::Controller => self.concerns_controller(&event.by, first),
-            ActorRole::Operator | ActorRole::Authority => true,
+            ActorRole::Operator | ActorRole::Authority => self.is_office(&event.by),
         };
         if entitled { Ok(()) } else { Err(not_entitled(&event.by, "lifts what another set")) }
     }
@@ -552,10 +606,7 @@ impl Door<'_> {
             return true;
         }
         let Some(id) = by.id.as_ref().and_then(|id| self.symbols.parties.get(id)) else { return false };
-        bar.extent
-            .controllers
-            .as_ref()
-            .is_some_and(|list| list.iter().all(|n| self.world.bar_parties(self.world.latest(), *n).contains(&id)))
+        bar.extent.controllers.as_ref().is_some_and(|list| list.iter().all(|n| self.world.wholes(*n, Rule::Today).contains(&id)))
     }
 }
 

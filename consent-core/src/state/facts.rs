@@ -85,11 +85,11 @@ impl Facts {
         self.deceased.at(t).filter(|(_, dead)| **dead).map(|(at, _)| at)
     }
 
-    /// Whether a relationship of `kind` with one of `parties` is in force.
-    pub(crate) fn relationship(&self, kind: &Id, parties: &[u32], t: Instant) -> Knowledge<bool> {
+    /// Whether a relationship of `kind` with one of the parties that count is in force.
+    pub(crate) fn relationship(&self, kind: &Id, counts: impl Fn(u32) -> bool, t: Instant) -> Knowledge<bool> {
         let mut known = Knowledge::Unknown;
         for relationship in &self.relationships {
-            if relationship.kind == *kind && parties.contains(&relationship.party) {
+            if relationship.kind == *kind && counts(relationship.party) {
                 match relationship.standing.at(t) {
                     Some((_, Some(true))) => return Knowledge::Known(true),
                     Some((_, Some(false))) => known = Knowledge::Known(false),
@@ -100,10 +100,10 @@ impl Facts {
         known
     }
 
-    /// Whether the home municipality is one of `parties`.
-    pub(crate) fn home(&self, parties: &[u32], t: Instant) -> Knowledge<bool> {
+    /// Whether the home municipality is one of the parties that count.
+    pub(crate) fn home(&self, counts: impl Fn(u32) -> bool, t: Instant) -> Knowledge<bool> {
         match self.home.at(t) {
-            Some((_, Some(home))) => Knowledge::Known(parties.contains(home)),
+            Some((_, Some(home))) => Knowledge::Known(counts(*home)),
             Some((_, None)) | None => Knowledge::Unknown,
         }
     }

@@ -10,8 +10,11 @@ mod facts;
 mod timeline;
 
 pub(crate) use consent::{Completion, Consent};
-pub(crate) use derive::derive;
+pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::Extent;
@@ -55,10 +58,37 @@ impl State {
         };
         Present {
             consents: self.consents.iter().filter(in_force).cloned().collect(),
-            bars: self.bars.iter().filter(|bar| bar.in_force(t)).cloned().collect(),
+            bars: first_of_their_like(self.bars.iter().filter(|bar| bar.in_force(t))),
             facts: &self.facts,
         }
     }
+}
+
+/// Of the `withdrawal` bars over one scope the earliest, which defeats all that the later ones do; all other bars.
+fn first_of_their_like<'a>(bars: impl Iterator<Item = &'a Bar>) -> Vec<Bar> {
+    let mut kept: Vec<Bar> = Vec::new();
+    let mut place: HashMap<(&Extent, Option<&Extent>), usize> = HashMap::new();
+    for bar in bars {
+        // One that was set by hand may end; what is raised never does.
+        if bar.kind.as_str() != derive::WITHDRAWAL || bar.until.is_some() {
+            kept.push(bar.clone());
+            continue;
+        }
+        match place.entry((&bar.extent, bar.given.as_ref())) {
+            Entry::Occupied(place) => {
+                if let Some(first) = kept.get_mut(*place.get())
+                    && bar.at < first.at
+                {
+                    *first = bar.clone();
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(bar.clone());
+            }
+        }
+    }
+    kept
 }
 
 /// A bar: set by an event, or raised from one (`withdrawal`, `marketing-objection`).

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::overview::{Overview, WhoMay, cases_of, overview};
-use super::preview::{Preview, compare};
+use super::preview::{Changes, Preview, compare};
 use super::stop::{Stop, StopList};
 use super::subjects::{Progress, Subjects, SubjectsOptions};
 use super::survey::{Survey, UseEntry};
@@ -146,14 +146,15 @@ impl Engine {
         cases.sort();
         cases.dedup();
         let survey = Survey::about(&world, &symbols, self.scopes(), None, None, &cases)?;
-        let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
-        let (stops, starts, continues) = compare(&was, &is);
+        let (was, is) = (survey.levels(&before, act.at, |_| true), survey.levels(&after, act.at, |_| true));
+        let Changes { stops, starts, continues } = compare(&was, &is);
         let touched = |entry: &UseEntry| {
             stops.iter().chain(&continues).any(|change| {
                 change.purpose == entry.purpose && change.data_categories.iter().any(|c| entry.data_categories.contains(c))
             })
         };
-        let unchanged = is.iter().filter(|entry| was.contains(entry) && touched(entry)).cloned().collect();
+        let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
+        let unchanged = is.into_iter().filter(|entry| was.contains(entry) && touched(entry)).collect();
         Ok(Preview {
             at: act.at,
             actor_unverified: admission.actor_unverified,
@@ -210,12 +211,12 @@ impl Engine {
                     Survey::about(world, self.symbols(), self.scopes(), None, None, &cases).map(Arc::new)
                 }
             };
-            let was = survey(&then, Some(since))?.entries(&before, since_at, |question| question.recipient == number);
-            if was.is_empty() {
+            let was = survey(&then, Some(since))?.levels(&before, since_at, |question| question.recipient == number);
+            if was.iter().all(Vec::is_empty) {
                 continue;
             }
-            let is = survey(&now, None)?.entries(&after, at, |question| question.recipient == number);
-            for change in compare(&was, &is).0 {
+            let is = survey(&now, None)?.levels(&after, at, |question| question.recipient == number);
+            for change in compare(&was, &is).stops {
                 let basis = change.before.as_ref().map(|basis| &basis.basis);
                 let (obligations, propagate_to) = basis.map(|basis| on_end(&then, basis, &before, service)).unwrap_or_default();
                 stops.push(Stop {
@@ -239,6 +240,8 @@ impl Engine {
     /// As [`Engine::prepare`]; `cancelled` when the watcher said so.
     pub fn subjects(&self, template: &UseTemplate, at: Instant, mut options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
         let prepared = self.prepare(template)?;
+        let window = prepared.window(at);
+        let position = self.position(template.known_at)?;
         let keys = self.keys();
         let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
         let mut covered = RoaringBitmap::new();
@@ -255,26 +258,23 @@ impl Engine {
                     "expected to finish the scan, found that it was cancelled; nothing is returned",
                 ));
             }
-            let outcome = self.scan(number, template.known_at, &prepared.world, |state| {
-                let case = Case::new(&prepared, state, at);
-                let outcome = case.outcome();
-                if options.reasons && outcome != Outcome::Covered {
-                    let answer =
-                        case.answer(key, Position { size: 0, catalogue: prepared.world.today.source.id.clone(), version: 0 });
-                    let codes: BTreeSet<ReasonCode> = answer
-                        .items
-                        .iter()
-                        .flat_map(|item| &item.requirements)
-                        .flat_map(|requirement| &requirement.reasons)
-                        .flat_map(|miss| miss.codes.iter().map(|failing| failing.code))
-                        .collect();
-                    for code in codes {
-                        let count = reasons.entry(code).or_default();
-                        *count = count.saturating_add(1);
-                    }
+            let outcome = self.outcome(number, &prepared, window, at);
+            if options.reasons && outcome != Outcome::Covered {
+                let answer = self.scan(number, template.known_at, &prepared.world, |state| {
+                    Case::within(&prepared, window, state, at).answer(key, position.clone())
+                });
+                let codes: BTreeSet<ReasonCode> = answer
+                    .items
+                    .iter()
+                    .flat_map(|item| &item.requirements)
+                    .flat_map(|requirement| &requirement.reasons)
+                    .flat_map(|miss| miss.codes.iter().map(|failing| failing.code))
+                    .collect();
+                for code in codes {
+                    let count = reasons.entry(code).or_default();
+                    *count = count.saturating_add(1);
                 }
-                outcome
-            });
+            }
             match outcome {
                 Outcome::Covered => {
                     covered.insert(number);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::overview::WaitingRequest;
-use super::survey::{Survey, UseEntry};
+use super::survey::{Asked, Survey, UseEntry};
 use crate::catalogue::world::Rule;
 use crate::catalogue::{Ask, Form, Operation};
 use crate::decide::judge::Case;
@@ -95,11 +95,12 @@ pub(crate) fn needs(
         .collect();
     let mut ask: BTreeSet<AskEntry> = BTreeSet::new();
     for named in &survey.named {
-        let Some((_, question)) = named.questions.first().filter(|(_, question)| question.recipient == number) else { continue };
+        let asked = named.questions.first().map(Asked::lenient).filter(|question| question.recipient == number);
+        let Some(question) = asked else { continue };
         // The most lenient channel tells what a consent could cover at all.
         let open: Vec<u64> = (0..question.items.len())
             .map(|item| {
-                let by = named.questions.iter().map(|(_, question)| Case::new(question, state, at).open(item));
+                let by = named.questions.iter().map(|asked| Case::new(asked.lenient(), state, at).open(item));
                 by.min_by_key(|open| open.count_ones()).unwrap_or_default()
             })
             .collect();

@@ -298,7 +298,7 @@ fn consent_entry(survey: &Survey, state: &State, consent: &Consent, t: Instant) 
             (ConsentStatus::Expired, end)
         } else if t < done.from {
             (ConsentStatus::NotYetValid, end)
-        } else if consent.suspended.at(t).is_some_and(|(_, suspended)| *suspended) {
+        } else if consent.suspended_since(t).is_some() {
             (ConsentStatus::Suspended, end)
         } else {
             (ConsentStatus::Active, end)

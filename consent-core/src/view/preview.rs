@@ -1,6 +1,6 @@
 //! What would change if an act were done: before and after, use by use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,9 @@ pub struct Change {
     pub data_categories: Vec<Id>,
     /// Which operations; every one of them for every category.
     pub operations: Vec<Operation>,
+    /// Only when the asker states these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assertions: Vec<Id>,
     /// The governing basis before; absent: it was not covered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Basis>,
@@ -58,14 +61,24 @@ pub struct Preview {
     pub position: Position,
 }
 
-/// A use with one category and one operation.
-type Atom = (Id, Id, Id, Option<Vec<Id>>, Id, Operation, Option<Vec<Id>>);
+/// A use with one category and one operation, by one channel or with none stated.
+type Atom = (Id, Id, Id, Option<Vec<Id>>, Id, Operation, Option<Id>);
 
-fn atoms(entries: &[UseEntry]) -> BTreeMap<Atom, Basis> {
+/// How an atom is covered: on which basis, when what is stated.
+#[derive(Clone, PartialEq)]
+struct How {
+    basis: Basis,
+    assertions: Vec<Id>,
+}
+
+fn atoms(entries: &[UseEntry], channels: &BTreeSet<Id>) -> BTreeMap<Atom, How> {
     let mut map = BTreeMap::new();
     for entry in entries {
+        // What is covered whatever the channel is covered by each.
+        let any: Vec<Option<Id>> = [None].into_iter().chain(channels.iter().cloned().map(Some)).collect();
+        let ways = entry.channels.as_ref().map_or(any, |list| list.iter().cloned().map(Some).collect());
         for category in &entry.data_categories {
-            for operation in &entry.operations {
+            for (operation, channel) in entry.operations.iter().flat_map(|o| ways.iter().map(move |channel| (o, channel))) {
                 let atom = (
                     entry.controller.clone(),
                     entry.recipient.clone(),
@@ -73,41 +86,54 @@ fn atoms(entries: &[UseEntry]) -> BTreeMap<Atom, Basis> {
                     entry.cases.clone(),
                     category.clone(),
                     *operation,
-                    entry.channels.clone(),
+                    channel.clone(),
                 );
-                map.insert(atom, entry.basis.clone());
+                map.insert(atom, How { basis: entry.basis.clone(), assertions: entry.assertions.clone() });
             }
         }
     }
     map
 }
 
-type Shape = (Id, Id, Id, Option<Vec<Id>>, Option<BasisRef>, Option<BasisRef>);
+/// Controller, recipient, purpose, cases, what is stated, the basis before and after.
+type Shape = (Id, Id, Id, Option<Vec<Id>>, Vec<Id>, Option<BasisRef>, Option<BasisRef>);
 
-/// Compares the named uses before and after.
-pub(crate) fn compare(before: &[UseEntry], after: &[UseEntry]) -> (Vec<Change>, Vec<Change>, Vec<Change>) {
-    let (was, is) = (atoms(before), atoms(after));
+/// What stops, starts and continues on another basis.
+#[derive(Default)]
+pub(crate) struct Changes {
+    pub(crate) stops: Vec<Change>,
+    pub(crate) starts: Vec<Change>,
+    pub(crate) continues: Vec<Change>,
+}
+
+/// Compares the named uses before and after, with nothing stated and with everything.
+pub(crate) fn compare(before: &[Vec<UseEntry>], after: &[Vec<UseEntry>]) -> Changes {
     let mut groups: BTreeMap<Shape, BTreeMap<Id, Vec<Operation>>> = BTreeMap::new();
     let mut bases: BTreeMap<BasisRef, Basis> = BTreeMap::new();
-    for atom in was.keys().chain(is.keys()).collect::<std::collections::BTreeSet<_>>() {
-        let (old, new) = (was.get(atom), is.get(atom));
-        let reference = |basis: Option<&Basis>| basis.map(|basis| basis.basis.clone());
-        if reference(old) == reference(new) {
-            continue;
-        }
-        bases.extend(old.into_iter().chain(new).map(|basis| (basis.basis.clone(), basis.clone())));
-        let (controller, recipient, purpose, cases, category, operation, _) = atom.clone();
-        let operations = groups
-            .entry((controller, recipient, purpose, cases, reference(old), reference(new)))
-            .or_default()
-            .entry(category)
-            .or_default();
-        if !operations.contains(&operation) {
-            operations.push(operation);
+    for (before, after) in before.iter().zip(after) {
+        let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().collect();
+        let (was, is) = (atoms(before, &channels), atoms(after, &channels));
+        for atom in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let (old, new) = (was.get(atom), is.get(atom));
+            let reference = |how: Option<&How>| how.map(|how| how.basis.basis.clone());
+            if reference(old) == reference(new) {
+                continue;
+            }
+            bases.extend(old.into_iter().chain(new).map(|how| (how.basis.basis.clone(), how.basis.clone())));
+            let assertions = new.or(old).map(|how| how.assertions.clone()).unwrap_or_default();
+            let (controller, recipient, purpose, cases, category, operation, _) = atom.clone();
+            let operations = groups
+                .entry((controller, recipient, purpose, cases, assertions, reference(old), reference(new)))
+                .or_default()
+                .entry(category)
+                .or_default();
+            if !operations.contains(&operation) {
+                operations.push(operation);
+            }
         }
     }
-    let (mut stops, mut starts, mut continues) = (Vec::new(), Vec::new(), Vec::new());
-    for ((controller, recipient, purpose, cases, old, new), categories) in groups {
+    let mut changes = Changes::default();
+    for ((controller, recipient, purpose, cases, assertions, old, new), categories) in groups {
         let mut by_operations: BTreeMap<Vec<Operation>, Vec<Id>> = BTreeMap::new();
         for (category, mut operations) in categories {
             operations.sort_unstable_by_key(|operation| operation.word());
@@ -121,15 +147,16 @@ pub(crate) fn compare(before: &[UseEntry], after: &[UseEntry]) -> (Vec<Change>, 
                 cases: cases.clone(),
                 data_categories,
                 operations,
+                assertions: assertions.clone(),
                 before: old.as_ref().and_then(|basis| bases.get(basis).cloned()),
                 after: new.as_ref().and_then(|basis| bases.get(basis).cloned()),
             };
             match (&change.before, &change.after) {
-                (Some(_), None) => stops.push(change),
-                (None, _) => starts.push(change),
-                (Some(_), Some(_)) => continues.push(change),
+                (Some(_), None) => changes.stops.push(change),
+                (None, _) => changes.starts.push(change),
+                (Some(_), Some(_)) => changes.continues.push(change),
             }
         }
     }
-    (stops, starts, continues)
+    changes
 }

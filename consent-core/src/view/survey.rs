@@ -12,7 +12,7 @@ use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
 use crate::catalogue::{Condition, Due, Obligation, Operation, TermKind};
 use crate::decide::judge::Case;
-use crate::decide::{Basis, BasisRef, Prepared, UseTemplate};
+use crate::decide::{Basis, BasisRef, Prepared, UseTemplate, Waivers};
 use crate::error::Result;
 use crate::id::Id;
 use crate::state::{Present, State};
@@ -76,7 +76,28 @@ pub(crate) struct Survey {
 #[derive(Debug)]
 pub(crate) struct Named {
     /// Asked without a channel first, which raises every rule about channels, then by each channel.
-    pub(crate) questions: Vec<(Option<Id>, Prepared)>,
+    pub(crate) questions: Vec<Asked>,
+}
+
+/// A named use, delivered in one way.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    channel: Option<Id>,
+    /// With nothing stated.
+    plain: Prepared,
+    /// With everything stated that a basis may need; absent when no basis needs anything.
+    stated: Option<Prepared>,
+}
+
+impl Asked {
+    pub(crate) fn plain(&self) -> &Prepared {
+        &self.plain
+    }
+
+    /// With everything stated.
+    pub(crate) fn lenient(&self) -> &Prepared {
+        self.stated.as_ref().unwrap_or(&self.plain)
+    }
 }
 
 type Key = (Id, Id, Id, Option<Vec<Id>>);
@@ -85,7 +106,6 @@ type Key = (Id, Id, Id, Option<Vec<Id>>);
 struct Draft {
     categories: BTreeSet<Id>,
     operations: BTreeSet<Operation>,
-    assertions: BTreeSet<Id>,
 }
 
 /// What has to be stated for a basis to hold.
@@ -113,11 +133,10 @@ impl Survey {
     ) -> Result<Self> {
         let today = &world.today;
         let mut drafts: BTreeMap<Key, Draft> = BTreeMap::new();
-        let mut add = |key: Key, categories: &mut dyn Iterator<Item = &Id>, operations: &[Operation], states: Vec<Id>| {
+        let mut add = |key: Key, categories: &mut dyn Iterator<Item = &Id>, operations: &[Operation]| {
             let draft = drafts.entry(key).or_default();
             draft.categories.extend(categories.cloned());
             draft.operations.extend(operations.iter().copied());
-            draft.assertions.extend(states);
         };
         for row in &today.rows {
             let source = &row.source;
@@ -125,8 +144,7 @@ impl Survey {
             for recipient in source.recipients.as_deref().unwrap_or(&own) {
                 for purpose in &source.purposes {
                     let key = (source.controller.clone(), recipient.clone(), purpose.clone(), source.cases.clone());
-                    let states = stated(&source.when, &source.obligations).collect();
-                    add(key, &mut source.data_categories.iter(), &source.operations, states);
+                    add(key, &mut source.data_categories.iter(), &source.operations);
                 }
             }
         }
@@ -140,13 +158,19 @@ impl Survey {
                     for purpose in &source.purposes {
                         for limit in &limits {
                             let key = (controller.clone(), recipient.clone(), purpose.clone(), limit.clone());
-                            let states = stated(&[], &source.obligations).collect();
-                            add(key, &mut source.data_categories.iter().map(|c| &c.id), &source.operations, states);
+                            add(key, &mut source.data_categories.iter().map(|c| &c.id), &source.operations);
                         }
                     }
                 }
             }
         }
+        let of_rows = today.rows.iter().flat_map(|row| stated(&row.source.when, &row.source.obligations));
+        let of_notices = today.notices.iter().flat_map(|notice| stated(&[], &notice.source.obligations));
+        let everything: BTreeSet<Id> = of_rows.chain(of_notices).collect();
+        let asked = |channel: Option<Id>, plain: Prepared| {
+            let stated = (!everything.is_empty()).then(|| plain.supposing(everything.iter().cloned(), Waivers::default()));
+            Asked { channel, plain, stated }
+        };
         let mut named = Vec::new();
         for ((controller, recipient, its_purpose, cases), draft) in drafts {
             if purpose.is_some_and(|purpose| *purpose != its_purpose) {
@@ -164,7 +188,7 @@ impl Survey {
                 cases,
                 channel: None,
                 automated_decision: false,
-                assertions: draft.assertions.into_iter().collect(),
+                assertions: Vec::new(),
             };
             // A row may name what a later version removed: nobody can use that any more.
             let Ok(question) = Prepared::new(&template, Arc::clone(world), symbols, scopes) else {
@@ -173,12 +197,12 @@ impl Survey {
                 }
                 continue;
             };
-            let mut questions = vec![(None, question)];
+            let mut questions = vec![asked(None, question)];
             if today.requirements.iter().any(|r| r.raised_by.channels.is_some()) {
                 for (channel, kinds) in &today.terms {
                     if kinds.contains(&TermKind::Channel) {
                         let by = UseTemplate { channel: Some(channel.clone()), ..template.clone() };
-                        questions.push((Some(channel.clone()), Prepared::new(&by, Arc::clone(world), symbols, scopes)?));
+                        questions.push(asked(Some(channel.clone()), Prepared::new(&by, Arc::clone(world), symbols, scopes)?));
                     }
                 }
             }
@@ -193,49 +217,87 @@ impl Survey {
         Ok(Self { world: Arc::clone(world), named, by_channel })
     }
 
-    /// Every covered named use of a person at `t`, by (controller, recipient, purpose, basis).
+    /// Every covered named use of a person at `t`, by (controller, recipient, purpose): as it is, and as it would be when the asker
+    /// states what some bases need.
     pub(crate) fn entries(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> Vec<UseEntry> {
         let present = state.present(&self.world.today, t);
-        let mut entries = Vec::new();
-        for named in &self.named {
-            if named.questions.first().is_some_and(|(_, question)| wanted(question)) {
-                entries.extend(named.entries(&present, t, self.by_channel));
-            }
-        }
-        entries
+        let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
+        wanted.flat_map(|named| named.entries(&present, t, &[Level::Plain, Level::Stated], self.by_channel)).collect()
     }
+
+    /// The same, once with nothing stated and once with everything, to be compared with those of another state.
+    pub(crate) fn levels(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> [Vec<UseEntry>; 2] {
+        let present = state.present(&self.world.today, t);
+        [Level::Plain, Level::Stated].map(|level| {
+            let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
+            wanted.flat_map(|named| named.entries(&present, t, &[level], self.by_channel)).collect()
+        })
+    }
+}
+
+/// What the asker states.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Plain,
+    Stated,
+}
+
+/// By which channels an item is covered; `All`: whatever the channel.
+enum Ways<'a> {
+    All(Case<'a>),
+    Some(Vec<(Id, Case<'a>)>),
 }
 
 /// What is the same in all items of an entry.
 type Shared = (BasisRef, Vec<BasisRef>, Option<Vec<Id>>, Vec<Id>);
 
 impl Named {
-    fn entries(&self, present: &Present<'_>, t: Instant, by_channel: u64) -> Vec<UseEntry> {
-        let Some((_, plain)) = self.questions.first() else { return Vec::new() };
-        let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
-        let plain_case = Case::present(plain, present, t);
-        for (at, item) in plain.items.iter().enumerate() {
-            let mut channels: Option<Vec<Id>> = None;
-            let mut found = plain_case.covers(at).then_some(plain_case);
-            // A channel helps only where nothing is open but what reads channels.
-            if found.is_none() && plain_case.open(at) & !by_channel == 0 {
-                let mut by: Vec<Id> = Vec::new();
-                for (channel, question) in self.questions.iter().skip(1) {
-                    let case = Case::present(question, present, t);
-                    if case.covers(at) {
-                        by.extend(channel.clone());
-                        found = found.or(Some(case));
-                    }
-                }
-                channels = Some(by);
-            }
-            let Some(case) = found else { continue };
-            let holding = case.holding(at);
-            let Some(governing) = holding.lawful.first() else { continue };
-            let others = holding.lawful.iter().skip(1).cloned().collect();
-            let shared = (governing.clone(), others, channels, holding.stated);
-            groups.entry(shared).or_default().entry(item.category).or_default().insert(item.operation);
+    fn ways<'a>(&'a self, present: &'a Present<'a>, t: Instant, at: usize, level: Level, by_channel: u64) -> Ways<'a> {
+        let case = |asked: &'a Asked| {
+            let question = if level == Level::Plain { &asked.plain } else { asked.lenient() };
+            let case = Case::present(question, present, t);
+            case.covers(at).then_some(case)
+        };
+        if let Some(case) = self.questions.first().and_then(case) {
+            return Ways::All(case);
         }
+        // A channel helps only where nothing is open but what reads channels.
+        let first = self.questions.first().map(|asked| if level == Level::Plain { &asked.plain } else { asked.lenient() });
+        if first.is_none_or(|question| Case::present(question, present, t).open(at) & !by_channel != 0) {
+            return Ways::Some(Vec::new());
+        }
+        let by = self.questions.iter().skip(1).filter_map(|asked| Some((asked.channel.clone()?, case(asked)?)));
+        Ways::Some(by.collect())
+    }
+
+    /// The covered uses; at a second level only what was not covered at the first.
+    fn entries(&self, present: &Present<'_>, t: Instant, levels: &[Level], by_channel: u64) -> Vec<UseEntry> {
+        let Some(plain) = self.questions.first().map(Asked::plain) else { return Vec::new() };
+        let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
+        for (at, item) in plain.items.iter().enumerate() {
+            let mut known: BTreeSet<Id> = BTreeSet::new();
+            for level in levels {
+                let (case, channels) = match self.ways(present, t, at, *level, by_channel) {
+                    Ways::All(case) => (Some(case), None),
+                    Ways::Some(by) => {
+                        let new: Vec<(Id, Case<'_>)> = by.into_iter().filter(|(channel, _)| !known.contains(channel)).collect();
+                        known.extend(new.iter().map(|(channel, _)| channel.clone()));
+                        (new.first().map(|(_, case)| *case), Some(new.into_iter().map(|(channel, _)| channel).collect()))
+                    }
+                };
+                let Some(case) = case else { continue };
+                let holding = case.holding(at);
+                let Some(governing) = holding.lawful.first() else { continue };
+                let others = holding.lawful.iter().skip(1).cloned().collect();
+                let everywhere = channels.is_none();
+                let shared = (governing.clone(), others, channels, holding.stated);
+                groups.entry(shared).or_default().entry(item.category).or_default().insert(item.operation);
+                if everywhere {
+                    break;
+                }
+            }
+        }
+        let plain_case = Case::present(plain, present, t);
         let mut entries = Vec::new();
         for ((basis, others, channels, assertions), categories) in groups {
             // Categories with the same operations share an entry.

@@ -82,7 +82,8 @@ impl Json {
         }
     }
 
-    fn flat(&self) -> String {
+    /// On one line.
+    pub(crate) fn flat(&self) -> String {
         match self {
             Self::List(items) => format!("[{}]", items.iter().map(Self::flat).collect::<Vec<_>>().join(", ")),
             Self::Object(members) => {

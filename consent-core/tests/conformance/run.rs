@@ -112,10 +112,15 @@ fn run_case(text: &str) -> Result<Done, String> {
             failures.push(format!("event {index}: {failure}"));
         }
     }
+    let copy = restored(&engine, &catalogues);
     let mut seen: Vec<Json> = Vec::new();
     for (index, question) in case.questions.iter().enumerate() {
         let found = ask(&engine, &question.proposed);
         let mut wrong = disagreements(&question.claim, &found, &seen);
+        match &copy {
+            Ok(copy) => wrong.extend(copied_opinion(copy, &question.proposed, &found)),
+            Err(error) => wrong.push(format!("the ledger, written, can't be read again: {error}")),
+        }
         wrong.extend(second_opinion(&engine, &catalogues, &question.proposed, &found));
         seen.push(found.expectation());
         if wrong.is_empty() {
@@ -171,6 +176,29 @@ fn record(engine: &mut Engine, step: &Json) -> Result<(), String> {
         (Ok((unverified, known)), None) => {
             Err(format!("expected another mark, found actor_unverified = {unverified}, already_known = {known}"))
         }
+    }
+}
+
+/// The ledger of an engine, written as JSON and read into another one.
+fn restored(engine: &Engine, catalogues: &[Catalogue]) -> Result<Engine, String> {
+    let read = |error: Error| format!("{error:?}");
+    let mut copy = Engine::new();
+    for catalogue in catalogues {
+        copy.add_catalogue(catalogue.clone()).map_err(read)?;
+    }
+    let records = engine.records().iter().map(|record| Record::from_json(record.to_json()?.as_bytes()));
+    copy.restore(records.collect::<Result<_, Error>>().map_err(read)?).map_err(read)?;
+    Ok(copy)
+}
+
+/// Where an engine that read the ledger again answers differently.
+fn copied_opinion(copy: &Engine, proposed: &Json, found: &Found) -> Option<String> {
+    let question = ProposedUse::from_json(proposed.compact().as_bytes()).ok()?;
+    match (copy.decide_with_horizon(&question), found) {
+        (Ok(copied), Found::Answer { answer, .. }) if copied == **answer => None,
+        (Err(error), Found::Error(first)) if error.code() == first.code() => None,
+        (Ok(copied), _) => Some(format!("the ledger, read again, gives another answer: {}", Json::of(&copied).flat())),
+        (Err(error), _) => Some(format!("the ledger, read again, gives an error: {error:?}")),
     }
 }
 

@@ -156,6 +156,7 @@ fn everything() -> Answer {
         id: id(name),
         due,
         by: by.map(at),
+        age: None,
         basis,
         categories: categories.iter().map(|category| id(category)).collect(),
     };

@@ -203,6 +203,7 @@ fn what_ships_with_the_engine_has_labels_too() {
         id: id("log-disclosure"),
         due: consent_core::catalogue::Due::After,
         by: None,
+        age: None,
         basis: consent("c-1"),
         categories: vec![id("plan")],
     };

@@ -158,6 +158,7 @@ fn obligations_lose_their_basis_and_are_merged() {
         id: id(name),
         due,
         by: by.map(at),
+        age: None,
         basis,
         categories: categories.iter().map(|category| id(category)).collect(),
     };

@@ -70,7 +70,7 @@ impl World<'_> {
     pub(super) fn answer(&self, t: Instant) -> Result<Answer, &'static str> {
         let consents = self.consents();
         let mut items = Vec::new();
-        let mut obligations: BTreeMap<(Id, Due, Option<Instant>, BasisRef), BTreeSet<Id>> = BTreeMap::new();
+        let mut obligations: BTreeMap<(Id, Due, Option<Instant>, Option<u8>, BasisRef), BTreeSet<Id>> = BTreeMap::new();
         let mut warnings = BTreeSet::new();
         for (category, operation) in self.items() {
             let item = Item { category: &category, purpose: &self.question.purpose, t };
@@ -99,7 +99,8 @@ impl World<'_> {
                     let basis = met_by.iter().find(|b| Some(b.reference()) == governs).or_else(|| met_by.first());
                     if let Some(basis) = basis {
                         for obligation in basis.obligations() {
-                            let key = (obligation.id.clone(), obligation.due, self.due_by(obligation, t), basis.reference());
+                            let age = obligation.age.filter(|_| obligation.due == Due::By);
+                            let key = (obligation.id.clone(), obligation.due, self.due_by(obligation, t), age, basis.reference());
                             obligations.entry(key).or_default().insert(category.clone());
                         }
                         if let Candidate::Consent(consent) = basis
@@ -133,10 +134,11 @@ impl World<'_> {
             holds_until: None,
             obligations: obligations
                 .into_iter()
-                .map(|((id, due, by, basis), categories)| ObligationAnswer {
+                .map(|((id, due, by, age, basis), categories)| ObligationAnswer {
                     id,
                     due,
                     by,
+                    age,
                     basis,
                     categories: categories.into_iter().collect(),
                 })

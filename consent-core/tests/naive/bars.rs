@@ -128,8 +128,8 @@ impl World<'_> {
         let mut bars = Vec::new();
         for act in &self.acts {
             let EventBody::BarSet { kind: id, scope, from, until } = &act.body else { continue };
-            // Erased: the shell keeps kind and scope, and the effect has neither another beginning nor an end.
-            let (from, until) = if act.erased { (None, None) } else { (*from, *until) };
+            // Erased: the shell keeps kind and scope; its beginning may have been any, and it has no end.
+            let (from, until) = if act.erased { (Some(Instant::MIN), None) } else { (*from, *until) };
             let over = self.kind(id).over.unwrap_or_default();
             let scope = Scope {
                 controllers: scope.controllers.clone().or(over.controllers),
@@ -163,7 +163,7 @@ impl World<'_> {
                     until: [until, lifted(kind)].into_iter().flatten().min(),
                     setter: Some(act.by.clone()),
                     over: vec![Taken::named(&scope)],
-                    since: Some(from),
+                    since: Some(if act.erased { act.at } else { from }),
                 }
             };
             bars.push(bar(id.as_str()));

@@ -93,13 +93,15 @@ pub(super) struct Completed {
     valid_until: Option<Instant>,
     pub(super) actors: Vec<Actor>,
     by_guardians: bool,
+    /// One of these acts is erased.
+    erased: bool,
 }
 
 /// A consent of the person, by its id.
 pub(super) struct Consent<'a> {
     pub(super) id: Id,
     pub(super) notice: &'a Notice,
-    /// Accepted and not erased: an erased grant never took effect.
+    /// Not erased: an erased grant never took effect.
     gifts: Vec<Gift<'a>>,
     pub(super) completed: Option<Completed>,
     /// What its withdrawal gives up: erasing a grant does not make that smaller.
@@ -151,9 +153,11 @@ impl<'a> World<'a> {
                 erased_too.push(Gift { act, grant, scope });
             }
         }
-        let completed = self.complete(notice, &gifts);
-        let given_up = match self.complete(notice, &erased_too) {
-            Some(done) => vec![done.scope],
+        // Erasure only takes away: what completed the consent is found with the shells of erased grants, and it completed
+        // nothing if one of them is among it. No later grant steps in its place.
+        let completed = self.complete(notice, &erased_too).filter(|done| !done.erased);
+        let given_up = match &completed {
+            Some(done) => vec![done.scope.clone()],
             None => erased_too.into_iter().map(|gift| gift.scope).collect(),
         };
         Some(Consent { id: id.clone(), notice, gifts, completed, given_up })
@@ -176,6 +180,7 @@ impl<'a> World<'a> {
                     valid_until: gifts.iter().filter_map(|gift| gift.grant.valid_until).min(),
                     actors: gifts.iter().map(|gift| gift.act.by.clone()).collect(),
                     by_guardians,
+                    erased: gifts.iter().any(|gift| gift.act.erased),
                 })
             };
             let now = |completes: fn(ActorRole) -> bool| -> Vec<&Gift<'_>> {
@@ -218,63 +223,66 @@ impl<'a> World<'a> {
         let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
         let mut until = earlier(done.valid_until, after(Self::valid_from(done)));
 
-        let mut renewals: Vec<(&Act, Option<Instant>)> = self
+        // R16: completed like a grant, instant after instant, by the renewals after the last completion.
+        let mut waiting: Vec<(&Act, Option<Instant>)> = self
             .about(&consent.id)
-            .filter(|act| !act.erased && done.at <= act.at)
+            .filter(|act| done.at <= act.at)
             .filter_map(|act| match &act.body {
                 EventBody::ConsentRenewed { valid_until, .. } => Some((act, *valid_until)),
                 _ => None,
             })
             .collect();
-        renewals.sort_by_key(|(act, _)| (act.at, act.id.clone()));
-        let mut waiting: Vec<(&Act, Option<Instant>)> = Vec::new();
-        for (act, stated) in renewals {
-            waiting.push((act, stated));
-            let role = act.by.role;
-            let completing: Vec<&(&Act, Option<Instant>)> = if completes_alone(role) {
-                waiting.iter().filter(|(w, _)| w.id == act.id).collect()
-            } else if role != ActorRole::Guardian {
+        let instants: BTreeSet<Instant> = waiting.iter().map(|(act, _)| act.at).collect();
+        for renewed in instants {
+            let now = |completes: fn(ActorRole) -> bool| -> Vec<(&Act, Option<Instant>)> {
+                waiting.iter().filter(|(act, _)| act.at == renewed && completes(act.by.role)).copied().collect()
+            };
+            let is_guardian = |role| role == ActorRole::Guardian;
+            let (alone, guardians) = (now(completes_alone), now(is_guardian));
+            let completing = if !alone.is_empty() {
+                alone
+            } else if guardians.is_empty() {
                 continue;
             } else {
                 match consent.notice.activation {
                     Activation::Subject => continue,
-                    Activation::AnyGuardian => waiting.iter().filter(|(w, _)| w.id == act.id).collect(),
+                    Activation::AnyGuardian => guardians,
                     Activation::AllGuardians => {
-                        let acted: Vec<_> = waiting.iter().filter(|(w, _)| w.by.role == ActorRole::Guardian).collect();
-                        let Some(guardians) = self.guardians(act.at, &[&done.scope]) else { continue };
-                        let all = guardians.iter().all(|guardian| acted.iter().any(|(w, _)| w.by.id.as_ref() == Some(guardian)));
-                        if !all {
+                        let acted: Vec<(&Act, Option<Instant>)> =
+                            waiting.iter().filter(|(act, _)| act.at <= renewed && is_guardian(act.by.role)).copied().collect();
+                        let Some(all) = self.guardians(renewed, &[&done.scope]) else { continue };
+                        if !all.iter().all(|guardian| acted.iter().any(|(act, _)| act.by.id.as_ref() == Some(guardian))) {
                             continue;
                         }
                         acted
                     }
                 }
             };
-            let renewed = act.at;
             let stopped = self.about(&consent.id).any(|stop| {
                 matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. }) && stop.at <= renewed
             });
             if !stopped && until.is_none_or(|until| renewed < until) {
                 let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
                 let start = done.valid_from.map_or(renewed, |from| from.max(renewed));
-                until = earlier(stated, after(start));
+                // The end that an erased renewal stated is gone; it was after the act.
+                let erased = completing.iter().any(|(act, _)| act.erased);
+                until = if erased { Some(renewed) } else { earlier(stated, after(start)) };
             }
-            waiting.clear();
+            waiting.retain(|(act, _)| renewed < act.at);
         }
         until
     }
 
-    /// R18: when a consent that guardians gave ends: on the birthday, or while the birth date is unknown at once.
-    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+    /// R18: the birthday on which a consent that guardians gave ends; `Some(None)` when nobody knows it.
+    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
         let age = consent.notice.guardian_until_age?;
-        let done = consent.completed.as_ref().filter(|done| done.by_guardians)?;
-        let unknown_since = || self.birth_date_erased(t).map_or(Self::valid_from(done), |at| at.max(Self::valid_from(done)));
-        Some(self.birth_date(t).map_or_else(unknown_since, |date| date.birthday(age, self.offset())))
+        consent.completed.as_ref().filter(|done| done.by_guardians)?;
+        Some(self.birth_date(t).map(|date| date.birthday(age, self.offset())))
     }
 
     /// Until when it is valid, the birthday included.
     pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
-        [self.valid_until(consent), self.guardians_end(consent, t)].into_iter().flatten().min()
+        [self.valid_until(consent), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
     }
 
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
@@ -298,8 +306,9 @@ impl<'a> World<'a> {
             if t < from {
                 codes.push(failing(ReasonCode::NotYetValid, Some(from)));
             }
-            if let Some(end) = self.ends(consent, t).filter(|end| *end <= t) {
-                codes.push(failing(ReasonCode::Expired, Some(end)));
+            let end = self.ends(consent, t).filter(|end| *end <= t);
+            if end.is_some() || self.guardians_end(consent, t) == Some(None) {
+                codes.push(failing(ReasonCode::Expired, end));
             }
             // R17: at one instant the suspension wins; an erased resumption never took effect.
             let latest = acts()
@@ -341,30 +350,25 @@ impl<'a> World<'a> {
         Some(codes)
     }
 
-    /// R31: the scope that counts at `t`.
+    /// R31: the scope that counts at `t`: of the completing act; else of the acts until now, of the latest request, of
+    /// the acts to come, of the latest refusal.
     fn scope_at(&self, consent: &Consent<'_>, t: Instant) -> Given {
         if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
             return done.scope.clone();
         }
-        let until_now = consent.gifts.iter().filter(|gift| gift.act.at <= t).map(|gift| &gift.scope);
-        if let Some(scope) = Given::meet_all(until_now) {
-            return scope;
-        }
-        if let Some(scope) = self.requested_scope(&consent.id, Instant::MAX, false) {
-            return Given::of(scope, consent.notice);
-        }
-        let refused = self
-            .about(&consent.id)
-            .filter_map(|act| match &act.body {
-                EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
-                _ => None,
-            })
-            .max_by_key(|(act, _)| (act.at, &act.id));
-        if let Some((act, scope)) = refused {
-            return self.refused_scope(consent, act, scope);
-        }
-        // Nobody has said anything yet: what the notice asks.
-        Given::all_of(consent.notice)
+        let gifts =
+            |now: bool| Given::meet_all(consent.gifts.iter().filter(|gift| (gift.act.at <= t) == now).map(|gift| &gift.scope));
+        let asked = || self.requested_scope(&consent.id, t, false).map(|scope| Given::of(scope, consent.notice));
+        let refused = || {
+            self.about(&consent.id)
+                .filter_map(|act| match &act.body {
+                    EventBody::ConsentRefused { scope, .. } => Some((act, scope)),
+                    _ => None,
+                })
+                .max_by_key(|(act, _)| (act.at, &act.id))
+                .map(|(act, scope)| self.refused_scope(consent, act, scope))
+        };
+        gifts(true).or_else(asked).or_else(|| gifts(false)).or_else(refused).unwrap_or_else(|| Given::all_of(consent.notice))
     }
 
     /// The latest request with `at ≤ t`; if so wished, one that was erased too.

@@ -29,13 +29,6 @@ impl<'a> World<'a> {
         (!act.erased).then_some(date)
     }
 
-    /// Since when an erased record is the latest about the birth date.
-    pub(super) fn birth_date_erased(&self, t: Instant) -> Option<Instant> {
-        let is_birth_date =
-            |body: &EventBody| matches!(body, EventBody::AttributeSet(Attribute::BirthDate(_))).then_some((0, ()));
-        self.latest(t, is_birth_date).filter(|(act, ())| act.erased).map(|(act, ())| act.at)
-    }
-
     fn home(&self, t: Instant) -> Option<Id> {
         let (act, party) = self.latest(t, |body| match body {
             EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => Some((0, party.clone())),

@@ -31,25 +31,27 @@ fn cases(property: &str) -> u32 {
     (all.saturating_mul(share_of(property)) / 100).max(1)
 }
 
-fn seed() -> RngSeed {
-    match std::env::var("CONSENT_SEED") {
-        Ok(word) if word == "random" => RngSeed::Random,
-        Ok(number) => RngSeed::Fixed(number.parse().expect("CONSENT_SEED is a number or `random`")),
-        Err(_) => RngSeed::Fixed(20_261_121),
-    }
+/// Each property has worlds of its own.
+fn seed(property: &str) -> RngSeed {
+    let number: u64 = match std::env::var("CONSENT_SEED") {
+        Ok(word) if word == "random" => return RngSeed::Random,
+        Ok(number) => number.parse().expect("CONSENT_SEED is a number or `random`"),
+        Err(_) => 20_261_121,
+    };
+    RngSeed::Fixed(property.bytes().fold(number, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))))
 }
 
 /// What a property says about one world: nothing, or what is wrong.
-type Verdict = Result<(), String>;
+pub(crate) type Verdict = Result<(), String>;
 
 /// Asks a property about many worlds.
-fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Statistics) -> Verdict) -> Statistics {
+pub(crate) fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Statistics) -> Verdict) -> Statistics {
     let statistics = RefCell::new(Statistics::default());
     let config = Config {
         cases: cases(property),
         failure_persistence: None,
         max_shrink_iters: 6_000,
-        rng_seed: seed(),
+        rng_seed: seed(property),
         ..Config::default()
     };
     let result =

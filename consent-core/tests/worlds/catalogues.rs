@@ -102,7 +102,7 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
     let mut now = before.clone();
     now.version += 1;
     let version = now.version;
-    for _ in 0..draw.from_to(1, 4) {
+    for round in 0..draw.from_to(1, 4) {
         match draw.below(12) {
             0 | 1 => {
                 let parent = draw.pick(&now.data_categories);
@@ -184,16 +184,24 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
                 now.notices.push(newer);
             }
             _ => {
-                let id = format!("ban{}v{version}", now.bar_kinds.len());
+                let id = format!("ban{round}v{version}");
                 let kind = bar_kind(draw, &now, &id);
                 if draw.chance(20) && now.bar_kinds.len() > 1 {
-                    now.bar_kinds.remove(0);
+                    let gone = now.bar_kinds.remove(0).id;
+                    if now.legal_bases.iter().any(|row| row.survives.iter().flatten().any(|kind| *kind == gone)) {
+                        return before_with_version(before, version);
+                    }
                 }
                 now.bar_kinds.push(kind);
             }
         }
     }
     now
+}
+
+/// Nothing new but the version.
+fn before_with_version(before: &Catalogue, version: u32) -> Catalogue {
+    Catalogue { version, ..before.clone() }
 }
 
 pub(super) fn some_index(draw: &mut Draw, len: usize) -> Option<usize> {
@@ -459,7 +467,9 @@ fn bar_kind(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> BarKind {
             cases: None,
         }),
         operations: draw.sometimes(25, |d| d.some(&OPERATIONS, 3)),
-        defeats: draw.sometimes(60, |d| d.some(&targets, 4)),
+        defeats: draw
+            .sometimes(60, |d| if d.chance(50) { broad(d, &targets, 4) } else { d.some(&targets, 4) })
+            .filter(|list| list.iter().any(|target| !matches!(target, Target::Duty | Target::D | Target::Consent))),
         spares: draw.sometimes(25, |d| d.some(&[Target::Duty, Target::D, Target::Consent], 1)),
         reach: draw.sometimes(60, |d| d.pick(Reach::ALL)),
         later_consent: draw.sometimes(70, |d| d.pick(LaterConsent::ALL)),
@@ -605,11 +615,7 @@ fn notice(draw: &mut Draw, catalogue: &Catalogue, id: &str, version: u32) -> Not
         source: Some("1/2020 4 §".to_owned()),
         from,
         until,
-        obligations: if draw.chance(20) {
-            obligations(draw).into_iter().filter(|o| o.due != Due::Before).collect()
-        } else {
-            Vec::new()
-        },
+        obligations: if draw.chance(20) { obligations(draw) } else { Vec::new() },
         plain: None,
         note: None,
     }

@@ -250,7 +250,6 @@ fn by_setter(draw: &mut Draw, catalogue: &Catalogue, setter: Setter) -> Actor {
 fn removed(draw: &mut Draw, catalogue: &Catalogue, notice: &Notice) -> Scope {
     for _ in 0..4 {
         let scope = if draw.chance(60) { choice(draw, notice) } else { some_scope(draw, catalogue) };
-        let scope = Scope { controllers: None, ..scope }; // HACK
         if scope != Scope::default() {
             return scope;
         }
@@ -284,7 +283,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             (own, giver(draw), EventBody::ConsentNarrowed { consent, scope })
         }
         46..=50 => {
-            let valid_until = draw.sometimes(40, instant);
+            let valid_until = draw.sometimes(40, instant).filter(|until| at < *until);
             let notice = draw.sometimes(30, |_| asked(&plan.notice));
             (own, giver(draw), EventBody::ConsentRenewed { consent, notice, valid_until })
         }
@@ -308,11 +307,6 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 let set = bars[draw.below(n)];
                 let whose = set.subject.clone().unwrap_or(facts);
                 let by = if draw.chance(60) { set.by.clone() } else { giver(draw) };
-                let by = if matches!(&set.body, EventBody::BarSet { kind, .. } if kind.as_str() == "marketing-objection") {
-                    Actor::person()
-                } else {
-                    by
-                }; // HACK
                 (whose, by, EventBody::BarLifted { bar: set.id.clone() })
             }
         },
@@ -369,12 +363,8 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             (own, office(draw, catalogue, ActorRole::Controller), EventBody::UseRecorded(Box::new(recorded)))
         }
         _ => {
-            let erasable: Vec<&Event> = happened
-                .iter()
-                .filter(|event| {
-                    !matches!(event.body, EventBody::EventErased { .. } | EventBody::ConsentRequested { .. } /* HACK */)
-                })
-                .collect();
+            let erasable: Vec<&Event> =
+                happened.iter().filter(|event| !matches!(event.body, EventBody::EventErased { .. })).collect();
             match some_index(draw, erasable.len()) {
                 None => (facts, registrar(), EventBody::RelationshipStarted { kind, with }),
                 Some(index) => {

@@ -136,5 +136,6 @@ lints! {
     CLASS_LOST = Error "V06-class-lost", "Semantics §2", "an item that lost a class";
     SINCE_NOT_NEXT = Error "V07-since-not-next", "Semantics §2", "a new or moved item that pretends to be old";
     NOTICE_DROPPED = Error "V08-notice-dropped", "Semantics §2; GDPR 7(1)", "a notice version that was dropped";
+    ID_RETURNED = Error "V10-id-returned", "Semantics §2", "an id that was removed and is used again";
     ENTRY_LOST = Error "V09-entry-lost", "Semantics §2", "an entry of a party or a list that was dropped or changed";
 }

@@ -53,6 +53,19 @@ pub fn check_succession(previous: &Catalogue, next: &Catalogue) -> Vec<Finding> 
     findings.sorted()
 }
 
+/// Checks that `next`, which follows `previous`, brings back no id of an earlier version that `previous` no longer has: an id
+/// once removed is never used again (semantics §2). Pointers are those of `next`.
+#[must_use]
+pub fn check_return<'a>(
+    earlier: impl IntoIterator<Item = &'a Catalogue>,
+    previous: &Catalogue,
+    next: &Catalogue,
+) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    succession::returned(earlier, previous, next, &mut findings);
+    findings.sorted()
+}
+
 /// The law that holds for the catalogue; a profile that is not shipped is a finding and left out.
 fn law(catalogue: &Catalogue, findings: &mut Findings) -> Law {
     let known = |id: &str| super::shipped_profiles().any(|shipped| shipped == id);

@@ -43,6 +43,45 @@ pub(super) fn check(previous: &Catalogue, next: &Catalogue, findings: &mut Findi
     notices(previous, next, findings);
 }
 
+/// The ids of a version, each with its pointer and in its own list.
+fn ids(catalogue: &Catalogue) -> Vec<(&'static str, &Id, String)> {
+    fn list<'a, T>(name: &'static str, rows: &'a [T], id: IdOf<T>) -> impl Iterator<Item = (&'static str, &'a Id, String)> {
+        rows.iter().enumerate().map(move |(i, row)| (name, id(row), format!("/{name}/{i}/id")))
+    }
+    list("country_lists", &catalogue.country_lists, |row| &row.id)
+        .chain(list("requirements", &catalogue.requirements, |row| &row.id))
+        .chain(list("bar_kinds", &catalogue.bar_kinds, |row| &row.id))
+        .chain(list("terms", &catalogue.terms, |row| &row.id))
+        .chain(list("data_categories", &catalogue.data_categories, |row| &row.id))
+        .chain(list("purposes", &catalogue.purposes, |row| &row.id))
+        .chain(list("parties", &catalogue.parties, |row| &row.id))
+        .chain(list("legal_bases", &catalogue.legal_bases, |row| &row.id))
+        .chain(list("notices", &catalogue.notices, |row| &row.id))
+        .collect()
+}
+
+pub(super) fn returned<'a>(
+    earlier: impl IntoIterator<Item = &'a Catalogue>,
+    previous: &Catalogue,
+    next: &Catalogue,
+    findings: &mut Findings,
+) {
+    let known: BTreeSet<(&str, &Id)> = ids(previous).into_iter().map(|(list, id, _)| (list, id)).collect();
+    let before: BTreeSet<(&str, &Id)> =
+        earlier.into_iter().flat_map(ids).map(|(list, id, _)| (list, id)).filter(|key| !known.contains(key)).collect();
+    for (list, id, pointer) in ids(next) {
+        if before.contains(&(list, id)) {
+            findings.add(
+                &codes::ID_RETURNED,
+                pointer,
+                format_args!(
+                    "expected a new id, found `{id}`, which an earlier version had and a later one removed; choose another"
+                ),
+            );
+        }
+    }
+}
+
 fn head(previous: &Catalogue, next: &Catalogue, findings: &mut Findings) {
     if next.id != previous.id {
         findings.add(

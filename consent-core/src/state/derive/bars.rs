@@ -1,6 +1,6 @@
 //! Bars, from the events that set and lift them and from the negative acts that raise them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::consents::{Negative, Over};
 use super::{DIRECT_MARKETING, MARKETING_OBJECTION, OBJECTION, WITHDRAWAL};
@@ -29,7 +29,7 @@ pub(super) fn bars(records: &[&Record], symbols: &Symbols) -> Vec<Bar> {
         let (kind, scope, from, own_until) = match &event.body {
             EventBody::BarSet { kind, scope, from, until } => (kind, scope, *from, *until),
             EventBody::Erased(shell) if shell.event_type == EventType::BarSet => match &shell.kind {
-                Some(kind) => (kind, &shell.scope, None, None),
+                Some(kind) => (kind, &shell.scope, shell.from, shell.until),
                 None => continue,
             },
             _ => continue,
@@ -67,10 +67,12 @@ pub(super) fn bars(records: &[&Record], symbols: &Symbols) -> Vec<Bar> {
 /// The `withdrawal` bars that a consent's negative acts raise (EDPB 05/2020: no change of basis afterwards).
 pub(super) fn raised_by(consent: &Consent, negatives: &[Negative], notice: &NoticeRow, bars: &mut Vec<Bar>) {
     let Ok(kind) = Id::new(WITHDRAWAL) else { return };
-    let given: Vec<Extent> = match &consent.completion {
-        Some(completion) => vec![completion.extent.clone()],
-        None => consent.acts.iter().map(|act| act.extent.clone()).collect(),
+    let mut given: Vec<&Extent> = match &consent.completion {
+        Some(completion) => vec![&completion.extent],
+        None => consent.acts.iter().map(|act| &act.extent).collect(),
     };
+    let mut seen: HashSet<&Extent> = HashSet::new();
+    given.retain(|extent| seen.insert(extent));
     for negative in negatives {
         let mut raise = |extent: Extent, given: Option<Extent>| {
             bars.push(Bar {
@@ -86,8 +88,8 @@ pub(super) fn raised_by(consent: &Consent, negatives: &[Negative], notice: &Noti
             });
         };
         match &negative.over {
-            Over::All => given.iter().for_each(|extent| raise(as_bar(extent.clone()), None)),
-            Over::Part(removed) => given.iter().for_each(|extent| raise(removed.clone(), Some(as_bar(extent.clone())))),
+            Over::All => given.iter().for_each(|extent| raise(as_bar((*extent).clone()), None)),
+            Over::Part(removed) => given.iter().for_each(|extent| raise(removed.clone(), Some(as_bar((*extent).clone())))),
             Over::Asked(asked) => raise(as_bar(asked.or(&notice.extent)), None),
         }
     }

@@ -1,6 +1,6 @@
 //! Consents, from all that was asked, given and taken back under one id.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::quorum::{Completes, Quorum, complete};
 use crate::catalogue::compile::NoticeRow;
@@ -61,8 +61,7 @@ pub(super) struct Draft<'a> {
     renewals: Vec<Renewal>,
     withdrawn: Vec<Instant>,
     invalidated: Vec<Instant>,
-    switches: Vec<Word<'a, bool>>,
-    suspenders: Vec<(Instant, Actor)>,
+    switches: Vec<(&'a Actor, Word<'a, bool>)>,
     narrowings: Vec<Narrowing>,
     pub(super) negatives: Vec<Negative>,
 }
@@ -101,7 +100,7 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
                 draft.renewals.push(Renewal { at, by: by.clone(), valid_until: *valid_until });
             }
             EventBody::ConsentResumed { .. } => {
-                draft.switches.push(Word { at, weight: Weight::Positive, id, value: false });
+                draft.switches.push((by, Word { at, weight: Weight::Positive, id, value: false }));
             }
             body => match negative_of(body) {
                 Some((EventType::ConsentRefused, notice, scope)) => {
@@ -127,8 +126,7 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
                     draft.invalidated.push(at);
                 }
                 Some((EventType::ConsentSuspended, ..)) => {
-                    draft.suspenders.push((at, by.clone()));
-                    draft.switches.push(Word { at, weight: Weight::Negative, id, value: true });
+                    draft.switches.push((by, Word { at, weight: Weight::Negative, id, value: true }));
                 }
                 Some((EventType::ConsentRequested, Some(notice), scope)) => {
                     draft.requests.push(Request { id, at, notice: named(notice), extent: find(scope), erased: true });
@@ -215,11 +213,11 @@ impl<'a> Draft<'a> {
         erased: bool,
     ) {
         // The door lets only one notice in; two merged ledgers may differ, and then the first by id tells.
-        let named = named(notice);
-        if self.act_notice.as_ref().is_none_or(|known| named < *known) {
-            self.act_notice = Some(named);
+        let notice = named(notice);
+        if self.act_notice.as_ref().is_none_or(|known| notice < *known) {
+            self.act_notice = Some(notice.clone());
         }
-        self.acts.push((id, Act { at, by: by.clone(), extent, form, valid_from, valid_until, erased }));
+        self.acts.push((id, Act { notice, at, by: by.clone(), extent, form, valid_from, valid_until, erased }));
     }
 
     /// The notice: that of the acts, else of the earliest request, else of a refusal.
@@ -239,11 +237,15 @@ impl<'a> Draft<'a> {
         let mut acts: Vec<Act> = self.acts.iter().map(|(_, act)| act.clone()).collect();
         let mut completion = None;
         if let Some(notice) = notice {
+            let mut mixed = false;
             for act in &mut acts {
-                act.extent = act.extent.or(&notice.extent);
+                // Two merged ledgers may have used one id under two texts: then nobody knows what was agreed.
+                let own = world.today.notice(&act.notice.0, act.notice.1);
+                mixed |= own.is_none_or(|own| own.source.id != notice.source.id || own.source.version != notice.source.version);
+                act.extent = act.extent.or(own.map_or(&notice.extent, |own| &own.extent));
             }
             let quorum = Quorum { activation: notice.source.activation, facts, world };
-            completion = complete(&acts, notice, &quorum, world);
+            completion = if mixed { None } else { complete(&acts, notice, &quorum, world) };
             if let Some(completion) = &mut completion {
                 let ended = self.withdrawn.iter().copied().chain(self.refusals.iter().map(|r| r.at)).min();
                 self.renew(completion, ended, notice, &quorum, world);
@@ -261,11 +263,21 @@ impl<'a> Draft<'a> {
             refused: self.refusals.first().map(|refusal| refusal.at),
             withdrawn: self.withdrawn.iter().copied().min(),
             invalidated: self.invalidated.iter().copied().min(),
-            suspended: Timeline::new(self.switches.clone()),
-            suspenders: self.suspenders.clone(),
-            resumptions: self.switches.iter().filter(|word| !word.value).map(|word| word.at).collect(),
+            suspended: self.suspensions(),
             narrowings: self.narrowings.clone(),
         }
+    }
+
+    fn suspensions(&self) -> Vec<(Actor, Timeline<bool>)> {
+        let makers: BTreeSet<&Actor> = self.switches.iter().filter(|(_, word)| word.value).map(|(by, _)| *by).collect();
+        makers
+            .into_iter()
+            .map(|maker| {
+                let ends = |by: &Actor| by == maker || (by.role == ActorRole::Person && maker.role.represents());
+                let own = self.switches.iter().filter(|(by, word)| if word.value { *by == maker } else { ends(by) });
+                (maker.clone(), Timeline::new(own.map(|(_, word)| word.clone()).collect()))
+            })
+            .collect()
     }
 
     /// INVARIANT (a renewal moves `valid_until` and nothing else, and never revives).
@@ -280,7 +292,7 @@ impl<'a> Draft<'a> {
             let before = since_last.clone();
             since_last.extend(now);
             let now: Vec<&Renewal> = now.iter().collect();
-            let given: Vec<&Actor> = since_last.iter().map(|renewal| &renewal.by).collect();
+            let given: BTreeSet<&Actor> = since_last.iter().map(|renewal| &renewal.by).collect();
             let Some(kind) = quorum.completes(&now.iter().map(|r| &r.by).collect::<Vec<_>>(), &given, &[&completion.extent], at)
             else {
                 continue;
@@ -297,7 +309,12 @@ impl<'a> Draft<'a> {
                 let stated = acts.iter().filter_map(|renewal| renewal.valid_until).min();
                 let start = completion.from.max(at);
                 let counted = notice.source.validity.map(|period| start.plus(period, world.today.offset()));
-                completion.until = stated.into_iter().chain(counted).min();
+                // INVARIANT (erasing takes cover away only): a renewal never shortens, so that nothing comes back when it is erased.
+                let renewed = stated.into_iter().chain(counted).min();
+                completion.until = match (completion.until, renewed) {
+                    (Some(until), Some(renewed)) => Some(until.max(renewed)),
+                    _ => None,
+                };
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::ledger::Record;
 use crate::time::Instant;
 
 pub(crate) use consents::consent_of;
+pub(crate) use quorum::guardians_concerned;
 
 /// The kind that a withdrawal raises.
 pub(crate) const WITHDRAWAL: &str = "withdrawal";

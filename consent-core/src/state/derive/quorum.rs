@@ -1,9 +1,12 @@
 //! Who completes a consent (semantics §4 *Quorum*).
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::extent::{Extent, case_covers};
 use crate::catalogue::world::World;
 use crate::catalogue::{Activation, Form};
+use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity};
 use crate::state::consent::{Act, Completion};
 use crate::state::facts::Facts;
@@ -26,9 +29,29 @@ pub(super) struct Quorum<'a> {
     pub(super) world: &'a World,
 }
 
+/// The guardians who have to give a consent of this scope at `t`, by key; `None` when there may be one whom nobody knows any more.
+pub(crate) fn guardians_concerned(facts: &Facts, world: &World, extent: &Extent, t: Instant) -> Option<Vec<Id>> {
+    let quorum = Quorum { activation: Activation::AllGuardians, facts, world };
+    if facts.unknown_guardian.is_some_and(|from| from <= t) {
+        return None;
+    }
+    let guardians = facts.representations.iter().filter(|r| r.capacity == Capacity::Guardian && r.in_force(t));
+    let mut concerned: Vec<Id> =
+        guardians.filter(|r| quorum.concerns(&r.extent, extent)).map(|r| r.representative.clone()).collect();
+    concerned.sort();
+    concerned.dedup();
+    Some(concerned)
+}
+
 impl Quorum<'_> {
     /// Whether those who act `now`, after all who have `given` (themselves included), complete at `t`.
-    pub(super) fn completes(&self, now: &[&Actor], given: &[&Actor], extents: &[&Extent], t: Instant) -> Option<Completes> {
+    pub(super) fn completes(
+        &self,
+        now: &[&Actor],
+        given: &BTreeSet<&Actor>,
+        extents: &[&Extent],
+        t: Instant,
+    ) -> Option<Completes> {
         let alone = |actor: &&&Actor| matches!(actor.role, ActorRole::Person | ActorRole::Mandate | ActorRole::LegalGuardian);
         if now.iter().any(|actor| alone(&actor)) {
             return Some(Completes::Alone);
@@ -77,30 +100,31 @@ impl Quorum<'_> {
 }
 
 /// The earliest instant at which the acts complete the consent, and what they gave.
+///
+/// INVARIANT (erasing takes cover away only): an erased act counts for when the consent was complete, so that no later, wider
+/// act takes its place; what it was part of has no effect.
 pub(super) fn complete(acts: &[Act], notice: &NoticeRow, quorum: &Quorum<'_>, world: &World) -> Option<Completion> {
-    let valid: Vec<&Act> = acts.iter().filter(|act| !act.erased).collect();
-    let mut last = None;
-    for act in &valid {
-        let at = act.at;
-        if last == Some(at) {
-            continue;
-        }
-        last = Some(at);
-        let now: Vec<&Act> = valid.iter().copied().filter(|a| a.at == at).collect();
-        let before: Vec<&Act> = valid.iter().copied().filter(|a| a.at <= at).collect();
-        let actors = |acts: &[&Act]| acts.iter().map(|a| a.by.clone()).collect::<Vec<Actor>>();
-        let (now_by, before_by) = (actors(&now), actors(&before));
+    let mut given: BTreeSet<&Actor> = BTreeSet::new();
+    let mut done = 0_usize;
+    while let Some(first) = acts.get(done) {
+        let at = first.at;
+        let rest = acts.get(done..).unwrap_or_default();
+        let count = rest.iter().take_while(|act| act.at == at).count();
+        let now = rest.get(..count).unwrap_or_default();
+        done = done.saturating_add(count);
+        let before = acts.get(..done).unwrap_or_default();
+        given.extend(now.iter().map(|act| &act.by));
+        let by: Vec<&Actor> = now.iter().map(|act| &act.by).collect();
         let extents: Vec<&Extent> = now.iter().filter(|a| a.by.role == ActorRole::Guardian).map(|a| &a.extent).collect();
-        let Some(kind) =
-            quorum.completes(&now_by.iter().collect::<Vec<_>>(), &before_by.iter().collect::<Vec<_>>(), &extents, at)
-        else {
-            continue;
-        };
+        let Some(kind) = quorum.completes(&by, &given, &extents, at) else { continue };
         let counted: Vec<&Act> = match kind {
-            Completes::Alone => now.into_iter().filter(|a| a.by.role != ActorRole::Guardian).collect(),
-            Completes::Guardian => now.into_iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
-            Completes::AllGuardians => before.into_iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
+            Completes::Alone => now.iter().filter(|a| a.by.role != ActorRole::Guardian).collect(),
+            Completes::Guardian => now.iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
+            Completes::AllGuardians => before.iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
         };
+        if counted.iter().any(|act| act.erased) {
+            return None;
+        }
         let extent = counted.iter().map(|a| a.extent.clone()).reduce(|a, b| a.meet(&b))?;
         let form = counted.iter().map(|a| a.form).reduce(Form::meet)?;
         let from = counted.iter().filter_map(|a| a.valid_from).fold(at, Instant::max);

@@ -1,0 +1,4 @@
+//! The views agree with the decision, use by use.
+
+mod laws;
+mod named;
