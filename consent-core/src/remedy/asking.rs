@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cure::{Cure, Cures};
 use super::suppose::Ground;
-use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::compile::{Compiled, NoticeRow};
 use crate::catalogue::extent::Extent;
 use crate::catalogue::world::Rule;
-use crate::catalogue::{ConsentRule, Form, Operation, Scope};
+use crate::catalogue::{Form, Operation, Scope};
 use crate::id::Id;
 use crate::names::Names;
 use crate::state::door::Door;
@@ -87,11 +87,7 @@ impl Ground<'_> {
                 // The controller only: the one that covers the use's controller covers its recipient, too.
                 controllers.extend(over.iter().find(|n| to.contains(n)));
             }
-            for (requirement, bit) in world.today.requirements.iter().zip(0_u32..) {
-                if lacking & 1_u64.wrapping_shl(bit) != 0 {
-                    form = join(form, requirement.consent);
-                }
-            }
+            form = least_form(form, &world.today, lacking);
         }
         if operations.is_empty() {
             return None;
@@ -135,8 +131,11 @@ fn named(names: &Names, numbers: impl IntoIterator<Item = u32>) -> Option<Vec<Id
     (!list.is_empty()).then_some(list)
 }
 
-/// The least form that has what both the form and the rule ask.
-fn join(form: Form, rule: ConsentRule) -> Form {
-    let enough = |candidate: &Form| candidate.is_at_least(form) && candidate.satisfies(rule);
-    Form::ALL.iter().copied().find(enough).unwrap_or(Form::ExplicitWritten)
+/// The least form that has what a form asks, and the rules of some requirements.
+pub(crate) fn least_form(form: Form, today: &Compiled, requirements: u64) -> Form {
+    let rules = today.requirements.iter().zip(0_u32..).filter(|(_, bit)| requirements & 1_u64.wrapping_shl(*bit) != 0);
+    rules.fold(form, |form, (requirement, _)| {
+        let enough = |candidate: &Form| candidate.is_at_least(form) && candidate.satisfies(requirement.consent);
+        Form::ALL.iter().copied().find(enough).unwrap_or(Form::ExplicitWritten)
+    })
 }

@@ -343,11 +343,7 @@ fn ask_cures(
         base.extend(notice.source.assessment.as_ref().map(|a| Cure::RenewAssessment(a.id.clone())));
     }
     let mut ways = Vec::new();
-    let groups = match whose {
-        Whose::Person => who_could_answer(case, door, notice, &asked.extent),
-        Whose::Anybody => vec![(vec![Actor::person()], None)],
-    };
-    for (group, fact) in groups {
+    for (group, fact) in who_could_answer(case, door, whose, (notice, &asked.extent)) {
         let mut acts = base.clone();
         acts.extend(fact.map(Cure::RecordFact));
         let mut possible = true;
@@ -376,7 +372,15 @@ fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
 }
 
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
-fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow, extent: &Extent) -> Vec<(Vec<Actor>, Option<Fact>)> {
+fn who_could_answer(
+    case: &Case<'_>,
+    door: &Door<'_>,
+    whose: Whose,
+    (notice, extent): (&NoticeRow, &Extent),
+) -> Vec<(Vec<Actor>, Option<Fact>)> {
+    if whose == Whose::Anybody {
+        return vec![(vec![Actor::person()], None)];
+    }
     let (t, offset) = (case.t, case.question.world.today.offset());
     let could = |by: &Actor| door.could_give(by, notice, extent, t);
     let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();

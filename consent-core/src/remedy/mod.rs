@@ -11,6 +11,7 @@ mod suppose;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use asking::least_form;
 pub use requester::RequesterRemedies;
 pub(crate) use search::remedies;
 

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::overview::{Overview, WhoMay, cases_of, overview};
-use super::preview::{Changes, Preview, compare};
+use super::preview::{Changes, Preview, compare, unchanged};
 use super::stop::{Stop, StopList};
 use super::subjects::{Progress, Subjects, SubjectsOptions};
-use super::survey::{Survey, UseEntry};
+use super::survey::Survey;
 use super::{Bundle, Needs};
 use crate::catalogue::Due;
 use crate::decide::judge::Case;
@@ -147,14 +147,10 @@ impl Engine {
         cases.dedup();
         let survey = Survey::about(&world, &symbols, self.scopes(), None, None, &cases)?;
         let (was, is) = (survey.levels(&before, act.at, |_| true), survey.levels(&after, act.at, |_| true));
-        let Changes { stops, starts, continues } = compare(&was, &is);
-        let touched = |entry: &UseEntry| {
-            stops.iter().chain(&continues).any(|change| {
-                change.purpose == entry.purpose && change.data_categories.iter().any(|c| entry.data_categories.contains(c))
-            })
-        };
+        let changes = compare(&was, &is);
         let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
-        let unchanged = is.into_iter().filter(|entry| was.contains(entry) && touched(entry)).collect();
+        let unchanged = unchanged(&was, &is, &changes);
+        let Changes { stops, starts, continues } = changes;
         Ok(Preview {
             at: act.at,
             actor_unverified: admission.actor_unverified,
@@ -223,6 +219,7 @@ impl Engine {
                     subject: subject.clone(),
                     controller: change.controller,
                     purpose: change.purpose,
+                    cases: change.cases,
                     data_categories: change.data_categories,
                     operations: change.operations,
                     obligations,

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::overview::WaitingRequest;
 use super::survey::{Asked, Survey, UseEntry};
+use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::world::Rule;
 use crate::catalogue::{Ask, Form, Operation};
 use crate::decide::judge::Case;
-use crate::decide::{BasisRef, NoticeVersion, Position};
+use crate::decide::{BasisRef, Item, NoticeVersion, Position};
 use crate::id::{Id, SubjectId};
+use crate::remedy::least_form;
 use crate::state::State;
 use crate::time::Instant;
 
@@ -104,17 +106,31 @@ pub(crate) fn needs(
                 by.min_by_key(|open| open.count_ones()).unwrap_or_default()
             })
             .collect();
-        for notice in today.notices.iter().filter(|notice| notice.may_be_given(at)) {
-            if pending.iter().any(|waiting| waiting.notice.id == notice.source.id) || cools_down(state, notice, at, survey) {
+        // What no text that may be shown can meet stays open, so that asking for the rest would be in vain.
+        let could = |notice: &NoticeRow, item: Item| {
+            notice.may_be_given(at)
+                && !cools_down(state, notice, at, survey)
+                && !question.assessment_has_run_out(notice.source.assessment.as_ref(), at)
+                && question.extent_codes(&notice.extent, notice.source.since, item, at).is_empty()
+        };
+        let helps = |(item, open): &(&Item, &u64)| {
+            let within_reach = today.notices.iter().filter(|notice| could(notice, **item)).fold(0, |bits, n| bits | n.meets);
+            **open & !(within_reach & today.form_mask(Form::ExplicitWritten)) == 0
+        };
+        let helped: Vec<(&Item, &u64)> = question.items.iter().zip(&open).filter(helps).collect();
+        for notice in &today.notices {
+            if pending.iter().any(|waiting| waiting.notice.id == notice.source.id) {
                 continue;
             }
             let (mut required, mut optional) = (BTreeSet::new(), BTreeSet::new());
             let mut operations: BTreeMap<&'static str, Operation> = BTreeMap::new();
-            for (item, open) in question.items.iter().zip(&open) {
-                let could = question.extent_codes(&notice.extent, notice.source.since, *item, at).is_empty();
-                if open & notice.meets == 0 || !could {
+            let mut form = notice.source.form;
+            for (item, open) in &helped {
+                let missing = **open & notice.meets;
+                if missing == 0 || !could(notice, **item) {
                     continue;
                 }
+                form = least_form(form, today, missing);
                 operations.insert(item.operation.word(), item.operation);
                 let up = world.categories_covering(item.category, Rule::NotAfter(notice.source.since));
                 let named = up.into_iter().find(|n| notice.extent.categories.as_ref().is_some_and(|list| list.contains(n)));
@@ -134,7 +150,7 @@ pub(crate) fn needs(
                 required: required.into_iter().collect(),
                 optional: optional.into_iter().collect(),
                 operations: operations.into_values().collect(),
-                form: notice.source.form,
+                form,
             });
         }
     }
@@ -151,7 +167,7 @@ pub(crate) fn needs(
 }
 
 /// A refusal after which the notice may not be asked again yet.
-fn cools_down(state: &State, notice: &crate::catalogue::compile::NoticeRow, at: Instant, survey: &Survey) -> bool {
+fn cools_down(state: &State, notice: &NoticeRow, at: Instant, survey: &Survey) -> bool {
     notice.source.ask_again_after.is_some_and(|pause| {
         state.consents.iter().any(|consent| {
             consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)

@@ -55,7 +55,7 @@ pub struct Preview {
     pub starts: Vec<Change>,
     /// Uses that would go on, on another basis.
     pub continues: Vec<Change>,
-    /// Uses that stay as they are although the act is about their data and purpose; withdrawing does not stop them.
+    /// Uses that go on as they are, on the same basis, although the act is about their data and purpose: it does not stop them.
     pub unchanged: Vec<UseEntry>,
     /// What it was computed from.
     pub position: Position,
@@ -93,6 +93,21 @@ fn atoms(entries: &[UseEntry], channels: &BTreeSet<Id>) -> BTreeMap<Atom, How> {
         }
     }
     map
+}
+
+/// The uses of `after` that have the same governing basis as before although the act is about them: another basis of theirs
+/// changed, or something else about the same data and purpose did.
+pub(crate) fn unchanged(before: &[UseEntry], after: &[UseEntry], changes: &Changes) -> Vec<UseEntry> {
+    let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().collect();
+    let was = atoms(before, &channels);
+    let same =
+        |entry: &UseEntry| atoms(std::slice::from_ref(entry), &channels).iter().all(|(atom, how)| was.get(atom) == Some(how));
+    let touched = |entry: &UseEntry| {
+        changes.stops.iter().chain(&changes.continues).any(|change| {
+            change.purpose == entry.purpose && change.data_categories.iter().any(|c| entry.data_categories.contains(c))
+        })
+    };
+    after.iter().filter(|entry| same(entry) && (touched(entry) || !before.contains(entry))).cloned().collect()
 }
 
 /// Controller, recipient, purpose, cases, what is stated, the basis before and after.

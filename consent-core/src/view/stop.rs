@@ -18,6 +18,9 @@ pub struct Stop {
     pub controller: Id,
     /// For what.
     pub purpose: Id,
+    /// Only in these cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Vec<Id>>,
     /// Which data.
     pub data_categories: Vec<Id>,
     /// Which operations.

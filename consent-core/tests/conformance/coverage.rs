@@ -10,6 +10,7 @@ use super::AREAS;
 use super::case::{Case, CheckCase};
 use super::json::Json;
 use super::run::{CHECKS, catalogue_path, files, read, root};
+use super::views::{ViewCase, is_about_views};
 
 /// A row of `conformance/rules.json`.
 #[derive(Deserialize)]
@@ -38,6 +39,11 @@ fn sides(folder: &str, text: &str) -> (Vec<String>, Sides) {
         assert!(!case.title.is_empty() && !case.claim.why.is_empty(), "{}: a case says what it is about", case.id);
         let negative = case.claim.refused || !case.claim.findings.is_empty();
         return (case.rules, Sides { positive: !negative, negative });
+    }
+    if is_about_views(folder) {
+        let case: ViewCase = serde_json::from_str(text).expect("the case can be read");
+        assert!(!case.title.is_empty() && !case.views.is_empty(), "{}: a case says what it is about and asks", case.id);
+        return (case.rules, Sides::default());
     }
     let case: Case = serde_json::from_str(text).expect("the case can be read");
     assert!(!case.title.is_empty() && !case.questions.is_empty(), "{}: a case says what it is about and asks", case.id);
@@ -122,6 +128,9 @@ fn catalogues_are_sound_and_canonical() {
         if folder == CHECKS {
             let case: CheckCase = serde_json::from_str(&text).expect("the case can be read");
             used.extend(case.previous.into_iter().chain([case.catalogue]));
+        } else if is_about_views(&folder) {
+            let case: ViewCase = serde_json::from_str(&text).expect("the case can be read");
+            used.extend(case.catalogues);
         } else {
             let case: Case = serde_json::from_str(&text).expect("the case can be read");
             used.extend(case.catalogues);

@@ -6,6 +6,7 @@ mod case;
 mod coverage;
 mod json;
 mod run;
+mod views;
 
 macro_rules! areas {
     ($($name:ident $folder:literal),+ $(,)?) => {
@@ -30,4 +31,8 @@ areas! {
     representation "representation",
     requester "requester",
     requirements "requirements",
+    views_officer "views-officer",
+    views_remedies "views-remedies",
+    views_resident "views-resident",
+    views_service "views-service",
 }

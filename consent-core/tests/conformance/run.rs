@@ -12,6 +12,7 @@ use consent_core::{Error, Lang};
 
 use super::case::{Case, CheckCase, Claim, Question, patched};
 use super::json::Json;
+use super::views;
 use crate::naive;
 
 /// The folder of the corpus.
@@ -20,7 +21,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// True when expectations are to be written from the answers that agree with their claims.
-fn blessing() -> bool {
+pub(super) fn blessing() -> bool {
     std::env::var_os("CONSENT_BLESS").is_some_and(|value| value == "1")
 }
 
@@ -57,7 +58,11 @@ pub(crate) fn area(name: &str) {
     for path in files(&root().join("cases").join(name)) {
         let text = read(&path);
         let id = format!("{name}/{}", path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default());
-        let outcome = if name == CHECKS { run_check(&text) } else { run_case(&text) };
+        let outcome = match name {
+            CHECKS => run_check(&text),
+            _ if views::is_about_views(name) => views::run(&text),
+            _ => run_case(&text),
+        };
         match outcome {
             Ok(done) => {
                 if done.id != id {
@@ -89,29 +94,16 @@ pub(crate) const CHECKS: &str = "catalogue-checks";
 
 /// What came of a case.
 pub(crate) struct Done {
-    id: String,
-    failures: Vec<String>,
-    document: Json,
-    blessed: Option<Json>,
+    pub(super) id: String,
+    pub(super) failures: Vec<String>,
+    pub(super) document: Json,
+    pub(super) blessed: Option<Json>,
 }
 
 fn run_case(text: &str) -> Result<Done, String> {
     let mut document = Json::parse(text)?;
     let case: Case = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let mut engine = Engine::new();
-    let mut catalogues = Vec::new();
-    for name in &case.catalogues {
-        catalogues.push(catalogue(name)?);
-        engine
-            .add_catalogue(catalogue(name)?)
-            .map_err(|error| format!("catalogue `{name}` was refused: {error:?}\n{}", Json::of(&error).pretty()))?;
-    }
-    let mut failures = Vec::new();
-    for (index, step) in case.events.iter().enumerate() {
-        if let Err(failure) = record(&mut engine, step) {
-            failures.push(format!("event {index}: {failure}"));
-        }
-    }
+    let (engine, catalogues, mut failures) = story(&case.catalogues, &case.events)?;
     let copy = restored(&engine, &catalogues);
     let mut seen: Vec<Json> = Vec::new();
     for (index, question) in case.questions.iter().enumerate() {
@@ -135,6 +127,25 @@ fn run_case(text: &str) -> Result<Done, String> {
     }
     let blessed = (blessing() && document.pretty() != text).then(|| document.clone());
     Ok(Done { id: case.id, failures, document, blessed })
+}
+
+/// An engine in which a case's events have happened, its catalogues, and what went wrong at the door.
+pub(super) fn story(names: &[String], events: &[Json]) -> Result<(Engine, Vec<Catalogue>, Vec<String>), String> {
+    let mut engine = Engine::new();
+    let mut catalogues = Vec::new();
+    for name in names {
+        catalogues.push(catalogue(name)?);
+        engine
+            .add_catalogue(catalogue(name)?)
+            .map_err(|error| format!("catalogue `{name}` was refused: {error:?}\n{}", Json::of(&error).pretty()))?;
+    }
+    let mut failures = Vec::new();
+    for (index, step) in events.iter().enumerate() {
+        if let Err(failure) = record(&mut engine, step) {
+            failures.push(format!("event {index}: {failure}"));
+        }
+    }
+    Ok((engine, catalogues, failures))
 }
 
 fn bless(document: &mut Json, index: usize, expectation: Json) {
@@ -258,7 +269,7 @@ fn words(engine: &Engine, answer: &Answer, lang: Lang, audience: Audience) -> Js
     }
 }
 
-fn error_object(error: &Error) -> Json {
+pub(super) fn error_object(error: &Error) -> Json {
     Json::Object(vec![("error".to_owned(), Json::Text(error.code().to_owned()))])
 }
 

@@ -236,9 +236,7 @@ pub(super) fn limits(engine: &Engine, subject: &SubjectId, known_at: Option<u64>
     let position = known_at.unwrap_or(u64::MAX);
     let mut by_consent: BTreeMap<Id, Vec<Option<Vec<Id>>>> = BTreeMap::new();
     for record in engine.records().iter().filter(|record| record.seq < position) {
-        if let EventBody::ConsentGiven(grant) = &record.event.body
-            && record.event.subject.as_ref() == Some(subject)
-        {
+        if let EventBody::ConsentGiven(grant) = &record.event.body {
             by_consent.entry(grant.consent.clone()).or_default().push(grant.scope.cases.clone());
         }
     }
