@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::overview::WaitingRequest;
 use super::survey::{Asked, Survey, UseEntry};
+use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::world::Rule;
 use crate::catalogue::{Ask, Form, Operation};
-use crate::catalogue::compile::NoticeRow;
 use crate::decide::judge::Case;
 use crate::decide::{BasisRef, Item, NoticeVersion, Position};
 use crate::id::{Id, SubjectId};

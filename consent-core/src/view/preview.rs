@@ -100,7 +100,8 @@ fn atoms(entries: &[UseEntry], channels: &BTreeSet<Id>) -> BTreeMap<Atom, How> {
 pub(crate) fn unchanged(before: &[UseEntry], after: &[UseEntry], changes: &Changes) -> Vec<UseEntry> {
     let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().collect();
     let was = atoms(before, &channels);
-    let same = |entry: &UseEntry| atoms(std::slice::from_ref(entry), &channels).iter().all(|(atom, how)| was.get(atom) == Some(how));
+    let same =
+        |entry: &UseEntry| atoms(std::slice::from_ref(entry), &channels).iter().all(|(atom, how)| was.get(atom) == Some(how));
     let touched = |entry: &UseEntry| {
         changes.stops.iter().chain(&changes.continues).any(|change| {
             change.purpose == entry.purpose && change.data_categories.iter().any(|c| entry.data_categories.contains(c))

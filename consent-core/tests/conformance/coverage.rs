@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::AREAS;
 use super::case::{Case, CheckCase};
 use super::json::Json;
-use super::views::{ViewCase, is_about_views};
 use super::run::{CHECKS, catalogue_path, files, read, root};
+use super::views::{ViewCase, is_about_views};
 
 /// A row of `conformance/rules.json`.
 #[derive(Deserialize)]

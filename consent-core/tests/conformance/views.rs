@@ -62,11 +62,30 @@ pub(crate) struct ViewClaim {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Call {
     Remedies(ProposedUse),
-    Overview { subject: SubjectId, at: Instant, known_at: Option<u64> },
-    WhoMay { subject: SubjectId, data_category: Id, purpose: Option<Id>, at: Instant, known_at: Option<u64> },
+    Overview {
+        subject: SubjectId,
+        at: Instant,
+        known_at: Option<u64>,
+    },
+    WhoMay {
+        subject: SubjectId,
+        data_category: Id,
+        purpose: Option<Id>,
+        at: Instant,
+        known_at: Option<u64>,
+    },
     Preview(Event),
-    Needs { service: Id, subject: SubjectId, at: Instant },
-    StopList { service: Id, since: u64, since_at: Instant, at: Instant },
+    Needs {
+        service: Id,
+        subject: SubjectId,
+        at: Instant,
+    },
+    StopList {
+        service: Id,
+        since: u64,
+        since_at: Instant,
+        at: Instant,
+    },
     Subjects {
         #[serde(rename = "use")]
         template: UseTemplate,
