@@ -7,10 +7,13 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::PathBuf;
 
 use consent_core::catalogue::Catalogue;
+use consent_core::explain::{Heading, Spoken as _};
 use consent_core::ledger::{Event, Record};
-use consent_core::{Engine, Instant, MAX_DOCUMENT_BYTES};
+use consent_core::{Engine, Instant, Lang, MAX_DOCUMENT_BYTES};
 
-use crate::failure::{InFile as _, Problem};
+use crate::failure::{Failure, InFile as _, Problem};
+use crate::options::{Sources, stdin_once};
+use crate::progress::Progress;
 
 /// Where something is read from.
 #[derive(Clone, Debug)]
@@ -101,6 +104,17 @@ pub(crate) fn engine(catalogues: &[Input]) -> Result<Engine, Problem> {
     Ok(engine)
 }
 
+/// An engine that holds these catalogues and ledgers; `rest` is what the command reads besides.
+pub(crate) fn sources(sources: &Sources, rest: Option<&Input>, lang: Lang) -> Result<Engine, Failure> {
+    stdin_once(sources.catalogues.iter().chain(&sources.ledgers).chain(rest))?;
+    let mut engine = engine(&sources.catalogues)?;
+    let mut progress = Progress::new(Heading::Reading.say(lang));
+    for input in &sources.ledgers {
+        watched(&mut engine, input, sources.recorded_at, &mut progress)?;
+    }
+    Ok(engine)
+}
+
 /// What the lines of a ledger are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -125,9 +139,19 @@ impl Kind {
 ///
 /// Returns what the lines were, `None` for an empty ledger.
 pub(crate) fn ledger(engine: &mut Engine, input: &Input, recorded_at: Option<Instant>) -> Result<Option<Kind>, Problem> {
+    watched(engine, input, recorded_at, &mut Progress::silent())
+}
+
+fn watched(
+    engine: &mut Engine,
+    input: &Input,
+    recorded_at: Option<Instant>,
+    progress: &mut Progress,
+) -> Result<Option<Kind>, Problem> {
     let mut kind = None;
     let mut records = Vec::new();
-    input.each_line(|_, line| {
+    input.each_line(|number, line| {
+        progress.tick(number, None);
         match *kind.get_or_insert_with(|| Kind::of(line)) {
             Kind::Records => records.push(Record::from_json(line)?),
             Kind::Events => {

@@ -10,8 +10,12 @@ mod failure;
 mod input;
 mod options;
 mod output;
+mod progress;
 mod record;
+mod say;
 mod schema;
+mod table;
+mod views;
 
 use std::process::ExitCode;
 
@@ -45,6 +49,14 @@ fn run(cli: &Cli, out: &mut Out) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Check(options) => check::run(options, &cli.output, out),
         Command::Decide(options) => decide::run(options, &cli.output, out),
+        Command::Remedy(options) => views::remedy::run(options, &cli.output, out),
+        Command::Needs(options) => views::needs::run(options, &cli.output, out),
+        Command::Overview(options) => views::overview::run(options, &cli.output, out),
+        Command::Preview(options) => views::preview::run(options, &cli.output, out),
+        Command::WhoMay(options) => views::who_may::run(options, &cli.output, out),
+        Command::Subjects(options) => views::subjects::run(options, &cli.output, out),
+        Command::StopList(options) => views::stop_list::run(options, &cli.output, out),
+        Command::Transparency(options) => views::transparency::run(options, &cli.output, out),
         Command::Record(options) => record::run(options, &cli.output, out),
         Command::Demo(options) => demo::run(options, &cli.output, out),
         Command::Schema(options) => schema::run(options, out),

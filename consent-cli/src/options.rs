@@ -7,7 +7,8 @@ use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser}
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use consent_core::decide::Audience;
 use consent_core::explain::Style;
-use consent_core::{Instant, Lang};
+use consent_core::view::Pivot;
+use consent_core::{Id, Instant, Lang, SubjectId};
 
 use crate::failure::Failure;
 use crate::input::Input;
@@ -30,8 +31,24 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Check catalogues; several are versions in order and are checked against each other too.
     Check(Check),
-    /// Ask whether a use is covered.
+    /// Ask whether a use is covered, or several uses that belong together.
     Decide(Decide),
+    /// Find the smallest sets of acts that would cover a use.
+    Remedy(Remedy),
+    /// Tell what a service may use, waits for, can ask and must not ask of a person.
+    Needs(Needs),
+    /// Show a person who may use their data, on which basis, and what they can stop.
+    Overview(Overview),
+    /// Tell what an act would change, without recording it.
+    Preview(Preview),
+    /// Tell who may use one category of a person's data.
+    WhoMay(WhoMay),
+    /// List every person for whom a use is covered.
+    Subjects(Subjects),
+    /// List what a service must stop since it last looked.
+    StopList(StopList),
+    /// Print the public register of a catalogue.
+    Transparency(Transparency),
     /// Ask the door for events and keep those it accepts.
     Record(Record),
     /// Tell the demonstration stories and compare every answer with what the story promises.
@@ -85,14 +102,55 @@ pub(crate) struct Check {
     pub(crate) catalogues: Vec<Input>,
 }
 
+/// What an answer is computed from.
 #[derive(Debug, Args)]
-pub(crate) struct Decide {
+pub(crate) struct Sources {
     /// Every catalogue version that the ledger names.
     #[arg(long = "catalogue", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) catalogues: Vec<Input>,
     /// What happened, as JSON Lines of events or of records; several are read in order. `-` is standard input.
     #[arg(long = "ledger", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) ledgers: Vec<Input>,
+    /// When plain events became known; absent: when each took effect.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) recorded_at: Option<Instant>,
+}
+
+/// A person, as the ledger names them.
+#[derive(Debug, Args)]
+pub(crate) struct Person {
+    /// The person's key in the ledger.
+    // Read by hand: clap would repeat a key that is refused, and it may be a personal identity code.
+    #[arg(long = "subject", value_name = "KEY")]
+    key: String,
+}
+
+impl Person {
+    /// The key, when it is one.
+    pub(crate) fn key(&self) -> Result<SubjectId, Failure> {
+        SubjectId::new(&self.key).map_err(|error| Failure::Usage(format!("--subject: {}", error.message())))
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Decide {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// The use that someone proposes, as JSON, or an array of uses that belong together; `-` is standard input.
+    #[arg(long = "use", value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) question: Input,
+    /// The instant asked about, instead of the one in the use: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<Instant>,
+    /// Answer as known at this position of the ledger, instead of the one in the use.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) known_at: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Remedy {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
     /// The use that someone proposes, as JSON; `-` is standard input.
     #[arg(long = "use", value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) question: Input,
@@ -102,16 +160,112 @@ pub(crate) struct Decide {
     /// Answer as known at this position of the ledger, instead of the one in the use.
     #[arg(long, value_name = "POSITION")]
     pub(crate) known_at: Option<u64>,
-    /// When plain events became known; absent: when each took effect.
-    #[arg(long, value_name = "INSTANT")]
-    pub(crate) recorded_at: Option<Instant>,
 }
 
-impl Decide {
-    /// Everything that is read.
-    pub(crate) fn inputs(&self) -> impl Iterator<Item = &Input> {
-        self.catalogues.iter().chain(&self.ledgers).chain([&self.question])
-    }
+#[derive(Debug, Args)]
+pub(crate) struct Needs {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// The service, a party of the catalogue.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) service: Id,
+    #[command(flatten)]
+    pub(crate) person: Person,
+    /// The instant asked about: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Instant,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Overview {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    #[command(flatten)]
+    pub(crate) person: Person,
+    /// By what the uses are arranged in the text; JSON has them all in one list.
+    #[arg(long, value_name = "PIVOT", default_value = "service", value_parser = pivot())]
+    pub(crate) by: Pivot,
+    /// The instant asked about: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Instant,
+    /// Answer as known at this position of the ledger.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) known_at: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Preview {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// The act, an event as JSON; it is not recorded. `-` is standard input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) event: Input,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhoMay {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    #[command(flatten)]
+    pub(crate) person: Person,
+    /// The data category, with everything below it.
+    #[arg(long, value_name = "CATEGORY")]
+    pub(crate) data: Id,
+    /// The purpose; absent: any.
+    #[arg(long, value_name = "PURPOSE")]
+    pub(crate) purpose: Option<Id>,
+    /// The instant asked about: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Instant,
+    /// Answer as known at this position of the ledger.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) known_at: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Subjects {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// The use without `subject` and `at`, as JSON; `-` is standard input.
+    #[arg(long = "use", value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) question: Input,
+    /// The instant asked about: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Instant,
+    /// Answer as known at this position of the ledger, instead of the one in the use.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) known_at: Option<u64>,
+    /// Count the reasons of those for whom the use is not covered (slower).
+    #[arg(long)]
+    pub(crate) reasons: bool,
+    /// Don't show counts of fewer persons than this.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(crate) threshold: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StopList {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// The service, a party of the catalogue.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) service: Id,
+    /// The position of the ledger at which the service last looked.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) since: u64,
+    /// The instant at which it last looked: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) since_at: Instant,
+    /// The instant at which it looks now: RFC 3339 with an offset.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Instant,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Transparency {
+    /// The catalogue; `-` is standard input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    pub(crate) catalogue: Input,
 }
 
 #[derive(Debug, Args)]
@@ -168,6 +322,11 @@ fn schema() -> impl TypedValueParser<Value = String> {
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::ALL.map(Lang::tag)).try_map(|tag| tag.parse::<Lang>())
+}
+
+fn pivot() -> impl TypedValueParser<Value = Pivot> {
+    PossibleValuesParser::new(Pivot::ALL.iter().map(|pivot| pivot.word()))
+        .map(|word| Pivot::ALL.iter().copied().find(|pivot| pivot.word() == word).unwrap_or(Pivot::Service))
 }
 
 fn audience() -> impl TypedValueParser<Value = Audience> {

@@ -27,6 +27,8 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = schemas![
     "register",
     "remedies",
     "requester-answer",
+    "requester-bundle",
+    "requester-remedies",
     "stop-list",
     "use",
     "use-template",

@@ -6,14 +6,14 @@ use consent_core::catalogue::{Catalogue, Profile};
 use consent_core::decide::{Answer, ProposedUse, RequesterAnswer, UseTemplate};
 use consent_core::explain::Explanation;
 use consent_core::ledger::{Event, Record};
-use consent_core::remedy::Remedies;
-use consent_core::view::{Bundle, Needs, Overview, Preview, Register, StopList, WhoMay};
+use consent_core::remedy::{Remedies, RequesterRemedies};
+use consent_core::view::{Bundle, Needs, Overview, Preview, Register, RequesterBundle, StopList, WhoMay};
 use schemars::{Schema, schema_for};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args_os().nth(1).ok_or("expected a folder")?;
     std::fs::create_dir_all(&dir)?;
-    let schemas: [(&str, Schema); 17] = [
+    let schemas: [(&str, Schema); 19] = [
         ("answer", schema_for!(Answer)),
         ("bundle", schema_for!(Bundle)),
         ("catalogue", schema_for!(Catalogue)),
@@ -27,6 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("register", schema_for!(Register)),
         ("remedies", schema_for!(Remedies)),
         ("requester-answer", schema_for!(RequesterAnswer)),
+        ("requester-bundle", schema_for!(RequesterBundle)),
+        ("requester-remedies", schema_for!(RequesterRemedies)),
         ("stop-list", schema_for!(StopList)),
         ("use", schema_for!(ProposedUse)),
         ("use-template", schema_for!(UseTemplate)),

@@ -1,10 +1,13 @@
 //! Strict JSON at the edges: duplicate keys, unknown fields and wrong types are errors with their place.
 
+mod objects;
+
 use serde::Serialize;
 use serde::de::{self, DeserializeOwned};
 
 use crate::error::{Error, Result};
 use crate::id::suggestion;
+use objects::Objects;
 
 /// The largest document in bytes (64 MiB).
 pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
@@ -35,7 +38,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     })?;
     no_null(text)?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Objects(&mut reader)).map_err(|error| {
         let pointer = pointer_of(error.path());
         translate(error.inner()).at_pointer(pointer)
     })?;

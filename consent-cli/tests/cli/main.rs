@@ -8,3 +8,4 @@ mod input;
 mod readme;
 mod record;
 mod usage;
+mod views;

@@ -14,7 +14,22 @@ fn an_unknown_subcommand_is_wrong_usage() {
 #[test]
 fn no_arguments_are_wrong_usage_and_show_the_commands() {
     let ended = Folder::new("usage-none").run(&[]).expect(2);
-    for command in ["check", "decide", "record", "demo", "schema", "completions"] {
+    for command in [
+        "check",
+        "decide",
+        "remedy",
+        "needs",
+        "overview",
+        "preview",
+        "who-may",
+        "subjects",
+        "stop-list",
+        "transparency",
+        "record",
+        "demo",
+        "schema",
+        "completions",
+    ] {
         assert!(ended.stderr.contains(command), "{command}: {}", ended.stderr);
     }
 }

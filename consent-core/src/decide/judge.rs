@@ -259,9 +259,14 @@ impl<'a> Case<'a> {
         open
     }
 
+    /// True when an item raises requirements.
+    pub(crate) fn raises(&self, item: usize) -> bool {
+        self.window.raised.get(item).is_some_and(|raised| *raised != 0)
+    }
+
     /// True when an item is covered: it raises requirements and all are met.
     pub(crate) fn covers(&self, item: usize) -> bool {
-        self.window.raised.get(item).is_some_and(|raised| *raised != 0) && self.open(item) == 0
+        self.raises(item) && self.open(item) == 0
     }
 
     /// The plain answer.

@@ -17,3 +17,4 @@ pub use answer::{
 pub(crate) use prepare::{Item, Waivers};
 pub use prepare::{MAX_ITEMS, Prepared};
 pub use question::{ProposedUse, UseTemplate};
+pub(crate) use requester::present_only;

@@ -15,14 +15,7 @@ impl Answer {
     /// # Errors
     /// `requester-present-only` when the question asks about an earlier position of the ledger.
     pub fn for_requester(&self) -> Result<RequesterAnswer> {
-        if let Some(position) = self.question.known_at {
-            return Err(Error::new(
-                "requester-present-only",
-                format_args!(
-                    "expected a question about the present for the requester, found `known_at` {position}; ask without it"
-                ),
-            ));
-        }
+        present_only(self.question.known_at)?;
         let mut covered = Vec::new();
         let mut not_available = Vec::new();
         for item in &self.items {
@@ -55,6 +48,15 @@ impl Answer {
             version: self.position.version,
         })
     }
+}
+
+/// Refuses a question of the requester about an earlier position.
+pub(crate) fn present_only(known_at: Option<u64>) -> Result<()> {
+    let Some(position) = known_at else { return Ok(()) };
+    Err(Error::new(
+        "requester-present-only",
+        format_args!("expected a question about the present for the requester, found `known_at` {position}; ask without it"),
+    ))
 }
 
 // INVARIANT (one form): what stands here depends on the catalogue and the question alone. If anything in it could tell

@@ -1,8 +1,11 @@
 //! Every text in English.
 
+use super::heading::Heading as H;
 use super::phrase::Phrase as P;
-use crate::catalogue::{Article, Character, Due, Operation};
+use crate::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
 use crate::decide::{Audience, Outcome, ReasonCode};
+use crate::remedy::{ActKind, Performer};
+use crate::view::ConsentStatus;
 
 /// The text of a key.
 pub(super) const fn phrase(phrase: P) -> &'static str {
@@ -290,5 +293,167 @@ pub(super) const fn reason(reason: ReasonCode) -> &'static str {
         ReasonCode::Requested => "waiting for an answer",
         ReasonCode::Suspended => "suspended",
         ReasonCode::Withdrawn => "withdrawn",
+    }
+}
+
+/// A word of a table.
+pub(super) const fn heading(heading: H) -> &'static str {
+    match heading {
+        H::Service => "Service",
+        H::Data => "Data",
+        H::Purpose => "Purpose",
+        H::Basis => "Basis",
+        H::BasisBefore => "Basis now",
+        H::BasisAfter => "Basis afterwards",
+        H::Valid => "Valid",
+        H::CanStop => "Can you stop it?",
+        H::SubjectKey => "Person's key",
+        H::Way => "Way",
+        H::Act => "What is done",
+        H::About => "What it is about",
+        H::WhoCan => "Who can do it",
+        H::Consent => "Consent",
+        H::Status => "State",
+        H::Asked => "Asked",
+        H::Required => "Required data",
+        H::Optional => "Optional data",
+        H::AnswerForm => "Form of answer",
+        H::Bar => "Prohibition or restriction",
+        H::SetBy => "Set by",
+        H::CanLift => "Can you lift it?",
+        H::When => "When",
+        H::Ended => "Ended",
+        H::Duty => "What has to be done",
+        H::Tell => "Who has to be told",
+        H::Activity => "Activity",
+        H::Requirements => "Requirements",
+        H::OverviewTitle => "How your data is used: {subject}, {date}",
+        H::UsesTitle => "Who may use the data",
+        H::NoUse => "No use is allowed.",
+        H::LawNote => "For transparency you also see the uses that you cannot stop.",
+        H::RequestsTitle => "Permission requests waiting for an answer",
+        H::ConsentsTitle => "Consents",
+        H::BarsTitle => "Prohibitions and restrictions",
+        H::RecordedTitle => "When the data has been used",
+        H::EndedTitle => "What follows from ended consents",
+        H::WhoMayTitle => "Who may use this data: {groups}",
+        H::NeedsTitle => "Permissions of the service: {org}. Person: {subject}, {date}",
+        H::AskTitle => "Consent that can be asked",
+        H::DoNotAskTitle => "Consent must not be asked because the law obliges",
+        H::DoNotAskItems => "Consent must not be asked for this",
+        H::None => "nothing",
+        H::PreviewTitle => "What would change: {date}",
+        H::Unverified => "The right to act is not recorded. The act would take effect all the same.",
+        H::StopsTitle => "Would stop",
+        H::StartsTitle => "Would begin",
+        H::ContinuesTitle => "Would go on, on another basis",
+        H::UnchangedTitle => "Would not change",
+        H::NoChange => "No use would change.",
+        H::StopListTitle => "Uses to stop: {org}, {date}",
+        H::NothingToStop => "Nothing has to be stopped.",
+        H::NextSince => "Ask next time since position: {position}",
+        H::RegisterTitle => "Processing of data: {catalogue}, version {version}",
+        H::OneOfThese => "The use is allowed once everything in one of the ways has been done.",
+        H::NoWay => "No act would make the use allowed.",
+        H::ForAnyone => "The ways are the same for everyone. Some of it may have been done already.",
+        H::WaitUntil => "Without any act the use is allowed from: {time}",
+        H::LeaveOut => "The rest is allowed when this data is left out: {groups}",
+        H::Leg => "Use {number}",
+        H::Together => "All together: {outcome}",
+        H::Reading => "Reading events",
+        H::Scanning => "Asking about persons",
+        H::Counts => "Allowed: {covered}, partly allowed: {partly}, not allowed: {no}, in all: {total}",
+        H::Hidden => "not shown",
+        H::Yes => "yes",
+        H::No => "no",
+        H::StopWithdraw => "yes: withdraw your consent",
+        H::StopOther => "no: it would go on, on another basis: {basis}",
+        H::StopObject => "you can object",
+        H::StopDuty => "no, the law obliges",
+        H::StopAllowed => "no, the law allows it",
+        H::StopContract => "no, it belongs to the contract",
+        H::StopVital => "no, it protects life or health",
+        H::OnlyStated => "only when the asker states: {assertions}",
+        H::OnlyBy => "only by: {channels}",
+        H::NotBy => "by any channel but: {channels}",
+        H::OnlyIn => "only in: {cases}",
+        H::From => "from: {source}",
+        H::AskedAlready => "asked already: {consent}",
+        H::FactRelationship => "{kind}, with: {org}",
+        H::FactHome => "home municipality: {org}",
+        H::FactBorn => "born no later than: {date}",
+        H::FactBornBetween => "born no later than: {date}, after: {after}",
+        H::AllTogether => "together: {people}",
+        H::KeptFor => "kept for: {time}",
+    }
+}
+
+/// An act that would help.
+pub(super) const fn act(act: ActKind) -> &'static str {
+    match act {
+        ActKind::Assert => "the asker states",
+        ActKind::RecordFact => "the fact is recorded, if it is true",
+        ActKind::AskConsent => "consent is asked for and given",
+        ActKind::CompleteQuorum => "the missing consent is given",
+        ActKind::LiftBar => "the prohibition or restriction is lifted",
+        ActKind::RenewAssessment => "the assessment is made anew",
+        ActKind::ObtainPermit => "a permit is obtained from an authority",
+        ActKind::AdmitParty => "the party is admitted to the network",
+    }
+}
+
+/// A role in which somebody acts.
+pub(super) const fn performer(performer: Performer) -> &'static str {
+    match performer {
+        Performer::Asker => "the asker",
+        Performer::Person => "the person",
+        Performer::Guardian => "a guardian",
+        Performer::Representative => "a representative",
+        Performer::Controller => "the controller",
+        Performer::Operator => "the operator",
+        Performer::Authority => "an authority",
+    }
+}
+
+/// How a consent stands.
+pub(super) const fn status(status: ConsentStatus) -> &'static str {
+    match status {
+        ConsentStatus::Active => "in force",
+        ConsentStatus::Requested => "waiting for an answer",
+        ConsentStatus::QuorumIncomplete => "not everyone has given",
+        ConsentStatus::NotYetValid => "not yet valid",
+        ConsentStatus::Suspended => "suspended",
+        ConsentStatus::Refused => "declined",
+        ConsentStatus::Withdrawn => "withdrawn",
+        ConsentStatus::Expired => "expired",
+        ConsentStatus::Invalidated => "found invalid",
+        ConsentStatus::NoticeSuperseded => "the text has been replaced",
+    }
+}
+
+/// The form of a consent.
+pub(super) const fn form(form: Form) -> &'static str {
+    match form {
+        Form::Any => "any",
+        Form::Explicit => "explicit",
+        Form::Written => "written",
+        Form::ExplicitWritten => "explicit and written",
+    }
+}
+
+/// Whether a consent may or must be asked.
+pub(super) const fn ask(ask: Ask) -> &'static str {
+    match ask {
+        Ask::May => "may be asked",
+        Ask::Must => "must be asked",
+    }
+}
+
+/// A role in the network.
+pub(super) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Source => "source",
+        Role::Recipient => "recipient",
+        Role::Operator => "operator",
     }
 }

@@ -1,8 +1,11 @@
 //! Every text in Finnish. The reader is *sinä*.
 
+use super::heading::Heading as H;
 use super::phrase::Phrase as P;
-use crate::catalogue::{Article, Character, Due, Operation};
+use crate::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
 use crate::decide::{Audience, Outcome, ReasonCode};
+use crate::remedy::{ActKind, Performer};
+use crate::view::ConsentStatus;
 
 /// The text of a key.
 pub(super) const fn phrase(phrase: P) -> &'static str {
@@ -288,5 +291,167 @@ pub(super) const fn reason(reason: ReasonCode) -> &'static str {
         ReasonCode::Requested => "odottaa vastausta",
         ReasonCode::Suspended => "keskeytetty",
         ReasonCode::Withdrawn => "peruttu",
+    }
+}
+
+/// A word of a table.
+pub(super) const fn heading(heading: H) -> &'static str {
+    match heading {
+        H::Service => "Palvelu",
+        H::Data => "Tiedot",
+        H::Purpose => "Tarkoitus",
+        H::Basis => "Peruste",
+        H::BasisBefore => "Peruste nyt",
+        H::BasisAfter => "Peruste sen jälkeen",
+        H::Valid => "Voimassa",
+        H::CanStop => "Voitko lopettaa sen?",
+        H::SubjectKey => "Henkilön tunnus",
+        H::Way => "Tapa",
+        H::Act => "Mitä tehdään",
+        H::About => "Mitä se koskee",
+        H::WhoCan => "Kuka voi tehdä sen",
+        H::Consent => "Suostumus",
+        H::Status => "Tila",
+        H::Asked => "Pyydetty",
+        H::Required => "Pakolliset tiedot",
+        H::Optional => "Valinnaiset tiedot",
+        H::AnswerForm => "Vastauksen muoto",
+        H::Bar => "Kielto tai rajoitus",
+        H::SetBy => "Asettaja",
+        H::CanLift => "Voitko poistaa sen?",
+        H::When => "Milloin",
+        H::Ended => "Päättynyt",
+        H::Duty => "Mitä on tehtävä",
+        H::Tell => "Kenelle on kerrottava",
+        H::Activity => "Käsittelytoimi",
+        H::Requirements => "Vaatimukset",
+        H::OverviewTitle => "Tietojesi käyttö: {subject}, {date}",
+        H::UsesTitle => "Kuka saa käyttää tietoja",
+        H::NoUse => "Mikään käyttö ei ole sallittu.",
+        H::LawNote => "Tietojen käsittelyn läpinäkyvyyden vuoksi näet myös käytöt, joita et voi lopettaa.",
+        H::RequestsTitle => "Lupapyynnöt, jotka odottavat vastausta",
+        H::ConsentsTitle => "Suostumukset",
+        H::BarsTitle => "Kiellot ja rajoitukset",
+        H::RecordedTitle => "Milloin tietoja on käytetty",
+        H::EndedTitle => "Mitä päättyneistä suostumuksista seuraa",
+        H::WhoMayTitle => "Kuka saa käyttää näitä tietoja: {groups}",
+        H::NeedsTitle => "Palvelun luvat: {org}. Henkilö: {subject}, {date}",
+        H::AskTitle => "Suostumus, jonka voi pyytää",
+        H::DoNotAskTitle => "Suostumusta ei saa pyytää, koska laki velvoittaa",
+        H::DoNotAskItems => "Suostumusta ei saa pyytää tähän",
+        H::None => "ei mitään",
+        H::PreviewTitle => "Mitä muuttuisi: {date}",
+        H::Unverified => "Tekijän oikeutta ei ole kirjattu. Teko tulisi silti voimaan.",
+        H::StopsTitle => "Päättyisi",
+        H::StartsTitle => "Alkaisi",
+        H::ContinuesTitle => "Jatkuisi toisella perusteella",
+        H::UnchangedTitle => "Ei muuttuisi",
+        H::NoChange => "Mikään käyttö ei muuttuisi.",
+        H::StopListTitle => "Lopetettavat käytöt: {org}, {date}",
+        H::NothingToStop => "Mitään ei tarvitse lopettaa.",
+        H::NextSince => "Kysy seuraavaksi kohdasta: {position}",
+        H::RegisterTitle => "Tietojen käsittely: {catalogue}, versio {version}",
+        H::OneOfThese => "Käyttö on sallittu, kun yhden tavan kaikki teot on tehty.",
+        H::NoWay => "Mikään teko ei tekisi käytöstä sallittua.",
+        H::ForAnyone => "Tavat ovat samat kaikille. Osa teoista voi olla jo tehty.",
+        H::WaitUntil => "Ilman tekoja käyttö on sallittu tästä alkaen: {time}",
+        H::LeaveOut => "Loput on sallittu, kun nämä tiedot jätetään pois: {groups}",
+        H::Leg => "Käyttö {number}",
+        H::Together => "Kaikki yhdessä: {outcome}",
+        H::Reading => "Luetaan tapahtumia",
+        H::Scanning => "Käydään läpi henkilöitä",
+        H::Counts => "Sallittu: {covered}, osittain sallittu: {partly}, ei sallittu: {no}, yhteensä: {total}",
+        H::Hidden => "ei näytetä",
+        H::Yes => "kyllä",
+        H::No => "ei",
+        H::StopWithdraw => "kyllä: peru suostumus",
+        H::StopOther => "ei: jatkuisi toisella perusteella: {basis}",
+        H::StopObject => "voit vastustaa",
+        H::StopDuty => "ei, laki velvoittaa",
+        H::StopAllowed => "ei, laki sallii",
+        H::StopContract => "ei, kuuluu sopimukseen",
+        H::StopVital => "ei, suojaa henkeä tai terveyttä",
+        H::OnlyStated => "vain kun pyytäjä vahvistaa: {assertions}",
+        H::OnlyBy => "vain kanavissa: {channels}",
+        H::NotBy => "vain muissa kuin näissä kanavissa: {channels}",
+        H::OnlyIn => "vain asioissa: {cases}",
+        H::From => "lähde: {source}",
+        H::AskedAlready => "pyydetty jo: {consent}",
+        H::FactRelationship => "{kind}, osapuoli: {org}",
+        H::FactHome => "kotikunta: {org}",
+        H::FactBorn => "syntymäpäivä viimeistään: {date}",
+        H::FactBornBetween => "syntymäpäivä viimeistään: {date}, myöhemmin kuin: {after}",
+        H::AllTogether => "yhdessä: {people}",
+        H::KeptFor => "säilytysaika: {time}",
+    }
+}
+
+/// An act that would help.
+pub(super) const fn act(act: ActKind) -> &'static str {
+    match act {
+        ActKind::Assert => "pyytäjä vahvistaa",
+        ActKind::RecordFact => "tieto kirjataan, jos se on totta",
+        ActKind::AskConsent => "suostumus pyydetään ja annetaan",
+        ActKind::CompleteQuorum => "puuttuva suostumus annetaan",
+        ActKind::LiftBar => "kielto tai rajoitus poistetaan",
+        ActKind::RenewAssessment => "arviointi uusitaan",
+        ActKind::ObtainPermit => "viranomaiselta saadaan lupa",
+        ActKind::AdmitParty => "osapuoli hyväksytään verkostoon",
+    }
+}
+
+/// A role in which somebody acts.
+pub(super) const fn performer(performer: Performer) -> &'static str {
+    match performer {
+        Performer::Asker => "pyytäjä",
+        Performer::Person => "henkilö itse",
+        Performer::Guardian => "huoltaja",
+        Performer::Representative => "edustaja",
+        Performer::Controller => "rekisterinpitäjä",
+        Performer::Operator => "operaattori",
+        Performer::Authority => "viranomainen",
+    }
+}
+
+/// How a consent stands.
+pub(super) const fn status(status: ConsentStatus) -> &'static str {
+    match status {
+        ConsentStatus::Active => "voimassa",
+        ConsentStatus::Requested => "odottaa vastausta",
+        ConsentStatus::QuorumIncomplete => "kaikki eivät ole antaneet",
+        ConsentStatus::NotYetValid => "ei vielä voimassa",
+        ConsentStatus::Suspended => "keskeytetty",
+        ConsentStatus::Refused => "hylätty",
+        ConsentStatus::Withdrawn => "peruttu",
+        ConsentStatus::Expired => "vanhentunut",
+        ConsentStatus::Invalidated => "todettu pätemättömäksi",
+        ConsentStatus::NoticeSuperseded => "teksti on korvattu uudella",
+    }
+}
+
+/// The form of a consent.
+pub(super) const fn form(form: Form) -> &'static str {
+    match form {
+        Form::Any => "vapaa",
+        Form::Explicit => "nimenomainen",
+        Form::Written => "kirjallinen",
+        Form::ExplicitWritten => "nimenomainen ja kirjallinen",
+    }
+}
+
+/// Whether a consent may or must be asked.
+pub(super) const fn ask(ask: Ask) -> &'static str {
+    match ask {
+        Ask::May => "saa pyytää",
+        Ask::Must => "on pyydettävä",
+    }
+}
+
+/// A role in the network.
+pub(super) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Source => "tiedon lähde",
+        Role::Recipient => "vastaanottaja",
+        Role::Operator => "operaattori",
     }
 }

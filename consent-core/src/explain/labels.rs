@@ -14,8 +14,8 @@ use crate::id::Id;
 use crate::text::{Lang, Text};
 use crate::time::{Instant, Offset};
 
-/// The catalogue with its profiles, in one language.
-pub(super) struct Labels<'a> {
+/// What people call the things of a catalogue and its profiles, in one language; dates at its offset.
+pub struct Labels<'a> {
     catalogue: &'a Catalogue,
     pub(super) lang: Lang,
     categories: BTreeMap<&'a Id, &'a DataCategory>,
@@ -24,7 +24,9 @@ pub(super) struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, lang: Lang) -> Self {
+    /// The labels of `catalogue` in `lang`.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, lang: Lang) -> Self {
         Self {
             catalogue,
             lang,
@@ -32,6 +34,12 @@ impl<'a> Labels<'a> {
             rows: catalogue.legal_bases.iter().map(|row| (&row.id, row)).collect(),
             shipped: OnceCell::new(),
         }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
     }
 
     fn offset(&self) -> Offset {
@@ -48,17 +56,29 @@ impl<'a> Labels<'a> {
         self.shipped.get_or_init(|| Law::of_profiles(self.catalogue)).as_ref().map_err(Clone::clone)
     }
 
-    pub(super) fn category(&self, id: &Id) -> Result<&'a str> {
+    /// A data category.
+    ///
+    /// # Errors
+    /// `unknown-data-category`, `label-missing`.
+    pub fn category(&self, id: &Id) -> Result<&'a str> {
         let category = self.categories.get(id).copied().ok_or_else(|| unknown("data-category", id))?;
         self.text(&category.labels, id)
     }
 
-    pub(super) fn purpose(&self, id: &Id) -> Result<&'a str> {
+    /// A purpose.
+    ///
+    /// # Errors
+    /// `unknown-purpose`, `label-missing`.
+    pub fn purpose(&self, id: &Id) -> Result<&'a str> {
         let purpose = self.catalogue.purposes.iter().find(|purpose| purpose.id == *id).ok_or_else(|| unknown("purpose", id))?;
         self.text(&purpose.labels, id)
     }
 
-    pub(super) fn party(&self, id: &Id) -> Result<&'a str> {
+    /// A party.
+    ///
+    /// # Errors
+    /// `unknown-party`, `label-missing`.
+    pub fn party(&self, id: &Id) -> Result<&'a str> {
         let party = self.catalogue.parties.iter().find(|party| party.id == *id).ok_or_else(|| unknown("party", id))?;
         self.text(&party.labels, id)
     }
@@ -67,7 +87,11 @@ impl<'a> Labels<'a> {
         self.rows.get(id).copied().ok_or_else(|| unknown("legal-basis", id))
     }
 
-    pub(super) fn row_label(&self, id: &Id) -> Result<&'a str> {
+    /// A legal basis.
+    ///
+    /// # Errors
+    /// `unknown-legal-basis`, `label-missing`.
+    pub fn row_label(&self, id: &Id) -> Result<&'a str> {
         self.text(&self.row(id)?.labels, id)
     }
 
@@ -75,7 +99,11 @@ impl<'a> Labels<'a> {
         self.catalogue.notices.iter().find(|known| known.id == notice.id && known.version == notice.version)
     }
 
-    pub(super) fn notice_label(&self, notice: &NoticeVersion) -> Result<&'a str> {
+    /// A notice.
+    ///
+    /// # Errors
+    /// `unknown-notice`, `label-missing`.
+    pub fn notice_label(&self, notice: &NoticeVersion) -> Result<&'a str> {
         self.text(&self.notice(notice).ok_or_else(|| unknown("notice", &notice.id))?.labels, &notice.id)
     }
 
@@ -87,7 +115,11 @@ impl<'a> Labels<'a> {
         self.shipped()?.requirements.iter().find(same).ok_or_else(|| unknown("requirement", id))
     }
 
-    pub(super) fn requirement_label(&self, id: &Id) -> Result<&str> {
+    /// A requirement, of the catalogue or of a profile.
+    ///
+    /// # Errors
+    /// `unknown-requirement`, `label-missing`.
+    pub fn requirement_label(&self, id: &Id) -> Result<&str> {
         self.text(&self.requirement(id)?.labels, id)
     }
 
@@ -113,6 +145,46 @@ impl<'a> Labels<'a> {
         self.text(&term.ok_or_else(|| unknown("term", id))?.labels, id)
     }
 
+    /// What people call the kind of a bar; its id for a kind that is not known any more.
+    ///
+    /// # Errors
+    /// `label-missing`.
+    pub fn bar(&self, id: &Id) -> Result<String> {
+        match self.bar_kind(id)? {
+            Some(kind) => self.bar_label(kind).map(str::to_owned),
+            None => Ok(id.as_str().to_owned()),
+        }
+    }
+
+    /// A term of any kind: an assertion, a channel, the kind of a case or relationship, an obligation.
+    ///
+    /// # Errors
+    /// `unknown-term`, `label-missing`.
+    pub fn term(&self, id: &Id) -> Result<&str> {
+        let term = match self.catalogue.terms.iter().find(|term| term.id == *id) {
+            Some(term) => Some(term),
+            None => self.shipped()?.terms.iter().find(|term| term.id == *id),
+        };
+        self.text(&term.ok_or_else(|| unknown("term", id))?.labels, id)
+    }
+
+    /// The channels of the catalogue and its profiles, by id.
+    ///
+    /// # Errors
+    /// When a profile can't be read.
+    pub fn channels(&self) -> Result<BTreeSet<&Id>> {
+        let terms = self.catalogue.terms.iter().chain(&self.shipped()?.terms);
+        Ok(terms.filter(|term| term.kind == TermKind::Channel).map(|term| &term.id).collect())
+    }
+
+    /// The statute of a legal basis, or else what people call the basis: `Varhaiskasvatuslaki (540/2018) 41 § 3 mom.`
+    ///
+    /// # Errors
+    /// `unknown-legal-basis`, `label-missing`.
+    pub fn law(&self, row: &Id) -> Result<String> {
+        self.citation(self.row(row)?)
+    }
+
     /// The label of a row, or of the notice that a consent was given on.
     pub(super) fn basis(&self, basis: &BasisRef, notice: Option<&NoticeVersion>) -> Result<Option<&'a str>> {
         match (basis, notice) {
@@ -135,15 +207,21 @@ impl<'a> Labels<'a> {
         }
     }
 
-    pub(super) fn operations(&self, operations: &[Operation]) -> String {
+    /// Operations, as a list within a line.
+    #[must_use]
+    pub fn operations(&self, operations: &[Operation]) -> String {
         list(operations.iter().map(|operation| operation.say(self.lang)), ", ")
     }
 
-    pub(super) fn day(&self, instant: Instant) -> String {
+    /// The day of an instant.
+    #[must_use]
+    pub fn day(&self, instant: Instant) -> String {
         day(instant, self.offset(), self.lang)
     }
 
-    pub(super) fn moment(&self, instant: Instant) -> String {
+    /// Day and time; the day alone for its beginning.
+    #[must_use]
+    pub fn moment(&self, instant: Instant) -> String {
         moment(instant, self.offset(), self.lang)
     }
 
@@ -152,7 +230,8 @@ impl<'a> Labels<'a> {
     }
 
     /// The day on which something ended: the last one on which it still was, or day and time.
-    pub(super) fn ended(&self, until: Instant) -> String {
+    #[must_use]
+    pub fn ended(&self, until: Instant) -> String {
         self.last_day(until).unwrap_or_else(|| self.moment(until))
     }
 
@@ -179,6 +258,16 @@ impl<'a> Labels<'a> {
             }
         }
         found
+    }
+}
+
+impl core::fmt::Debug for Labels<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Labels")
+            .field("catalogue", &self.catalogue.id)
+            .field("version", &self.catalogue.version)
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
     }
 }
 

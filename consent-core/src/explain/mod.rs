@@ -11,6 +11,7 @@ mod en;
 mod fi;
 mod fill;
 mod group;
+mod heading;
 mod labels;
 mod moment;
 mod phrase;
@@ -22,7 +23,9 @@ mod sv;
 use serde::{Deserialize, Serialize};
 
 pub use fill::fill;
-pub use moment::{day, last_day, moment};
+pub use heading::Heading;
+pub use labels::Labels;
+pub use moment::{date, day, last_day, moment};
 pub use phrase::Phrase;
 pub use spoken::Spoken;
 
@@ -31,7 +34,6 @@ use crate::decide::{Answer, Audience, RequesterAnswer};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::text::Lang;
-use labels::Labels;
 
 /// How an answer is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,7 +6,9 @@ use crate::time::{Date, Instant, Offset};
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-fn words(date: Date, lang: Lang) -> String {
+/// A date.
+#[must_use]
+pub fn date(date: Date, lang: Lang) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     match lang {
         Lang::Fi | Lang::Sv => format!("{day}.{month}.{year}"),
@@ -21,7 +23,7 @@ fn words(date: Date, lang: Lang) -> String {
 /// The day of an instant at `offset`.
 #[must_use]
 pub fn day(instant: Instant, offset: Offset, lang: Lang) -> String {
-    words(instant.date(offset), lang)
+    date(instant.date(offset), lang)
 }
 
 /// The last day before an end, when the end is a midnight at `offset`: what holds in `[from, until)` holds until and with that day.
@@ -37,10 +39,10 @@ pub fn last_day(until: Instant, offset: Offset, lang: Lang) -> Option<String> {
 /// Day and time at `offset`; the day alone for its beginning. Seconds only when there are some, milliseconds never.
 #[must_use]
 pub fn moment(instant: Instant, offset: Offset, lang: Lang) -> String {
-    let date = instant.date(offset);
-    let day = words(date, lang);
-    let seconds = instant.millis().saturating_sub(date.begins(offset).millis()).div_euclid(1000);
-    if instant == date.begins(offset) {
+    let on = instant.date(offset);
+    let day = date(on, lang);
+    let seconds = instant.millis().saturating_sub(on.begins(offset).millis()).div_euclid(1000);
+    if instant == on.begins(offset) {
         return day;
     }
     let (hour, minute, second) = (seconds.div_euclid(3600), seconds.div_euclid(60).rem_euclid(60), seconds.rem_euclid(60));

@@ -1,9 +1,11 @@
-//! The engine's own words: operations, outcomes, articles, reasons.
+//! The engine's own words: operations, outcomes, articles, reasons, the words of tables.
 
-use super::{Phrase, en, fi, phrase, sv};
-use crate::catalogue::{Article, Character, Due, Operation};
+use super::{Heading, Phrase, en, fi, phrase, sv};
+use crate::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
 use crate::decide::{Audience, Outcome, ReasonCode};
+use crate::remedy::{ActKind, Performer};
 use crate::text::Lang;
+use crate::view::ConsentStatus;
 
 /// What the engine has a word for in every language.
 pub trait Spoken: Copy {
@@ -39,4 +41,11 @@ spoken! {
     Due = due,
     Audience = audience,
     ReasonCode = reason,
+    Heading = heading,
+    ActKind = act,
+    Performer = performer,
+    ConsentStatus = status,
+    Form = form,
+    Ask = ask,
+    Role = role,
 }

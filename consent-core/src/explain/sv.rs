@@ -1,8 +1,11 @@
 //! Every text in Swedish as it is written in Finland. The reader is *du*.
 
+use super::heading::Heading as H;
 use super::phrase::Phrase as P;
-use crate::catalogue::{Article, Character, Due, Operation};
+use crate::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
 use crate::decide::{Audience, Outcome, ReasonCode};
+use crate::remedy::{ActKind, Performer};
+use crate::view::ConsentStatus;
 
 /// The text of a key.
 pub(super) const fn phrase(phrase: P) -> &'static str {
@@ -300,5 +303,167 @@ pub(super) const fn reason(reason: ReasonCode) -> &'static str {
         ReasonCode::Requested => "väntar på svar",
         ReasonCode::Suspended => "avbrutet",
         ReasonCode::Withdrawn => "återkallat",
+    }
+}
+
+/// A word of a table.
+pub(super) const fn heading(heading: H) -> &'static str {
+    match heading {
+        H::Service => "Tjänst",
+        H::Data => "Uppgifter",
+        H::Purpose => "Ändamål",
+        H::Basis => "Grund",
+        H::BasisBefore => "Grund nu",
+        H::BasisAfter => "Grund därefter",
+        H::Valid => "Gäller",
+        H::CanStop => "Kan du avsluta det?",
+        H::SubjectKey => "Personens nyckel",
+        H::Way => "Sätt",
+        H::Act => "Vad som görs",
+        H::About => "Vad det gäller",
+        H::WhoCan => "Vem som kan göra det",
+        H::Consent => "Samtycke",
+        H::Status => "Läge",
+        H::Asked => "Begärt",
+        H::Required => "Obligatoriska uppgifter",
+        H::Optional => "Valfria uppgifter",
+        H::AnswerForm => "Svarets form",
+        H::Bar => "Förbud eller begränsning",
+        H::SetBy => "Vem som införde det",
+        H::CanLift => "Kan du häva det?",
+        H::When => "När",
+        H::Ended => "Upphörde",
+        H::Duty => "Vad som ska göras",
+        H::Tell => "Vem som ska underrättas",
+        H::Activity => "Behandling",
+        H::Requirements => "Krav",
+        H::OverviewTitle => "Användningen av dina uppgifter: {subject}, {date}",
+        H::UsesTitle => "Vem som får använda uppgifterna",
+        H::NoUse => "Ingen användning är tillåten.",
+        H::LawNote => "För öppenhetens skull ser du även sådan användning som du inte kan avsluta.",
+        H::RequestsTitle => "Begäranden om tillstånd som väntar på svar",
+        H::ConsentsTitle => "Samtycken",
+        H::BarsTitle => "Förbud och begränsningar",
+        H::RecordedTitle => "När uppgifterna har använts",
+        H::EndedTitle => "Vad som följer av avslutade samtycken",
+        H::WhoMayTitle => "Vem som får använda dessa uppgifter: {groups}",
+        H::NeedsTitle => "Tjänstens tillstånd: {org}. Person: {subject}, {date}",
+        H::AskTitle => "Samtycke som kan begäras",
+        H::DoNotAskTitle => "Samtycke får inte begäras, eftersom lagen förpliktar",
+        H::DoNotAskItems => "Samtycke får inte begäras för detta",
+        H::None => "inget",
+        H::PreviewTitle => "Vad som skulle ändras: {date}",
+        H::Unverified => "Rätten att handla är inte registrerad. Åtgärden skulle ändå få verkan.",
+        H::StopsTitle => "Skulle upphöra",
+        H::StartsTitle => "Skulle börja",
+        H::ContinuesTitle => "Skulle fortsätta på en annan grund",
+        H::UnchangedTitle => "Skulle inte ändras",
+        H::NoChange => "Ingen användning skulle ändras.",
+        H::StopListTitle => "Användning som ska avslutas: {org}, {date}",
+        H::NothingToStop => "Inget behöver avslutas.",
+        H::NextSince => "Fråga nästa gång från position: {position}",
+        H::RegisterTitle => "Behandling av uppgifter: {catalogue}, version {version}",
+        H::OneOfThese => "Användningen är tillåten när allt i ett av sätten har gjorts.",
+        H::NoWay => "Ingen åtgärd skulle göra användningen tillåten.",
+        H::ForAnyone => "Sätten är desamma för alla. En del kan redan ha gjorts.",
+        H::WaitUntil => "Utan åtgärder är användningen tillåten från: {time}",
+        H::LeaveOut => "Resten är tillåtet när dessa uppgifter utelämnas: {groups}",
+        H::Leg => "Användning {number}",
+        H::Together => "Allt tillsammans: {outcome}",
+        H::Reading => "Händelser läses",
+        H::Scanning => "Personer gås igenom",
+        H::Counts => "Tillåtet: {covered}, delvis tillåtet: {partly}, inte tillåtet: {no}, totalt: {total}",
+        H::Hidden => "visas inte",
+        H::Yes => "ja",
+        H::No => "nej",
+        H::StopWithdraw => "ja: återkalla samtycket",
+        H::StopOther => "nej: skulle fortsätta på en annan grund: {basis}",
+        H::StopObject => "du kan invända",
+        H::StopDuty => "nej, lagen förpliktar",
+        H::StopAllowed => "nej, lagen tillåter",
+        H::StopContract => "nej, hör till avtalet",
+        H::StopVital => "nej, skyddar liv eller hälsa",
+        H::OnlyStated => "bara när den som begär bekräftar: {assertions}",
+        H::OnlyBy => "bara i kanalerna: {channels}",
+        H::NotBy => "bara i andra kanaler än: {channels}",
+        H::OnlyIn => "bara i ärendena: {cases}",
+        H::From => "källa: {source}",
+        H::AskedAlready => "redan begärt: {consent}",
+        H::FactRelationship => "{kind}, part: {org}",
+        H::FactHome => "hemkommun: {org}",
+        H::FactBorn => "födelsedag senast: {date}",
+        H::FactBornBetween => "födelsedag senast: {date}, senare än: {after}",
+        H::AllTogether => "tillsammans: {people}",
+        H::KeptFor => "bevaringstid: {time}",
+    }
+}
+
+/// An act that would help.
+pub(super) const fn act(act: ActKind) -> &'static str {
+    match act {
+        ActKind::Assert => "den som begär bekräftar",
+        ActKind::RecordFact => "uppgiften registreras, om den är sann",
+        ActKind::AskConsent => "samtycke begärs och ges",
+        ActKind::CompleteQuorum => "det samtycke som saknas ges",
+        ActKind::LiftBar => "förbudet eller begränsningen hävs",
+        ActKind::RenewAssessment => "bedömningen förnyas",
+        ActKind::ObtainPermit => "en myndighet beviljar tillstånd",
+        ActKind::AdmitParty => "parten godkänns i nätverket",
+    }
+}
+
+/// A role in which somebody acts.
+pub(super) const fn performer(performer: Performer) -> &'static str {
+    match performer {
+        Performer::Asker => "den som begär",
+        Performer::Person => "personen själv",
+        Performer::Guardian => "vårdnadshavare",
+        Performer::Representative => "företrädare",
+        Performer::Controller => "personuppgiftsansvarig",
+        Performer::Operator => "operatör",
+        Performer::Authority => "myndighet",
+    }
+}
+
+/// How a consent stands.
+pub(super) const fn status(status: ConsentStatus) -> &'static str {
+    match status {
+        ConsentStatus::Active => "i kraft",
+        ConsentStatus::Requested => "väntar på svar",
+        ConsentStatus::QuorumIncomplete => "alla har inte gett",
+        ConsentStatus::NotYetValid => "ännu inte i kraft",
+        ConsentStatus::Suspended => "avbrutet",
+        ConsentStatus::Refused => "avböjt",
+        ConsentStatus::Withdrawn => "återkallat",
+        ConsentStatus::Expired => "har gått ut",
+        ConsentStatus::Invalidated => "konstaterat ogiltigt",
+        ConsentStatus::NoticeSuperseded => "texten har ersatts",
+    }
+}
+
+/// The form of a consent.
+pub(super) const fn form(form: Form) -> &'static str {
+    match form {
+        Form::Any => "fri",
+        Form::Explicit => "uttrycklig",
+        Form::Written => "skriftlig",
+        Form::ExplicitWritten => "uttrycklig och skriftlig",
+    }
+}
+
+/// Whether a consent may or must be asked.
+pub(super) const fn ask(ask: Ask) -> &'static str {
+    match ask {
+        Ask::May => "får begäras",
+        Ask::Must => "ska begäras",
+    }
+}
+
+/// A role in the network.
+pub(super) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Source => "uppgiftskälla",
+        Role::Recipient => "mottagare",
+        Role::Operator => "operatör",
     }
 }

@@ -32,6 +32,15 @@ pub(super) enum Cure {
     AdmitParty(u32, Role),
 }
 
+/// Whose data the question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// A person's; those answer who are entitled by what is recorded.
+    Person,
+    /// Nobody's in particular; it is taken that someone is entitled to answer.
+    Anybody,
+}
+
 /// Acts that go together.
 pub(super) type Cures = BTreeSet<Cure>;
 
@@ -39,7 +48,7 @@ pub(super) type Cures = BTreeSet<Cure>;
 pub(super) fn cures(
     case: &Case<'_>,
     door: &Door<'_>,
-    asked: &BTreeMap<usize, Asked>,
+    (whose, asked): (Whose, &BTreeMap<usize, Asked>),
     item: usize,
     requirement: u64,
 ) -> Vec<Cures> {
@@ -60,7 +69,7 @@ pub(super) fn cures(
             if notice.meets & requirement != 0
                 && let Some(asked) = asked.get(&position)
             {
-                ways.extend(ask_cures(case, door, (position, notice, asked), item));
+                ways.extend(ask_cures(case, door, whose, (position, notice, asked), item));
             }
         }
     }
@@ -315,7 +324,13 @@ fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<
 }
 
 /// What asking for a consent on a notice needs, for each of those who could answer.
-fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice, asked): (usize, &NoticeRow, &Asked), at: usize) -> Vec<Cures> {
+fn ask_cures(
+    case: &Case<'_>,
+    door: &Door<'_>,
+    whose: Whose,
+    (position, notice, asked): (usize, &NoticeRow, &Asked),
+    at: usize,
+) -> Vec<Cures> {
     let (question, t) = (case.question, case.t);
     let Some(item) = question.items.get(at).copied() else { return Vec::new() };
     let covers = question.extent_codes(&notice.extent, notice.source.since, item, t).is_empty();
@@ -328,7 +343,7 @@ fn ask_cures(case: &Case<'_>, door: &Door<'_>, (position, notice, asked): (usize
         base.extend(notice.source.assessment.as_ref().map(|a| Cure::RenewAssessment(a.id.clone())));
     }
     let mut ways = Vec::new();
-    for (group, fact) in who_could_answer(case, door, notice, &asked.extent) {
+    for (group, fact) in who_could_answer(case, door, whose, (notice, &asked.extent)) {
         let mut acts = base.clone();
         acts.extend(fact.map(Cure::RecordFact));
         let mut possible = true;
@@ -357,7 +372,15 @@ fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
 }
 
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
-fn who_could_answer(case: &Case<'_>, door: &Door<'_>, notice: &NoticeRow, extent: &Extent) -> Vec<(Vec<Actor>, Option<Fact>)> {
+fn who_could_answer(
+    case: &Case<'_>,
+    door: &Door<'_>,
+    whose: Whose,
+    (notice, extent): (&NoticeRow, &Extent),
+) -> Vec<(Vec<Actor>, Option<Fact>)> {
+    if whose == Whose::Anybody {
+        return vec![(vec![Actor::person()], None)];
+    }
     let (t, offset) = (case.t, case.question.world.today.offset());
     let could = |by: &Actor| door.could_give(by, notice, extent, t);
     let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();

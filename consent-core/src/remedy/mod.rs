@@ -5,12 +5,14 @@
 
 mod asking;
 mod cure;
+mod requester;
 mod search;
 mod suppose;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use asking::least_form;
+pub use requester::RequesterRemedies;
 pub(crate) use search::remedies;
 
 use crate::catalogue::{Form, Operation, Role, Scope, Setter, words};

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::Asked;
-use super::cure::{Cure, Cures, cures, is_duty, lifters};
+use super::cure::{Cure, Cures, Whose, cures, is_duty, lifters};
 use super::suppose::{Ground, union};
 use super::{ActKind, DoNotAsk, Fact, Performer, Remedies, RemedyAct};
 use crate::catalogue::ConsentRule;
+use crate::catalogue::extent::Symbols;
 use crate::decide::judge::Case;
 use crate::decide::{Answer, Position, Prepared};
 use crate::error::{Error, Result};
@@ -28,12 +29,31 @@ pub(crate) fn remedies(
     records: &[&Record],
     state: &State,
 ) -> Result<Remedies> {
+    search(engine.symbols(), question, answer, (Whose::Person, records), state)
+}
+
+/// What would cover a use of anybody's data, of whom nothing is recorded.
+pub(super) fn remedies_of_anybody(
+    engine: &crate::engine::Engine,
+    question: &Prepared,
+    answer: &Answer,
+    nobody: &State,
+) -> Result<Remedies> {
+    search(engine.symbols(), question, answer, (Whose::Anybody, &[]), nobody)
+}
+
+fn search(
+    symbols: &Symbols,
+    question: &Prepared,
+    answer: &Answer,
+    (whose, records): (Whose, &[&Record]),
+    state: &State,
+) -> Result<Remedies> {
     let at = answer.question.at;
-    let symbols = engine.symbols();
     let ground = Ground { question, records, subject: &answer.question.subject, symbols, state, t: at.next() };
     let now = Case::new(question, state, at);
     let covered = answer.items.iter().all(|item| item.covered);
-    let sets = if covered { Vec::new() } else { smallest(&ground)? };
+    let sets = if covered { Vec::new() } else { smallest(&ground, whose)? };
     let mut acts: Vec<Vec<RemedyAct>> = sets.iter().map(|(set, asked)| ground.describe(set, asked)).collect();
     acts = merged(acts);
     let place = |set: &Vec<RemedyAct>| set.iter().map(|act| (act.act, act.id.clone())).collect::<Vec<_>>();
@@ -51,7 +71,7 @@ pub(crate) fn remedies(
 /// A set, and what each of its notices is asked for.
 type Proven = (Cures, BTreeMap<usize, Asked>);
 
-fn smallest(ground: &Ground<'_>) -> Result<Vec<Proven>> {
+fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Proven>> {
     let case = Case::new(ground.question, ground.state, ground.t);
     let door = ground.door();
     let now: Vec<Option<u64>> = (0..ground.question.items.len()).map(|item| Some(case.open(item))).collect();
@@ -59,7 +79,7 @@ fn smallest(ground: &Ground<'_>) -> Result<Vec<Proven>> {
     let mut needs: BTreeSet<Vec<Cures>> = BTreeSet::new();
     for item in 0..ground.question.items.len() {
         for requirement in case.unmet(item) {
-            let ways = cures(&case, &door, &asked, item, requirement);
+            let ways = cures(&case, &door, (whose, &asked), item, requirement);
             if ways.is_empty() {
                 return Ok(Vec::new());
             }

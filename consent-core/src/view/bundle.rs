@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::decide::{Answer, Outcome};
+use crate::decide::{Answer, Outcome, RequesterAnswer};
+use crate::error::Result;
 
 /// The answers to the legs of a bundle, and to all together.
 ///
@@ -18,7 +19,28 @@ pub struct Bundle {
     pub legs: Vec<Answer>,
 }
 
+/// The answers to the legs of a bundle as the requester sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RequesterBundle {
+    /// Covered when every leg is; not covered when no leg is covered in any part.
+    pub outcome: Outcome,
+    /// The answers, in the order of the questions.
+    pub legs: Vec<RequesterAnswer>,
+}
+
 impl Bundle {
+    /// The bundle as the requester sees it.
+    ///
+    /// # Errors
+    /// As [`Answer::for_requester`]; the place of the leg is in the pointer.
+    pub fn for_requester(&self) -> Result<RequesterBundle> {
+        let leg = |(at, leg): (usize, &Answer)| leg.for_requester().map_err(|error| error.below(&format!("/{at}")));
+        let legs = self.legs.iter().enumerate().map(leg).collect::<Result<_>>()?;
+        Ok(RequesterBundle { outcome: self.outcome, legs })
+    }
+
     pub(crate) fn new(legs: Vec<Answer>) -> Self {
         let all = |outcome: Outcome| legs.iter().all(|leg| leg.outcome == outcome);
         let outcome = if legs.is_empty() || all(Outcome::NotCovered) {

@@ -13,7 +13,7 @@ mod stop;
 mod subjects;
 mod survey;
 
-pub use bundle::Bundle;
+pub use bundle::{Bundle, RequesterBundle};
 pub use needs::{AskEntry, Needs};
 pub use overview::{
     BarEntry, ConsentEntry, ConsentStatus, EndedObligation, Overview, Pivot, RecordedEntry, WaitingRequest, WhoMay,

@@ -235,6 +235,12 @@ impl Survey {
     }
 }
 
+impl Asked {
+    fn at(&self, level: Level) -> &Prepared {
+        if level == Level::Plain { &self.plain } else { self.lenient() }
+    }
+}
+
 /// What the asker states.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
@@ -252,21 +258,20 @@ enum Ways<'a> {
 type Shared = (BasisRef, Vec<BasisRef>, Option<Vec<Id>>, Vec<Id>);
 
 impl Named {
-    fn ways<'a>(&'a self, present: &'a Present<'a>, t: Instant, at: usize, level: Level, by_channel: u64) -> Ways<'a> {
-        let case = |asked: &'a Asked| {
-            let question = if level == Level::Plain { &asked.plain } else { asked.lenient() };
-            let case = Case::present(question, present, t);
-            case.covers(at).then_some(case)
-        };
-        if let Some(case) = self.questions.first().and_then(case) {
-            return Ways::All(case);
+    /// By which channels an item is covered; `first` is the question without a channel.
+    fn ways<'a>(&'a self, first: Case<'a>, present: &'a Present<'a>, at: usize, level: Level, by_channel: u64) -> Ways<'a> {
+        let open = first.open(at);
+        if open == 0 && first.raises(at) {
+            return Ways::All(first);
         }
         // A channel helps only where nothing is open but what reads channels.
-        let first = self.questions.first().map(|asked| if level == Level::Plain { &asked.plain } else { asked.lenient() });
-        if first.is_none_or(|question| Case::present(question, present, t).open(at) & !by_channel != 0) {
+        if open & !by_channel != 0 {
             return Ways::Some(Vec::new());
         }
-        let by = self.questions.iter().skip(1).filter_map(|asked| Some((asked.channel.clone()?, case(asked)?)));
+        let by = self.questions.iter().skip(1).filter_map(|asked| {
+            let case = Case::present(asked.at(level), present, first.t);
+            Some((asked.channel.clone()?, case.covers(at).then_some(case)?))
+        });
         Ways::Some(by.collect())
     }
 
@@ -274,10 +279,16 @@ impl Named {
     fn entries(&self, present: &Present<'_>, t: Instant, levels: &[Level], by_channel: u64) -> Vec<UseEntry> {
         let Some(plain) = self.questions.first().map(Asked::plain) else { return Vec::new() };
         let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
+        let firsts: Vec<(Level, Case<'_>)> = self
+            .questions
+            .first()
+            .into_iter()
+            .flat_map(|asked| levels.iter().map(|level| (*level, Case::present(asked.at(*level), present, t))))
+            .collect();
         for (at, item) in plain.items.iter().enumerate() {
             let mut known: BTreeSet<Id> = BTreeSet::new();
-            for level in levels {
-                let (case, channels) = match self.ways(present, t, at, *level, by_channel) {
+            for (level, first) in &firsts {
+                let (case, channels) = match self.ways(*first, present, at, *level, by_channel) {
                     Ways::All(case) => (Some(case), None),
                     Ways::Some(by) => {
                         let new: Vec<(Id, Case<'_>)> = by.into_iter().filter(|(channel, _)| !known.contains(channel)).collect();

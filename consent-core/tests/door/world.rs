@@ -564,6 +564,12 @@ impl World {
         serde_json::to_string(&self.answer(asked).for_requester().unwrap()).unwrap()
     }
 
+    /// The remedies as JSON, as the requester reads them.
+    pub(crate) fn requester_remedies(&self, asked: Use) -> String {
+        let question = ProposedUse::from_json(asked.0.to_string().as_bytes()).unwrap();
+        serde_json::to_string(&self.engine.remedies_for_requester(&question.template(), question.at).unwrap()).unwrap()
+    }
+
     /// What is wrong with a question.
     pub(crate) fn error(&self, asked: Use) -> String {
         let error = match ProposedUse::from_json(asked.0.to_string().as_bytes()) {

@@ -13,6 +13,21 @@ const NEUTRAL: &str = concat!(
     r#""catalogue":"tiny","version":1}"#
 );
 
+/// To ask, or to record that the person is a pupil: one act each, by the catalogue, and nothing of what happened.
+const REMEDIES: &str = concat!(
+    r#"{"sets":[[{"act":"record-fact","id":"pupil","performed_by":["controller"],"#,
+    r#""fact":{"relationship":{"kind":"pupil","with":"school"}}}],"#,
+    r#"[{"act":"ask-consent","id":"either","performed_by":["person","guardian","representative"],"version":1,"#,
+    r#""scope":{"controllers":["city"],"recipients":["city"],"data_categories":["contact"],"purposes":["teaching"],"operations":["use"]},"form":"any"}],"#,
+    r#"[{"act":"ask-consent","id":"family","performed_by":["person","guardian","representative"],"version":1,"#,
+    r#""scope":{"controllers":["city"],"recipients":["city"],"data_categories":["contact"],"purposes":["teaching"],"operations":["use"]},"form":"any"}],"#,
+    r#"[{"act":"ask-consent","id":"n","performed_by":["person","representative"],"version":1,"#,
+    r#""scope":{"controllers":["city"],"recipients":["city"],"data_categories":["contact"],"purposes":["teaching"],"operations":["use"]},"form":"any"}],"#,
+    r#"[{"act":"ask-consent","id":"wide","performed_by":["person","representative"],"version":1,"#,
+    r#""scope":{"controllers":["city"],"data_categories":["data"],"purposes":["education"],"operations":["use"]},"form":"any"}]],"#,
+    r#""catalogue":"tiny","version":1}"#
+);
+
 #[test]
 fn every_reason_that_concerns_the_person_looks_the_same() {
     let stories: Vec<(&str, Vec<Act>)> = vec![
@@ -41,8 +56,10 @@ fn every_reason_that_concerns_the_person_looks_the_same() {
             world.does(act);
         }
         assert_eq!(world.requester(at("2026-02-01")), NEUTRAL, "{story}");
+        assert_eq!(world.requester_remedies(at("2026-02-01")), REMEDIES, "{story}");
     }
     let world = World::unborn(book());
+    assert_eq!(world.requester_remedies(at("2026-02-01")), REMEDIES, "unknown");
     assert_eq!(world.requester(at("2026-02-01")), NEUTRAL, "unknown");
     assert_eq!(world.requester(at("2026-02-01").of("nobody")), NEUTRAL, "nobody");
     let mut world = World::child(book());

@@ -4,9 +4,17 @@
 use std::collections::BTreeSet;
 
 use consent_core::Lang;
-use consent_core::catalogue::{Article, Character, Due, Operation};
+use consent_core::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
 use consent_core::decide::{Audience, Outcome, ReasonCode};
-use consent_core::explain::{Phrase, Spoken, fill, phrase};
+use consent_core::explain::{Heading, Phrase, Spoken, fill, phrase};
+use consent_core::remedy::{ActKind, Performer};
+use consent_core::view::ConsentStatus;
+
+/// Every text with slots or sentences, by its key.
+fn all() -> impl Iterator<Item = (&'static str, [&'static str; 3])> {
+    let phrases = Phrase::ALL.iter().map(|key| (key.word(), Lang::ALL.map(|lang| key.say(lang))));
+    phrases.chain(Heading::ALL.iter().map(|key| (key.word(), Lang::ALL.map(|lang| key.say(lang)))))
+}
 
 fn slots(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).map(|rest| rest.split_once('}').unwrap().0).collect()
@@ -14,10 +22,9 @@ fn slots(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_language_has_the_same_slots() {
-    for key in Phrase::ALL {
-        let finnish = slots(phrase(*key, Lang::Fi));
-        for lang in Lang::ALL {
-            assert_eq!(slots(phrase(*key, lang)), finnish, "{key} in {lang}");
+    for (key, texts) in all() {
+        for text in texts {
+            assert_eq!(slots(text), slots(texts[0]), "{key}: {text}");
         }
     }
 }
@@ -46,16 +53,22 @@ fn every_text_is_there_and_is_its_own() {
     check_words(Due::ALL);
     check_words(Audience::ALL);
     check_words(ReasonCode::ALL);
+    check_words(Heading::ALL);
+    check_words(ActKind::ALL);
+    check_words(Performer::ALL);
+    check_words(ConsentStatus::ALL);
+    check_words(Form::ALL);
+    check_words(Ask::ALL);
+    check_words(Role::ALL);
 }
 
 #[test]
 fn no_sentence_has_more_than_twenty_words() {
-    for key in Phrase::ALL.iter().filter(|key| !key.word().starts_with("audit-")) {
-        for lang in Lang::ALL {
-            let text = phrase(*key, lang);
+    for (key, texts) in all().filter(|(key, _)| !key.starts_with("audit-")) {
+        for text in texts {
             for sentence in text.split_inclusive(['.', '?']) {
                 let words = sentence.split_whitespace().count();
-                assert!(words <= 20, "{key} in {lang} has {words} words: {sentence}");
+                assert!(words <= 20, "{key} has {words} words: {sentence}");
             }
         }
     }
@@ -64,14 +77,13 @@ fn no_sentence_has_more_than_twenty_words() {
 #[test]
 fn a_slot_is_never_inflected() {
     // A letter right after or before a slot would be an ending, as in `{org}n`.
-    for key in Phrase::ALL {
-        for lang in Lang::ALL {
-            let text = phrase(*key, lang);
+    for (key, texts) in all() {
+        for text in texts {
             for (at, _) in text.match_indices('}') {
-                assert!(!text[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '\''), "{key} in {lang}: {text}");
+                assert!(!text[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '\''), "{key}: {text}");
             }
             for (at, _) in text.match_indices('{') {
-                assert!(!text[..at].ends_with(char::is_alphabetic), "{key} in {lang}: {text}");
+                assert!(!text[..at].ends_with(char::is_alphabetic), "{key}: {text}");
             }
         }
     }

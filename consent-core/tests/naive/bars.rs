@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use consent_core::catalogue::{
-    Article, BarKind, Character, DataCategory, LaterConsent, LegalBasis, MembershipStatus, Operation, Purpose, Reach, Role,
-    Scope, Target,
+    Article, BarKind, Character, DataCategory, LaterConsent, LegalBasis, MembershipStatus, Operation, Party, Purpose, Reach,
+    Role, Scope, Target,
 };
 use consent_core::decide::{Failing, ReasonCode};
 use consent_core::ledger::{Actor, ActorRole, EventBody};
@@ -128,8 +128,6 @@ impl World<'_> {
         let mut bars = Vec::new();
         for act in &self.acts {
             let EventBody::BarSet { kind: id, scope, from, until } = &act.body else { continue };
-            // Erased: the shell keeps kind and scope; its beginning may have been any, and it has no end.
-            let (from, until) = if act.erased { (Some(Instant::MIN), None) } else { (*from, *until) };
             let over = self.kind(id).over.unwrap_or_default();
             let scope = Scope {
                 controllers: scope.controllers.clone().or(over.controllers),
@@ -160,14 +158,20 @@ impl World<'_> {
                     kind: Id::new(kind).expect("a kind is an id"),
                     at: act.at,
                     from,
-                    until: [until, lifted(kind)].into_iter().flatten().min(),
+                    until: [*until, lifted(kind)].into_iter().flatten().min(),
                     setter: Some(act.by.clone()),
                     over: vec![Taken::named(&scope)],
-                    since: Some(if act.erased { act.at } else { from }),
+                    since: Some(from),
                 }
             };
             bars.push(bar(id.as_str()));
-            let marketing = self.classes::<Purpose>(item.purpose).iter().any(|class| class.as_str() == "direct-marketing");
+            // R20: and what took the place of direct marketing.
+            let marketing = self
+                .versions
+                .iter()
+                .flat_map(|version| &version.purposes)
+                .filter(|purpose| purpose.classes.iter().any(|class| class.as_str() == "direct-marketing"))
+                .any(|purpose| self.bar_reaches::<Purpose>(self.today.version, &purpose.id, item.purpose));
             if id.as_str() == "objection" && marketing {
                 bars.push(bar("marketing-objection"));
             }
@@ -216,8 +220,11 @@ impl World<'_> {
     /// §2 `not-admitted`: of the recipient as `recipient`, and of a controller that discloses as `source`.
     fn is_not_admitted(&self, item: Item<'_>) -> bool {
         let stands_out = |party: &Id, role: Role| {
-            let own = self.effective(party, |p| (!p.memberships.is_empty()).then(|| p.memberships.clone()));
-            let of_role: Vec<_> = own.into_iter().flatten().filter(|m| m.role == role).collect();
+            let of_the_role = |p: &Party| {
+                let own: Vec<_> = p.memberships.iter().filter(|m| m.role == role).cloned().collect();
+                (!own.is_empty()).then_some(own)
+            };
+            let of_role = self.effective(party, of_the_role).unwrap_or_default();
             let in_force: Vec<_> = of_role.iter().filter(|m| within(item.t, m.from, m.until)).collect();
             !of_role.is_empty() && (in_force.is_empty() || in_force.iter().any(|m| m.status != MembershipStatus::Admitted))
         };
@@ -227,9 +234,9 @@ impl World<'_> {
 
     /// When a row begins: the latest of its `from`, its permit's, and the publication of its `since`.
     fn begins(&self, row: &LegalBasis) -> Option<Instant> {
-        // R7: the earliest publication of that version, or else of the lowest higher one.
+        // R7: the latest publication of that version, or else of the lowest higher one.
         let version = self.publications.iter().map(|(version, _)| *version).filter(|version| row.since <= *version).min();
-        let published = self.publications.iter().filter(|(published, _)| Some(*published) == version).map(|(_, at)| *at).min();
+        let published = self.publications.iter().filter(|(published, _)| Some(*published) == version).map(|(_, at)| *at).max();
         [row.from, row.permit.as_ref().and_then(|permit| permit.from), published].into_iter().flatten().max()
     }
 

@@ -120,10 +120,14 @@ impl<'a> World<'a> {
 
     fn consent<'b>(&'b self, id: &Id) -> Option<Consent<'b>> {
         // R12: the notice of its grants, else of its earliest request, else the one that a refusal states.
-        let given = self.about(id).find_map(|act| match &act.body {
-            EventBody::ConsentGiven(grant) => Some(&grant.notice),
-            _ => None,
-        });
+        let given = self
+            .about(id)
+            .filter_map(|act| match &act.body {
+                EventBody::ConsentGiven(grant) => Some((act.at, &act.id, &grant.notice)),
+                _ => None,
+            })
+            .min_by_key(|(at, event, _)| (*at, *event))
+            .map(|(_, _, notice)| notice);
         let requested = self
             .about(id)
             .filter_map(|act| match &act.body {
@@ -146,7 +150,7 @@ impl<'a> World<'a> {
         let mut erased_too = Vec::new();
         for act in self.about(id) {
             if let EventBody::ConsentGiven(grant) = &act.body {
-                let scope = Given::of(&grant.scope, notice);
+                let scope = Given::of(&grant.scope, self.notice(&grant.notice).unwrap_or(notice));
                 if !act.erased {
                     gifts.push(Gift { act, grant, scope: scope.clone() });
                 }
@@ -155,7 +159,10 @@ impl<'a> World<'a> {
         }
         // Erasure only takes away: what completed the consent is found with the shells of erased grants, and it completed
         // nothing if one of them is among it. No later grant steps in its place.
-        let completed = self.complete(notice, &erased_too).filter(|done| !done.erased);
+        // R13: on two texts it was never given.
+        let one_text =
+            erased_too.iter().all(|gift| gift.grant.notice.id == notice.id && gift.grant.notice.version == notice.version);
+        let completed = self.complete(notice, &erased_too).filter(|done| !done.erased && one_text);
         let given_up = match &completed {
             Some(done) => vec![done.scope.clone()],
             None => erased_too.into_iter().map(|gift| gift.scope).collect(),
@@ -264,9 +271,11 @@ impl<'a> World<'a> {
             if !stopped && until.is_none_or(|until| renewed < until) {
                 let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
                 let start = done.valid_from.map_or(renewed, |from| from.max(renewed));
-                // The end that an erased renewal stated is gone; it was after the act.
+                // Never earlier than before, and an erased renewal changes nothing: its erasure takes cover away only.
                 let erased = completing.iter().any(|(act, _)| act.erased);
-                until = if erased { Some(renewed) } else { earlier(stated, after(start)) };
+                if !erased && let Some(before) = until {
+                    until = earlier(stated, after(start)).map(|renewed| renewed.max(before));
+                }
             }
             waiting.retain(|(act, _)| renewed < act.at);
         }
@@ -283,6 +292,23 @@ impl<'a> World<'a> {
     /// Until when it is valid, the birthday included.
     pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
         [self.valid_until(consent), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
+    }
+
+    /// R17: the latest suspension that nobody who may has ended. An erased resumption never took effect.
+    fn suspended(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
+        let acts = || self.about(&consent.id).filter(|act| act.at <= t);
+        let suspensions = || acts().filter(|act| matches!(act.body, EventBody::ConsentSuspended { .. }));
+        suspensions()
+            .filter_map(|suspension| {
+                let who = &suspension.by;
+                let latest = suspensions().filter(|act| act.by == *who).map(|act| act.at).max()?;
+                let resumed = acts()
+                    .filter(|act| matches!(act.body, EventBody::ConsentResumed { .. }) && !act.erased)
+                    .filter(|act| act.by == *who || (act.by.role == ActorRole::Person && who.role.represents()))
+                    .any(|act| latest < act.at);
+                (!resumed).then_some(latest)
+            })
+            .max()
     }
 
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
@@ -307,21 +333,10 @@ impl<'a> World<'a> {
                 codes.push(failing(ReasonCode::NotYetValid, Some(from)));
             }
             let end = self.ends(consent, t).filter(|end| *end <= t);
-            if end.is_some() || self.guardians_end(consent, t) == Some(None) {
+            if end.is_some() || (from <= t && self.guardians_end(consent, t) == Some(None)) {
                 codes.push(failing(ReasonCode::Expired, end));
             }
-            // R17: at one instant the suspension wins; an erased resumption never took effect.
-            let latest = acts()
-                .filter(|act| act.at <= t)
-                .filter_map(|act| match act.body {
-                    EventBody::ConsentSuspended { .. } => Some((act.at, true)),
-                    EventBody::ConsentResumed { .. } if !act.erased => Some((act.at, false)),
-                    _ => None,
-                })
-                .max();
-            if let Some((at, true)) = latest {
-                codes.push(failing(ReasonCode::Suspended, Some(at)));
-            }
+            codes.extend(self.suspended(consent, t).map(|at| failing(ReasonCode::Suspended, Some(at))));
         } else if consent.gifts.iter().any(|gift| gift.act.at <= t) {
             if !stopped {
                 codes.push(failing(ReasonCode::QuorumIncomplete, None));

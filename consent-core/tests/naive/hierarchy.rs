@@ -111,9 +111,14 @@ impl World<'_> {
         self.effective(party.part_of.as_ref()?, read)
     }
 
+    /// R6: its own classes and those of all that it looks at, and its kind.
     pub(super) fn party_classes(&self, id: &Id) -> BTreeSet<Id> {
-        let mut all: BTreeSet<Id> =
-            self.effective(id, |p| (!p.classes.is_empty()).then(|| p.classes.clone())).unwrap_or_default().into_iter().collect();
+        let mut all = BTreeSet::new();
+        let mut next = Some(id);
+        while let Some(party) = next.and_then(|id| self.party(id)) {
+            all.extend(party.classes.iter().cloned());
+            next = if party.legal_person { None } else { party.part_of.as_ref() };
+        }
         all.extend(self.effective(id, |p| p.kind).and_then(|kind| Id::new(kind.word()).ok()));
         all
     }

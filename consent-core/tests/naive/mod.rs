@@ -87,7 +87,7 @@ fn from_shell(shell: &Shell) -> EventBody {
         EventType::ConsentSuspended => EventBody::ConsentSuspended { consent },
         EventType::ConsentResumed => EventBody::ConsentResumed { consent },
         EventType::ConsentInvalidated => EventBody::ConsentInvalidated { consent },
-        EventType::BarSet => EventBody::BarSet { kind, scope, from: None, until: None },
+        EventType::BarSet => EventBody::BarSet { kind, scope, from: shell.from, until: shell.until },
         EventType::BarLifted => EventBody::BarLifted { bar: nothing() },
         EventType::ObjectionOverruled => EventBody::ObjectionOverruled { bar: nothing() },
         EventType::RelationshipStarted => EventBody::RelationshipStarted { kind, with: nothing() },

@@ -182,8 +182,8 @@ fn asked(notice: &Notice) -> NoticeRef {
     NoticeRef { id: notice.id.clone(), version: notice.version, language: None, sha256: None }
 }
 
-fn grant(draw: &mut Draw, planned: &Planned) -> EventBody {
-    let (valid_from, valid_until) = match (draw.sometimes(12, instant), draw.sometimes(18, instant)) {
+fn grant(draw: &mut Draw, at: Instant, planned: &Planned) -> EventBody {
+    let (valid_from, valid_until) = match (draw.sometimes(12, instant), draw.sometimes(25, instant).filter(|until| at < *until)) {
         (Some(from), Some(until)) if until <= from => (None, Some(until)),
         other => other,
     };
@@ -204,7 +204,7 @@ fn grant(draw: &mut Draw, planned: &Planned) -> EventBody {
 }
 
 /// Some bar with somebody whom its kind names.
-fn bar(draw: &mut Draw, catalogue: &Catalogue) -> (Actor, EventBody) {
+fn bar(draw: &mut Draw, at: Instant, catalogue: &Catalogue) -> (Actor, EventBody) {
     let mut kinds = shipped_bar_kinds().expect("the shipped kinds");
     kinds.retain(|kind| matches!(kind.id.as_str(), "objection" | "marketing-objection" | "restriction"));
     kinds.extend(catalogue.bar_kinds.iter().cloned());
@@ -232,7 +232,8 @@ fn bar(draw: &mut Draw, catalogue: &Catalogue) -> (Actor, EventBody) {
         };
     }
     let from = draw.sometimes(15, instant);
-    (by, EventBody::BarSet { kind: kind.id, scope, from, until: draw.sometimes(15, |_| instants()[6]) })
+    let until = draw.sometimes(25, instant).filter(|until| from.unwrap_or(at) < *until && at < *until);
+    (by, EventBody::BarSet { kind: kind.id, scope, from, until })
 }
 
 fn by_setter(draw: &mut Draw, catalogue: &Catalogue, setter: Setter) -> Actor {
@@ -268,7 +269,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
     let kind = named(draw.pick(&RELATIONSHIPS));
     let with = party(draw, catalogue);
     let (subject, by, body) = match draw.below(100) {
-        0..=33 => (own, giver(draw), grant(draw, &plan)),
+        0..=33 => (own, giver(draw), grant(draw, at, &plan)),
         34..=36 => {
             let body = EventBody::ConsentRequested { consent, notice: asked(&plan.notice), scope: choice(draw, &plan.notice) };
             (own, office(draw, catalogue, ActorRole::Controller), body)
@@ -298,7 +299,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             (own, by, EventBody::ConsentInvalidated { consent })
         }
         62..=68 => {
-            let (by, body) = bar(draw, catalogue);
+            let (by, body) = bar(draw, at, catalogue);
             (facts, by, body)
         }
         69..=72 => match bars.len() {

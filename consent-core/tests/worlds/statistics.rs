@@ -68,32 +68,6 @@ impl Statistics {
         }
     }
 
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.worlds += other.worlds;
-        self.recorded += other.recorded;
-        self.refused += other.refused;
-        self.warnings += other.warnings;
-        self.obligations += other.obligations;
-        self.impersonal += other.impersonal;
-        self.horizons += other.horizons;
-        for (mine, theirs) in [
-            (&mut self.errors, &other.errors),
-            (&mut self.outcomes, &other.outcomes),
-            (&mut self.reasons, &other.reasons),
-            (&mut self.event_types, &other.event_types),
-            (&mut self.governing, &other.governing),
-            (&mut self.requirements_met, &other.requirements_met),
-            (&mut self.requirements_unmet, &other.requirements_unmet),
-        ] {
-            for (name, count) in theirs {
-                *mine.entry(name.clone()).or_default() += count;
-            }
-        }
-        for (operation, count) in &other.operations {
-            *self.operations.entry(*operation).or_default() += count;
-        }
-    }
-
     /// What no world ever had: reason codes and event types.
     pub(crate) fn missing(&self) -> Vec<String> {
         let codes = ReasonCode::ALL

@@ -1,0 +1,74 @@
+//! How far long work has come: one line on standard error, on a terminal only, gone when the work is done.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::{Duration, Instant};
+
+/// Work that is shorter is not worth a line.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// How often the line changes.
+const BEAT: Duration = Duration::from_millis(100);
+/// How many characters the bar has.
+const BAR: u64 = 30;
+
+/// A line of progress. It is taken away when it is dropped, so that an error stands alone.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    /// What is being done; absent: nobody looks.
+    what: Option<&'static str>,
+    next: Instant,
+    shown: bool,
+}
+
+impl Progress {
+    /// Progress of `what`, when standard error is a terminal.
+    pub(crate) fn new(what: &'static str) -> Self {
+        Self { what: io::stderr().is_terminal().then_some(what), next: Instant::now() + PATIENCE, shown: false }
+    }
+
+    /// Nobody looks.
+    pub(crate) fn silent() -> Self {
+        Self { what: None, next: Instant::now(), shown: false }
+    }
+
+    /// So much is done, of so much in all if that is known.
+    pub(crate) fn tick(&mut self, done: u64, total: Option<u64>) {
+        let Some(what) = self.what else { return };
+        let now = Instant::now();
+        if now < self.next {
+            return;
+        }
+        self.next = now + BEAT;
+        self.shown = true;
+        let _ = write!(io::stderr().lock(), "\r{}\u{1b}[K", line(what, done, total));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
+}
+
+fn line(what: &str, done: u64, total: Option<u64>) -> String {
+    let Some(total) = total.filter(|total| *total > 0) else { return format!("{what} {done}") };
+    let full = u128::from(done.min(total)) * u128::from(BAR) / u128::from(total);
+    let bar: String = (0..u128::from(BAR)).map(|at| if at < full { '#' } else { '.' }).collect();
+    format!("{what} [{bar}] {done}/{total}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn a_line_says_how_far_it_is() {
+        assert_eq!(line("Reading", 7, None), "Reading 7");
+        assert_eq!(line("Reading", 0, Some(0)), "Reading 0");
+        assert_eq!(line("Asking", 1, Some(2)), "Asking [###############...............] 1/2");
+        assert_eq!(line("Asking", 9, Some(3)), format!("Asking [{}] 9/3", "#".repeat(30)));
+        let largest = line("Asking", u64::MAX, Some(u64::MAX));
+        assert!(largest.contains(&"#".repeat(30)));
+    }
+}
