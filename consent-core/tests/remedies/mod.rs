@@ -3,3 +3,4 @@
 mod brute;
 mod deeds;
 mod laws;
+mod stories;

@@ -1,0 +1,178 @@
+//! Remedies told one by one: what the random worlds rarely meet.
+
+use consent_core::remedy::{Remedies, RemedyAct};
+use serde_json::json;
+
+use crate::door::world::*;
+
+/// A set in one line: `ask-consent n (self; guardian mom + guardian dad)`.
+fn line(act: &RemedyAct) -> String {
+    let who: Vec<String> = act
+        .who
+        .iter()
+        .map(|group| {
+            let one = group.iter().map(|by| match &by.id {
+                Some(id) => format!("{} {id}", by.role),
+                None => by.role.to_string(),
+            });
+            one.collect::<Vec<_>>().join(" + ")
+        })
+        .collect();
+    let who = if who.is_empty() { String::new() } else { format!(" ({})", who.join("; ")) };
+    format!("{} {}{who}", act.act, act.id)
+}
+
+fn remedies(world: &World, asked: Use) -> Remedies {
+    world.engine.remedies(&asked.read()).unwrap()
+}
+
+/// The sets, each in one line.
+fn sets(world: &World, asked: Use) -> Vec<String> {
+    let remedies = remedies(world, asked);
+    remedies.sets.iter().map(|set| set.iter().map(line).collect::<Vec<_>>().join(", ")).collect()
+}
+
+/// Only the notice `n`.
+fn small() -> Book {
+    Book::new().without("notices", "wide").without("notices", "family").without("notices", "either")
+}
+
+#[test]
+fn a_refused_text_is_asked_again_only_after_its_pause() {
+    let mut world = World::of(small().change("notices", "n", json!({"ask_again_after": "P1M"})));
+    world.does(requested("c1", "2026-02-01"));
+    world.does(refused("c1", "2026-02-10"));
+    assert_eq!(sets(&world, at("2026-02-20")), Vec::<String>::new(), "cooling down");
+    assert_eq!(sets(&world, at("2026-03-09T23:59:59.998Z")), Vec::<String>::new(), "to the last millisecond");
+    assert_eq!(sets(&world, at("2026-03-10")), ["ask-consent n (self)"]);
+    assert_eq!(remedies(&world, at("2026-02-20")).wait_until, None, "time alone covers nothing");
+}
+
+#[test]
+fn a_text_without_a_pause_may_be_asked_at_once() {
+    let mut world = World::of(small());
+    world.does(refused("c1", "2026-02-10").on("n"));
+    assert_eq!(sets(&world, at("2026-02-20")), ["ask-consent n (self)"]);
+}
+
+#[test]
+fn the_waiting_request_is_named_until_it_is_answered() {
+    let mut world = World::of(small());
+    world.does(requested("c1", "2026-02-01"));
+    let pending = |world: &World| remedies(world, at("2026-03-01")).sets[0][0].pending.as_ref().map(ToString::to_string);
+    assert_eq!(pending(&world).as_deref(), Some("c1"));
+    world.does(suspended("c1", "2026-02-10"));
+    assert_eq!(pending(&world), None, "a suspended request would not come into force by an answer");
+}
+
+#[test]
+fn a_guardian_without_a_say_in_it_is_not_needed() {
+    let mut world = World::child(small().change("notices", "n", json!({"activation": "all-guardians"})));
+    world.does(represented("aunt", "guardian", "2026-01-01").over(json!({"purposes": ["ads"]})));
+    assert_eq!(sets(&world, at("2026-02-01")), ["ask-consent n (guardian dad + guardian mom)"]);
+}
+
+#[test]
+fn a_representative_within_what_is_asked_can_answer() {
+    let mut world = World::of(small());
+    world.does(represented("friend", "mandate", "2026-01-01").over(json!({"data_categories": ["contact"]})));
+    assert_eq!(sets(&world, at("2026-02-01")), ["ask-consent n (self; mandate friend)"]);
+    assert_eq!(sets(&world, at("2026-02-01").data(&["diet"])), ["ask-consent n (self)"]);
+}
+
+#[test]
+fn an_erased_guardian_may_be_anyone() {
+    let mut world = World::child(small().change("notices", "n", json!({"activation": "all-guardians"})));
+    world.does(erased("e3", "2026-02-01"));
+    assert_eq!(sets(&world, at("2026-03-01")), Vec::<String>::new(), "nobody knows whether all have answered");
+}
+
+#[test]
+fn what_nobody_present_may_lift_is_no_remedy() {
+    let book = small().bar_kind("hush", json!({"lifted_by": ["guardian"]}));
+    let mut world = World::of(book);
+    world.does(given("c1", "2026-01-10"));
+    world.does(bar("hush", "2026-02-01"));
+    assert_eq!(sets(&world, at("2026-03-01")), Vec::<String>::new());
+}
+
+#[test]
+fn a_controller_lifts_only_what_concerns_it_alone() {
+    let book = small().bar_kind("hush", json!({"lifted_by": ["controller"]}));
+    for (scope, expected) in [
+        (json!({"controllers": ["city"]}), vec!["lift-bar bar"]),
+        (json!({"controllers": ["city", "firm"]}), vec![]),
+        (json!({"purposes": ["teaching"]}), vec![]),
+    ] {
+        let mut world = World::of(book.clone());
+        world.does(given("c1", "2026-01-10"));
+        world.does(bar("hush", "2026-02-01").over(scope.clone()));
+        assert_eq!(sets(&world, at("2026-03-01")), expected, "{scope}");
+    }
+}
+
+#[test]
+fn a_permit_obtained_after_a_withdrawal_is_a_new_basis_and_barred() {
+    let permit = json!({"id": "p", "holder": "city", "until": "2026-02-15T00:00:00Z"});
+    let book = small().row("law", json!({"permit": permit, "operations": ["use"]}));
+    let mut world = World::of(book);
+    world.does(given("c1", "2026-01-10"));
+    assert_eq!(world.says(at("2026-02-01")), "covered by law and c1");
+    world.does(withdrawn("c1", "2026-02-01"));
+    assert_eq!(world.says(at("2026-02-01")), "covered by law", "it was there before");
+    // EDPB 05/2020: no change of basis afterwards.
+    assert_eq!(sets(&world, at("2026-03-01")), ["ask-consent n (self)"]);
+}
+
+#[test]
+fn a_duty_is_told_and_no_consent_asked_for_what_it_meets() {
+    let book = small()
+        .requirement("hand-over", json!({"disclosure": true}), "yes")
+        .row("law", json!({"character": "duty", "article": "6(1)(c)"}))
+        .change("notices", "n", json!({"meets": ["lawful-basis", "hand-over"]}));
+    let world = World::of(book);
+    let found = remedies(&world, at("2026-02-01").to("firm").doing("disclose"));
+    let told: Vec<String> = found.do_not_ask.iter().flat_map(|no| &no.requirements).map(ToString::to_string).collect();
+    assert_eq!(told, ["lawful-basis"]);
+    assert_eq!(sets(&world, at("2026-02-01").to("firm").doing("disclose")), ["ask-consent n (self)"], "for the rest");
+}
+
+#[test]
+fn a_question_about_the_past_is_mended_with_what_was_known() {
+    let mut world = World::of(small());
+    world.does(given("c1", "2026-01-10"));
+    world.does(withdrawn("c1", "2026-02-01"));
+    assert!(remedies(&world, at("2026-02-15").known_at(3)).covered, "the withdrawal had not arrived");
+    assert_eq!(sets(&world, at("2026-02-15")), ["ask-consent n (self)"]);
+}
+
+#[test]
+fn several_pieces_are_asked_on_their_own_texts_and_nothing_twice() {
+    let book = small().notice("diet-text", json!({"data_categories": [{"id": "diet"}]})).change(
+        "notices",
+        "n",
+        json!({"data_categories": [{"id": "contact"}]}),
+    );
+    let world = World::of(book);
+    let found = remedies(&world, at("2026-02-01").data(&["contact", "diet"]));
+    let scopes: Vec<_> = found.sets[0].iter().map(|act| act.scope.as_ref().unwrap().data_categories.clone().unwrap()).collect();
+    assert_eq!(sets(&world, at("2026-02-01").data(&["contact", "diet"])), ["ask-consent diet-text (self), ask-consent n (self)"]);
+    assert_eq!(serde_json::to_value(scopes).unwrap(), json!([["diet"], ["contact"]]));
+}
+
+#[test]
+fn a_broad_text_is_asked_only_for_what_the_other_acts_leave_open() {
+    // The bar is over the diet, for which there is a row; the contact data needs the consent.
+    let book = small().bar_kind("hush", json!({})).row("law", json!({"data_categories": ["diet"]})).change(
+        "notices",
+        "n",
+        json!({"data_categories": [{"id": "contact"}, {"id": "diet"}]}),
+    );
+    let mut world = World::of(book);
+    world.does(bar("hush", "2026-01-15").over(json!({"data_categories": ["diet"]})));
+    let asked = at("2026-02-01").data(&["contact", "diet"]);
+    let found = remedies(&world, asked.clone());
+    assert_eq!(sets(&world, asked), ["ask-consent n (self), lift-bar bar"]);
+    let scope = found.sets[0][0].scope.as_ref().unwrap();
+    assert_eq!(serde_json::to_value(&scope.data_categories).unwrap(), json!(["contact"]));
+}
