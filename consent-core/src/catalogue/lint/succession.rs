@@ -362,6 +362,17 @@ fn notices(previous: &Catalogue, next: &Catalogue, findings: &mut Findings) {
             since_is_next(notice.since, next.version, format!("{at}/since"), &notice.id, "new", findings);
             continue;
         };
+        // A consent that has ended does not come back (semantics §3: consents never grow).
+        if old.reconsent_by.is_some_and(|by| notice.reconsent_by.is_none_or(|now| now > by)) {
+            findings.add(
+                &codes::ROW_CHANGED,
+                format!("{at}/reconsent_by"),
+                format_args!(
+                    "expected `reconsent_by` of `{}` as published or earlier, found it later or gone; consents that ended would come back",
+                    notice.id
+                ),
+            );
+        }
         let mut forgiven = notice.clone();
         forgiven.until = old.until;
         forgiven.reconsent_by = old.reconsent_by;
