@@ -5,7 +5,7 @@ use consent_core::explain::Heading;
 use consent_core::ledger::Event;
 use consent_core::view::{Change, Preview};
 
-use super::uses::{self, Column};
+use super::uses::{self, Column, Purpose};
 use super::{not_for_requester, section, title};
 use crate::failure::{Exit, Failure, InFile as _, Problem};
 use crate::input;
@@ -53,20 +53,19 @@ fn table(changes: &[Change], say: &Say<'_>) -> Table {
     let headings = [Heading::Service, Heading::Data, Heading::Purpose, Heading::BasisBefore, Heading::BasisAfter];
     let mut table = Table::new(say.words(&headings));
     for change in changes {
-        let mut purpose = format!("{} ({})", say.purpose(&change.purpose), say.operations(&change.operations));
-        if change.controller != change.recipient {
-            purpose.push('\n');
-            purpose.push_str(&say.with(Heading::From, &[("source", &say.party(&change.controller))]));
-        }
-        if let Some(cases) = &change.cases {
-            purpose.push('\n');
-            purpose.push_str(&say.with(Heading::OnlyIn, &[("cases", &say.terms(cases))]));
-        }
+        let purpose = Purpose {
+            purpose: &change.purpose,
+            operations: &change.operations,
+            source: (change.controller != change.recipient).then_some(&change.controller),
+            assertions: &change.assertions,
+            channels: None,
+            cases: change.cases.as_deref(),
+        };
         let basis = |basis: &Option<Basis>| basis.as_ref().map_or_else(|| "-".to_owned(), |basis| say.basis(basis));
         table.row([
             say.party(&change.recipient),
             say.categories(&change.data_categories),
-            purpose,
+            purpose.cell(say),
             basis(&change.before),
             basis(&change.after),
         ]);

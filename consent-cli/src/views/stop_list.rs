@@ -4,6 +4,7 @@ use consent_core::explain::Heading;
 use consent_core::view::StopList;
 
 use super::title;
+use super::uses::Purpose;
 use crate::failure::{Exit, Failure, Problem};
 use crate::input;
 use crate::options::{Format, Output, StopList as Options};
@@ -36,15 +37,18 @@ fn show(list: &StopList, say: &Say<'_>, out: &mut Out) {
     let headings = [Heading::SubjectKey, Heading::Data, Heading::Purpose, Heading::Duty, Heading::Tell];
     let mut table = Table::new(say.words(&headings));
     for stop in &list.stops {
-        let mut purpose = format!("{} ({})", say.purpose(&stop.purpose), say.operations(&stop.operations));
-        if stop.controller != list.service {
-            purpose.push('\n');
-            purpose.push_str(&say.with(Heading::From, &[("source", &say.party(&stop.controller))]));
-        }
+        let purpose = Purpose {
+            purpose: &stop.purpose,
+            operations: &stop.operations,
+            source: (stop.controller != list.service).then_some(&stop.controller),
+            assertions: &[],
+            channels: None,
+            cases: stop.cases.as_deref(),
+        };
         table.row([
             stop.subject.to_string(),
             say.categories(&stop.data_categories),
-            purpose,
+            purpose.cell(say),
             say.duties(&stop.obligations),
             say.parties(&stop.propagate_to),
         ]);

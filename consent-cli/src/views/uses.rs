@@ -1,6 +1,7 @@
 //! The covered uses of a view, as rows.
 
-use consent_core::catalogue::{Article, Character};
+use consent_core::Id;
+use consent_core::catalogue::{Article, Character, Operation};
 use consent_core::decide::BasisRef;
 use consent_core::explain::Heading;
 use consent_core::view::UseEntry;
@@ -51,22 +52,40 @@ pub(super) fn table<'e>(columns: &[Column], entries: impl IntoIterator<Item = &'
     table
 }
 
-/// The purpose, what is done, from whose register, and what the use is limited to.
+/// For what data is used, what is done, from whose register, and what the use is limited to.
+pub(super) struct Purpose<'e> {
+    pub(super) purpose: &'e Id,
+    pub(super) operations: &'e [Operation],
+    /// The register, where it is another's.
+    pub(super) source: Option<&'e Id>,
+    pub(super) assertions: &'e [Id],
+    pub(super) channels: Option<&'e [Id]>,
+    pub(super) cases: Option<&'e [Id]>,
+}
+
+impl Purpose<'_> {
+    pub(super) fn cell(&self, say: &Say<'_>) -> String {
+        let mut lines = vec![format!("{} ({})", say.purpose(self.purpose), say.operations(self.operations))];
+        lines.extend(self.source.map(|source| say.with(Heading::From, &[("source", &say.party(source))])));
+        if !self.assertions.is_empty() {
+            lines.push(say.with(Heading::OnlyStated, &[("assertions", &say.terms(self.assertions))]));
+        }
+        lines.extend(self.channels.map(|channels| say.channels(channels)));
+        lines.extend(self.cases.map(|cases| say.with(Heading::OnlyIn, &[("cases", &say.terms(cases))])));
+        lines.join("\n")
+    }
+}
+
 fn purpose(entry: &UseEntry, say: &Say<'_>) -> String {
-    let mut lines = vec![format!("{} ({})", say.purpose(&entry.purpose), say.operations(&entry.operations))];
-    if entry.controller != entry.recipient {
-        lines.push(say.with(Heading::From, &[("source", &say.party(&entry.controller))]));
+    Purpose {
+        purpose: &entry.purpose,
+        operations: &entry.operations,
+        source: (entry.controller != entry.recipient).then_some(&entry.controller),
+        assertions: &entry.assertions,
+        channels: entry.channels.as_deref(),
+        cases: entry.cases.as_deref(),
     }
-    if !entry.assertions.is_empty() {
-        lines.push(say.with(Heading::OnlyStated, &[("assertions", &say.terms(&entry.assertions))]));
-    }
-    if let Some(channels) = &entry.channels {
-        lines.push(say.channels(channels));
-    }
-    if let Some(cases) = &entry.cases {
-        lines.push(say.with(Heading::OnlyIn, &[("cases", &say.terms(cases))]));
-    }
-    lines.join("\n")
+    .cell(say)
 }
 
 /// Whether the person can end the use, and if not, why.
@@ -75,7 +94,9 @@ fn can_stop(entry: &UseEntry, say: &Say<'_>) -> String {
     match (&basis.basis, basis.character, basis.article) {
         (BasisRef::Consent(_), ..) if entry.ends_by_withdrawal() => say.word(Heading::StopWithdraw).to_owned(),
         (BasisRef::Consent(_), ..) => {
-            say.with(Heading::StopOther, &[("basis", &list(entry.others.iter().map(|basis| say.basis_ref(basis))))])
+            let others = list(entry.others.iter().map(|basis| say.basis_ref(basis)));
+            let consents = entry.others.iter().all(|basis| matches!(basis, BasisRef::Consent(_)));
+            say.with(if consents { Heading::StopWithdrawAll } else { Heading::StopOther }, &[("basis", &others)])
         }
         (BasisRef::LegalBasis(_), Some(Character::Duty), _) => say.word(Heading::StopDuty).to_owned(),
         (BasisRef::LegalBasis(_), _, Some(Article::B)) => say.word(Heading::StopContract).to_owned(),

@@ -367,6 +367,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::Yes => "yes",
         H::No => "no",
         H::StopWithdraw => "yes: withdraw your consent",
+        H::StopWithdrawAll => "yes: withdraw your consent and also: {basis}",
         H::StopOther => "no: it would go on, on another basis: {basis}",
         H::StopObject => "you can object",
         H::StopDuty => "no, the law obliges",

@@ -365,6 +365,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::Yes => "kyllä",
         H::No => "ei",
         H::StopWithdraw => "kyllä: peru suostumus",
+        H::StopWithdrawAll => "kyllä: peru suostumus ja myös: {basis}",
         H::StopOther => "ei: jatkuisi toisella perusteella: {basis}",
         H::StopObject => "voit vastustaa",
         H::StopDuty => "ei, laki velvoittaa",

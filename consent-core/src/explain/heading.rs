@@ -149,6 +149,8 @@ words! {
         No = "no",
         /// The person can end it by withdrawing.
         StopWithdraw = "stop-withdraw",
+        /// The person can end it by withdrawing several consents. Slots: `basis`.
+        StopWithdrawAll = "stop-withdraw-all",
         /// Withdrawing would not end it. Slots: `basis`.
         StopOther = "stop-other",
         /// The person can object (GDPR 21).

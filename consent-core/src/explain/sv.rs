@@ -377,6 +377,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::Yes => "ja",
         H::No => "nej",
         H::StopWithdraw => "ja: återkalla samtycket",
+        H::StopWithdrawAll => "ja: återkalla samtycket och även: {basis}",
         H::StopOther => "nej: skulle fortsätta på en annan grund: {basis}",
         H::StopObject => "du kan invända",
         H::StopDuty => "nej, lagen förpliktar",
