@@ -161,6 +161,7 @@ impl Engine {
         if let Some((_, next)) = self.held.range(catalogue.version..).next() {
             findings.extend(check_succession(&catalogue, &next.source));
         }
+        findings.extend(self.returned_after(&catalogue));
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         if errors > 0 {
             let first = findings.iter().find(|finding| finding.severity == Severity::Error);
@@ -178,6 +179,18 @@ impl Engine {
         let compiled = Compiled::new(catalogue, &mut self.symbols)?;
         self.held.insert(version, Arc::new(compiled));
         Ok(findings)
+    }
+
+    /// Whatever the order in which versions are added: no later version brings back what one before it no longer has, when
+    /// `catalogue` takes its place among them.
+    fn returned_after(&self, catalogue: &Catalogue) -> Vec<Finding> {
+        let earlier = self.held.range(..catalogue.version).map(|(_, held)| &held.source);
+        let later: Vec<&Catalogue> = self.held.range(catalogue.version..).map(|(_, held)| &held.source).collect();
+        let mut findings = later.first().map_or_else(Vec::new, |next| check_return(earlier, catalogue, next));
+        for (previous, next) in later.iter().zip(later.iter().skip(1)) {
+            findings.extend(check_return([catalogue], previous, next));
+        }
+        findings
     }
 
     /// Today's catalogue at a position: the highest version published before it; absent: now.

@@ -297,6 +297,13 @@ fn a_bar_kind_that_was_removed_does_not_come_back_weaker() {
     let error = world.engine.add_catalogue(third.read()).unwrap_err();
     assert_eq!(error.code(), "catalogue-refused");
     assert_eq!(world.says(at("2026-03-01")), "not covered: law barred kielto 2026-02-01");
+    // Nor when the versions are added in another order.
+    for order in [[0, 1, 2], [1, 2, 0], [2, 1, 0], [2, 0, 1], [0, 2, 1], [1, 0, 2]] {
+        let books = [Book::new().bar_kind("kielto", json!({})).row("law", json!({})), second.clone(), third.clone()];
+        let mut engine = consent_core::Engine::with_hash_key([1, 2]);
+        let refused = order.iter().filter(|at| engine.add_catalogue(books[**at].read()).is_err()).count();
+        assert_eq!(refused, 1, "{order:?}");
+    }
     // Under another id it may come.
     world.publish(&second.next().bar_kind("kielto-2", json!({"defeats": ["f"]})), "2026-02-20");
 }
