@@ -69,7 +69,8 @@ fn sets_suffice_and_no_part_of_them_does() {
     let found = Cell::new(0);
     let statistics = holds_in_all_worlds("remedies suffice", |world, _: &mut Statistics| sets_suffice(world, &found));
     println!("{} sets in {} worlds", found.get(), statistics.worlds);
-    assert!(found.get() > 50, "too few remedies to learn from: {}", found.get());
+    // A few worlds say nothing about how many remedies the generator makes.
+    assert!(found.get() > 50 || statistics.worlds < 100, "too few remedies to learn from: {}", found.get());
 }
 
 /// No fewer acts do, and no other set of as many is missing, among all that could be done.

@@ -124,7 +124,11 @@ fn preview_agrees(world: &World) -> Verdict {
         return Err(format!("the preview of {act:?} {side}: {change:?}"));
     }
     for entry in &preview.unchanged {
-        view.is_covered_as_told(catalogue, entry)?;
+        // The entry is told as of after the act; before it, other bases may have stood beside the same governing one.
+        match view.is_covered_as_told(catalogue, entry) {
+            Err(why) if !why.starts_with("the entry leaves out") => return Err(why),
+            _ => {}
+        }
         then.is_covered_as_told(catalogue, entry)?;
     }
     Ok(())
