@@ -351,6 +351,8 @@ pub(crate) fn cases_of(state: &State) -> Vec<Vec<Id>> {
         .iter()
         .filter_map(|consent| consent.completion.as_ref())
         .filter_map(|done| done.extent.cases.clone())
+        // Several givers who had no case in common gave for none.
+        .filter(|cases| !cases.is_empty())
         .collect();
     limits.into_iter().collect()
 }

@@ -74,6 +74,16 @@ fn an_emergency_does_not_hide_that_a_withdrawal_stops_the_everyday_use() {
 }
 
 #[test]
+fn guardians_who_gave_for_no_common_case_gave_for_none() {
+    let mut world = World::child(small().change("notices", "n", json!({"activation": "all-guardians"})));
+    world.does(given("c1", "2026-01-10").by_guardian("mom").over(json!({"cases": ["trip:1"]})));
+    world.does(given("c1", "2026-01-10").by_guardian("dad").over(json!({"cases": ["trip:2"]})));
+    assert!(overview(&world, "2026-02-01").uses.is_empty());
+    let who = world.engine.who_may(&anna(), &id("contact"), None, instant("2026-02-01"), None).unwrap();
+    assert!(who.uses.is_empty());
+}
+
+#[test]
 fn a_preview_changes_nothing() {
     let mut world = World::of(small());
     world.does(given("c1", "2026-01-10"));
