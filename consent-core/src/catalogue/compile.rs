@@ -301,7 +301,12 @@ impl Compiled {
         self.find_notice(id, version).and_then(|at| self.notices.get(at))
     }
 
-    /// The requirements that a consent given in this form can meet.
+    /// The requirements that a consent given in this form on a notice can meet: the form is at least what both ask.
+    pub(crate) fn meets_in(&self, notice: &NoticeRow, form: Form) -> u64 {
+        if form.is_at_least(notice.source.form) { notice.meets & self.form_mask(form) } else { 0 }
+    }
+
+    /// The requirements whose rule about consent is satisfied in this form.
     pub(crate) fn form_mask(&self, form: Form) -> u64 {
         self.form_masks.get(form as usize).copied().unwrap_or_default()
     }

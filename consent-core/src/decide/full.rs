@@ -231,7 +231,7 @@ impl Case<'_> {
                 if let Some(since) = consent.suspended_since(t) {
                     fail(ReasonCode::Suspended, Some(since));
                 }
-                world.today.form_mask(done.form)
+                world.today.meets_in(notice, done.form)
             }
             None => {
                 let answered = refused.is_some() || consent.withdrawn.is_some_and(|at| at <= t);

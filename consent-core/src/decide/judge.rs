@@ -226,7 +226,7 @@ impl<'a> Case<'a> {
         else {
             return 0;
         };
-        let meets = notice.meets & today.form_mask(completion.form) & needed;
+        let meets = today.meets_in(notice, completion.form) & needed;
         if meets != 0
             && question.states_all_due_before(&notice.source.obligations)
             && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)

@@ -274,7 +274,7 @@ impl Prepared {
             && notice.source.reconsent_by.is_none_or(|by| t < by);
         let since = notice.source.since;
         ScopeAnswer {
-            meets: if counts { notice.meets & self.world.today.form_mask(form) } else { 0 },
+            meets: if counts { self.world.today.meets_in(notice, form) } else { 0 },
             items: Items::collect(self.items.len(), |at| {
                 self.items.get(at).is_some_and(|item| self.extent_codes(extent, since, *item, t).is_empty())
             }),

@@ -245,7 +245,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
     }
     let (givers, given_at) = match &consent.completion {
         Some(done) if done.at <= t => {
-            let form = today.form_mask(done.form) & requirement != 0;
+            let form = today.meets_in(notice, done.form) & requirement != 0;
             if !form || !consent.in_force(notice, case.facts, t, today.offset()) {
                 return None;
             }
@@ -260,7 +260,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
                 .any(|act| act.valid_until.is_some_and(|until| until <= t) || act.valid_from.is_some_and(|from| from > t));
             let form = consent.acts.iter().filter(|act| !act.erased).map(|act| act.form).reduce(|a, b| a.meet(b))?;
             let suspended = consent.suspended_since(t).is_some();
-            if ended || late || suspended || consent.invalidated.is_some() || today.form_mask(form) & requirement == 0 {
+            if ended || late || suspended || consent.invalidated.is_some() || today.meets_in(notice, form) & requirement == 0 {
                 return None;
             }
             let mut givers: Vec<Actor> = consent.acts.iter().filter(|act| !act.erased).map(|act| act.by.clone()).collect();
