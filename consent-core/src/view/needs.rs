@@ -50,7 +50,7 @@ pub struct Needs {
     pub subject: SubjectId,
     /// The instant.
     pub at: Instant,
-    /// What is covered.
+    /// What is covered. When a consent was given, by whom, until when it holds and what stands beside it is the person's: left out.
     pub has: Vec<UseEntry>,
     /// What was asked and waits for an answer.
     pub pending: Vec<WaitingRequest>,
@@ -71,7 +71,8 @@ pub(crate) fn needs(
 ) -> Needs {
     let world = &survey.world;
     let today = &world.today;
-    let has = survey.entries(state, at, |question| question.recipient == number);
+    let has: Vec<UseEntry> =
+        survey.entries(state, at, |question| question.recipient == number).into_iter().map(UseEntry::for_service).collect();
     let is_duty = |entry: &UseEntry| match &entry.basis.basis {
         BasisRef::LegalBasis(id) => today.rows.iter().any(|row| row.source.id == *id && row.rank() == 0),
         BasisRef::Consent(_) => false,

@@ -56,6 +56,16 @@ pub struct UseEntry {
 }
 
 impl UseEntry {
+    /// The entry as the service may see it (semantics §6 *Audiences*): which uses are covered, and nothing more about the person.
+    pub(crate) fn for_service(mut self) -> Self {
+        self.basis.at = None;
+        self.basis.until = None;
+        self.basis.by_representative = false;
+        (self.since, self.until) = (None, None);
+        self.others.clear();
+        self
+    }
+
     /// True when the person can end it by withdrawing: it rests on a consent, and on nothing else besides.
     #[must_use]
     pub fn ends_by_withdrawal(&self) -> bool {
