@@ -33,7 +33,7 @@ fn show(needs: &Needs, say: &Say<'_>, out: &mut Out) {
     if needs.has.is_empty() {
         out.line(say.word(Heading::NoUse));
     }
-    let columns = [Column::Data, Column::Purpose, Column::Basis, Column::Valid];
+    let columns = [Column::Data, Column::Purpose, Column::Basis];
     section(Heading::UsesTitle, &uses::table(&columns, &needs.has, say), say, out);
     section(Heading::RequestsTitle, &requests(&needs.pending, say), say, out);
     section(Heading::AskTitle, &ask(&needs.ask, say), say, out);
