@@ -4,10 +4,10 @@ use super::{conformance, deny, schema};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the release run.
-const CASES: &str = "120000";
+const CASES: &str = "100000";
 
 /// Random cases of all properties together in debug runs, where they only have to show that the properties run.
-const FEW_CASES: &str = "1000";
+const FEW_CASES: &str = "300";
 
 const FORMAT: Step = Step {
     name: "format",
@@ -47,7 +47,7 @@ const TESTS: Step = Step {
 
 const PROPERTIES: Step = Step {
     name: "properties",
-    mend: "CONSENT_CASES=120000 cargo test --release --package consent-core",
+    mend: "CONSENT_CASES=100000 cargo test --release --package consent-core",
     run: || {
         let targets = ["test", "--release", "--package", "consent-core", "--locked", "--tests"];
         capture(cargo(targets).env("CONSENT_CASES", CASES))
