@@ -40,12 +40,12 @@ pub(super) enum Deed {
 }
 
 impl Deed {
-    /// What is done and about what, whoever does it.
+    /// What is done and about what, whoever does it. A fact with a party holds for its parts, so that the party is left out.
     pub(super) fn key(&self) -> String {
         match self {
             Self::Assert(id) => format!("assert {id}"),
-            Self::Record(Fact::Relationship { kind, with }) => format!("record-fact {kind} {with}"),
-            Self::Record(Fact::HomeMunicipality { party }) => format!("record-fact home {party}"),
+            Self::Record(Fact::Relationship { kind, .. }) => format!("record-fact {kind}"),
+            Self::Record(Fact::HomeMunicipality { .. }) => "record-fact home".to_owned(),
             Self::Record(Fact::BirthDate { .. }) => "record-fact birth".to_owned(),
             Self::Give { notice: (id, version), .. } => format!("ask-consent {id} {version}"),
             Self::Complete { consent, .. } => format!("complete-quorum {consent}"),

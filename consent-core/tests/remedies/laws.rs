@@ -87,9 +87,6 @@ fn nothing_is_overlooked(world: &World) -> Verdict {
         if copy.covered_after(deeds) != Ok(true) || deeds.len() > size || (deeds.len() == size && listed.contains(&keys(deeds))) {
             return Ok(());
         }
-        if deeds.len() == size && deeds.iter().any(|deed| cools_down(&copy, deed)) {
-            return Ok(());
-        }
         Err(format!("{deeds:?} would do, but the sets are {}", shown(&remedies.sets)))
     };
     if size == 0 {
@@ -110,11 +107,6 @@ fn nothing_is_overlooked(world: &World) -> Verdict {
         }
     }
     Ok(())
-}
-
-fn cools_down(_copy: &Copy<'_>, _deed: &Deed) -> bool {
-    // The random notices have no `ask_again_after`.
-    false
 }
 
 #[test]
