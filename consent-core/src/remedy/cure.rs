@@ -251,7 +251,9 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
             }
             (done.givers.clone(), done.at)
         }
-        _ => {
+        // It is complete later: nobody can give it again, and waiting is no act.
+        Some(_) => return None,
+        None => {
             let missing = missing_guardians(case, door, consent, notice, &extent)?;
             let ended = consent.withdrawn.is_some_and(|end| end <= t) || consent.refused.is_some_and(|end| end <= t);
             let late = consent
