@@ -13,7 +13,7 @@ use crate::decide::{BasisRef, ReasonCode};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity, Event, EventBody};
 use crate::state::door::Door;
-use crate::state::{Bar, Consent, Knowledge, MARKETING_OBJECTION, guardians_concerned};
+use crate::state::{Bar, Consent, Knowledge, MARKETING_OBJECTION, cools_down, guardians_concerned};
 use crate::time::Date;
 
 /// An act, as small as it can be compared.
@@ -336,7 +336,7 @@ fn ask_cures(
     let (question, t) = (case.question, case.t);
     let Some(item) = question.items.get(at).copied() else { return Vec::new() };
     let covers = question.extent_codes(&notice.extent, notice.source.since, item, t).is_empty();
-    if !covers || !notice.may_be_given(t) || is_cooling_down(case, notice) {
+    if !covers || !notice.may_be_given(t) || cools_down(case.consents, notice, t, question.world.today.offset()) {
         return Vec::new();
     }
     let mut base = Cures::new();
@@ -361,16 +361,6 @@ fn ask_cures(
         }
     }
     ways
-}
-
-/// A refusal that was answered before `ask_again_after` has passed: not to be asked again yet.
-fn is_cooling_down(case: &Case<'_>, notice: &NoticeRow) -> bool {
-    let Some(pause) = notice.source.ask_again_after else { return false };
-    let offset = case.question.world.today.offset();
-    case.consents.iter().any(|consent| {
-        consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)
-            && consent.refused.is_some_and(|at| at <= case.t && case.t < at.plus(pause, offset))
-    })
 }
 
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.

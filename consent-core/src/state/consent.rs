@@ -134,3 +134,12 @@ impl Consent {
         extent.unwrap_or_else(|| self.refused_extent.clone()).or(&notice.extent)
     }
 }
+
+/// A refusal of a notice after which it may not be asked again yet (`ask_again_after`).
+pub(crate) fn cools_down(consents: &[Consent], notice: &NoticeRow, t: Instant, offset: Offset) -> bool {
+    let Some(pause) = notice.source.ask_again_after else { return false };
+    consents.iter().any(|consent| {
+        consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)
+            && consent.refused.is_some_and(|refused| refused <= t && t < refused.plus(pause, offset))
+    })
+}

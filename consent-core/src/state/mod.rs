@@ -9,7 +9,7 @@ pub(crate) mod door;
 mod facts;
 mod timeline;
 
-pub(crate) use consent::{Completion, Consent};
+pub(crate) use consent::{Completion, Consent, cools_down};
 pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
 

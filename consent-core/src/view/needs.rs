@@ -13,7 +13,7 @@ use crate::decide::judge::Case;
 use crate::decide::{BasisRef, Item, NoticeVersion, Position};
 use crate::id::{Id, SubjectId};
 use crate::remedy::least_form;
-use crate::state::State;
+use crate::state::{State, cools_down};
 use crate::time::Instant;
 
 /// What a service would have to ask on one notice: only the missing pieces.
@@ -110,7 +110,7 @@ pub(crate) fn needs(
         // What no text that may be shown can meet stays open, so that asking for the rest would be in vain.
         let could = |notice: &NoticeRow, item: Item| {
             notice.may_be_given(at)
-                && !cools_down(state, notice, at, survey)
+                && !cools_down(&state.consents, notice, at, today.offset())
                 && !question.assessment_has_run_out(notice.source.assessment.as_ref(), at)
                 && question.extent_codes(&notice.extent, notice.source.since, item, at).is_empty()
         };
@@ -165,14 +165,4 @@ pub(crate) fn needs(
         ask: ask.into_iter().collect(),
         position,
     }
-}
-
-/// A refusal after which the notice may not be asked again yet.
-fn cools_down(state: &State, notice: &NoticeRow, at: Instant, survey: &Survey) -> bool {
-    notice.source.ask_again_after.is_some_and(|pause| {
-        state.consents.iter().any(|consent| {
-            consent.notice.as_ref().is_some_and(|(id, _)| *id == notice.source.id)
-                && consent.refused.is_some_and(|refused| refused <= at && at < refused.plus(pause, survey.world.today.offset()))
-        })
-    })
 }
