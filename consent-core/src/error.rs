@@ -21,6 +21,7 @@ struct Inner {
     code: Cow<'static, str>,
     message: String,
     pointer: Option<String>,
+    position: Option<u64>,
     line: Option<u64>,
     column: Option<u64>,
     findings: Vec<Finding>,
@@ -30,11 +31,14 @@ struct Inner {
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 impl Error {
-    pub(crate) fn new(code: impl Into<Cow<'static, str>>, message: impl fmt::Display) -> Self {
+    /// An error of a part that a host brings along (a storage, a signer): a stable code in kebab-case and a message that says what
+    /// was expected, what was found and what would work, without personal data.
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl fmt::Display) -> Self {
         Self(Box::new(Inner {
             code: code.into(),
             message: message.to_string(),
             pointer: None,
+            position: None,
             line: None,
             column: None,
             findings: Vec::new(),
@@ -46,6 +50,13 @@ impl Error {
         if self.0.pointer.is_none() {
             self.0.pointer = Some(pointer.into());
         }
+        self
+    }
+
+    /// Adds the position in the ledger, unless one is there already.
+    #[must_use]
+    pub fn at_position(mut self, position: u64) -> Self {
+        self.0.position.get_or_insert(position);
         self
     }
 
@@ -90,6 +101,12 @@ impl Error {
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         self.0.pointer.as_deref()
+    }
+
+    /// The position in the ledger where it went wrong: the first bad one of a ledger that is broken.
+    #[must_use]
+    pub fn position(&self) -> Option<u64> {
+        self.0.position
     }
 
     /// The line of the input, counted from 1.
@@ -137,6 +154,9 @@ impl fmt::Display for Error {
         {
             write!(f, " at `{pointer}`")?;
         }
+        if let Some(position) = self.0.position {
+            write!(f, ", position {position}")?;
+        }
         if let Some(line) = self.0.line {
             write!(f, ", line {line}")?;
             if let Some(column) = self.0.column {
@@ -163,6 +183,9 @@ impl Serialize for Error {
         map.serialize_entry("message", &self.0.message)?;
         if let Some(pointer) = &self.0.pointer {
             map.serialize_entry("pointer", pointer)?;
+        }
+        if let Some(position) = self.0.position {
+            map.serialize_entry("position", &position)?;
         }
         if let Some(line) = self.0.line {
             map.serialize_entry("line", &line)?;

@@ -445,9 +445,12 @@ impl Event {
         Ok(events)
     }
 
-    /// What stays when the payload is erased.
+    /// What stays when the payload is erased; publications and erasures have nothing to erase and stay whole.
     #[must_use]
     pub fn shell(&self) -> Self {
+        if matches!(self.body, EventBody::CataloguePublished { .. } | EventBody::EventErased { .. }) {
+            return self.clone();
+        }
         let wire = self.to_wire();
         let attribute = match &self.body {
             EventBody::AttributeSet(Attribute::BirthDate(_)) => Id::new("birth_date").ok(),

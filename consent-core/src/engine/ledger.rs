@@ -1,0 +1,346 @@
+//! A ledger that is kept: an engine whose events lie in a storage, each with its commitment.
+
+use super::{Engine, Recorded};
+use crate::catalogue::{Catalogue, Finding};
+use crate::error::{Error, Result};
+use crate::id::{Id, SubjectId};
+use crate::ledger::{
+    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, Note, Payload, Record, Salt, Signer, Storage, Tree, TreeProof,
+    holds, merge, walk,
+};
+use crate::time::Instant;
+
+/// An engine and the storage that keeps its events.
+///
+/// What [`Ledger::record`] acknowledges is durable. When the storage fails, the engine is read from it again: an answer never rests on
+/// an event that is not kept. Salts come from the host: 32 bytes each from a cryptographic source of randomness.
+#[derive(Debug)]
+pub struct Ledger<S> {
+    engine: Engine,
+    storage: S,
+}
+
+/// Who erases, when, and why: the same for every event of an erasure.
+#[derive(Clone, Debug)]
+pub struct Erasure {
+    /// The controller, operator or authority that erases.
+    pub by: Actor,
+    /// When.
+    pub at: Instant,
+    /// Through which operator.
+    pub operator: Option<Id>,
+    /// Why, in words for people.
+    pub reason: Option<String>,
+    /// The ids of the records of erasure begin with this and end with the position of what is erased.
+    pub id_prefix: String,
+}
+
+/// A position whose payload was erased, and the record of that.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Erased {
+    /// The position.
+    pub seq: u64,
+    /// The event.
+    pub event: Id,
+    /// The position of the record of the erasure.
+    pub erased_by: u64,
+    /// Who erased it.
+    pub by: Actor,
+    /// When it was erased.
+    pub at: Instant,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl<S: Storage> Ledger<S> {
+    /// Opens what a storage keeps; every entry is checked against its leaf, and all together against the root.
+    ///
+    /// # Errors
+    /// `entry-altered`, `ledger-broken` and `ledger-truncated`, with the first bad position; `unknown-catalogue-version` when the storage
+    /// lacks a version that the ledger names; the storage's own.
+    pub fn open(storage: S) -> Result<Self> {
+        Self::open_with(storage, Engine::new())
+    }
+
+    /// As [`Ledger::open`], into an engine that the host has made with its own hash key; it may hold catalogues already.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`]; `record-position` for an engine that has events.
+    pub fn open_with(storage: S, engine: Engine) -> Result<Self> {
+        let mut ledger = Self { engine, storage };
+        ledger.follow()?;
+        Ok(ledger)
+    }
+
+    /// Reads what another process has added since; returns how many events.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`]; then the engine is as it was.
+    pub fn follow(&mut self) -> Result<u64> {
+        let before = self.engine.size();
+        let mut tree = core::mem::take(self.engine.tree_mut());
+        let read = self.read_on(&mut tree);
+        if read.is_err() {
+            tree.truncate(before);
+        }
+        *self.engine.tree_mut() = tree;
+        read.map(|()| self.engine.size().saturating_sub(before))
+    }
+
+    fn read_on(&mut self, tree: &mut Tree) -> Result<()> {
+        let mut records = Vec::new();
+        walk(&self.storage, tree, &mut |stored| {
+            records.push(Entry::from_stored(stored)?.into_record());
+            Ok(())
+        })?;
+        if self.engine.size() == 0 || records.iter().any(|record| record.event.kind() == EventType::CataloguePublished) {
+            for catalogue in self.storage.catalogues()? {
+                self.engine.add_catalogue(catalogue)?;
+            }
+        }
+        self.engine.restore(records)
+    }
+
+    /// The engine, to ask.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The storage.
+    #[must_use]
+    pub fn storage(&self) -> &S {
+        &self.storage
+    }
+
+    /// The storage, for what it offers besides: copies, settings.
+    pub fn storage_mut(&mut self) -> &mut S {
+        &mut self.storage
+    }
+
+    /// The size and the root of the tree.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        Head { size: self.engine.tree().size(), root: self.engine.tree().root() }
+    }
+
+    /// Keeps a version of the catalogue, so that a `catalogue-published` can name it. Returns the warnings of its check.
+    ///
+    /// # Errors
+    /// As [`Engine::add_catalogue`]; the storage's own.
+    pub fn add_catalogue(&mut self, catalogue: Catalogue) -> Result<Vec<Finding>> {
+        let new = !self.storage.catalogues()?.iter().any(|kept| kept.version == catalogue.version);
+        let findings = self.engine.add_catalogue(catalogue.clone())?;
+        if new {
+            let change = Change { catalogues: &[catalogue], entries: &[], erased: &[], head: self.head() };
+            if let Err(error) = self.storage.commit(&change) {
+                self.reload();
+                return Err(error);
+            }
+        }
+        Ok(findings)
+    }
+
+    /// Asks the door to let an event in, keeps it, and applies it.
+    ///
+    /// # Errors
+    /// As [`Engine::record`]; the storage's own. Then nothing has changed.
+    pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Salt) -> Result<Recorded> {
+        let none = || Error::new("ledger-broken", "expected an answer for each event, found none");
+        self.record_all([event], recorded_at, salt)?.pop().unwrap_or_else(|| Err(none()))
+    }
+
+    /// Asks the door for several events, one after the other, and keeps those it lets in with one write. Returns an answer for each;
+    /// one that is refused doesn't hold up the others.
+    ///
+    /// # Errors
+    /// The storage's own; then none of them is kept.
+    pub fn record_all(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        recorded_at: Instant,
+        salt: &mut dyn FnMut() -> Salt,
+    ) -> Result<Vec<Result<Recorded>>> {
+        let mut answers = Vec::new();
+        let mut entries = Vec::new();
+        for event in events {
+            let answer = self.engine.record(event.clone(), recorded_at);
+            if let Ok(Recorded { seq, actor_unverified, already_known: false }) = answer {
+                entries.push(Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt()));
+            }
+            answers.push(answer);
+        }
+        self.keep(entries.into_iter().collect())?;
+        Ok(answers)
+    }
+
+    /// Erases every event of a person that still has a payload: one record of erasure each, all with one write. Returns how many.
+    ///
+    /// # Errors
+    /// As [`Ledger::record`]; then nothing is erased.
+    pub fn erase_subject(&mut self, subject: &SubjectId, erasure: &Erasure, salt: &mut dyn FnMut() -> Salt) -> Result<u64> {
+        let mut events = Vec::new();
+        for record in self.engine.known_of(subject, None) {
+            if matches!(record.event.body, EventBody::Erased(_)) || record.event.kind() == EventType::EventErased {
+                continue;
+            }
+            events.push(Event {
+                id: Id::new(&format!("{}{}", erasure.id_prefix, record.seq))?,
+                subject: Some(subject.clone()),
+                at: erasure.at,
+                by: erasure.by.clone(),
+                operator: erasure.operator.clone(),
+                reason: erasure.reason.clone(),
+                body: EventBody::EventErased { event: record.event.id.clone() },
+            });
+        }
+        // All or nothing: what would be refused is found before anything is destroyed.
+        for event in &events {
+            event.check()?;
+            self.engine.admit_new(event)?;
+        }
+        let answers = self.record_all(events, erasure.at, salt)?;
+        let erased = answers.into_iter().collect::<Result<Vec<_>>>()?;
+        Ok(u64::try_from(erased.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Takes the events of other operators' ledgers that this one doesn't have, as they were accepted there. Returns how many.
+    ///
+    /// The answers are the same in whatever order ledgers are merged. For one ledger with one root on every side, write the result
+    /// of [`crate::ledger::merge`] to an empty storage.
+    ///
+    /// # Errors
+    /// As [`crate::ledger::merge`] and [`Engine::restore`]; the storage's own. Then nothing has changed.
+    pub fn merge(&mut self, others: impl IntoIterator<Item = Vec<Entry>>) -> Result<u64> {
+        let mut ours = Vec::new();
+        self.storage.read(0, &mut |stored| {
+            ours.push(Entry::from_stored(stored)?);
+            Ok(())
+        })?;
+        let merged = merge([ours].into_iter().chain(others))?;
+        let mut seq = self.engine.size();
+        let mut new = Vec::new();
+        for entry in merged {
+            if !self.engine.knows(entry.id()) {
+                let record = entry.record();
+                new.push(entry.moved(seq, record.recorded_at, record.actor_unverified)?);
+                seq = seq.saturating_add(1);
+            }
+        }
+        self.engine.restore(new.iter().map(|entry| entry.record().clone()).collect())?;
+        let count = new.len();
+        self.keep(Ok(new))?;
+        Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+
+    /// Signs how far the ledger has come, and keeps the checkpoint.
+    ///
+    /// # Errors
+    /// As [`Checkpoint::sign`]; the storage's own.
+    pub fn checkpoint(&mut self, origin: &str, signers: &[&dyn Signer]) -> Result<Note> {
+        let head = self.head();
+        let note = Checkpoint::new(origin, head.size, head.root)?.sign(signers)?;
+        self.storage.keep_checkpoint(head.size, &note)?;
+        Ok(note)
+    }
+
+    /// The proof that the event at a position is in the ledger of a signed checkpoint (C2SP tlog-proof).
+    ///
+    /// # Errors
+    /// `position-unknown` beyond the checkpoint; `ledger-broken` when the checkpoint is of another ledger.
+    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<TreeProof> {
+        let head = Checkpoint::parse(&checkpoint.text)?;
+        let tree = self.engine.tree();
+        holds(tree, &head)?;
+        Ok(TreeProof::new(tree.inclusion(seq, head.size)?, checkpoint.clone()))
+    }
+
+    /// The entry of an event.
+    ///
+    /// # Errors
+    /// `unknown-event`; the storage's own.
+    pub fn entry(&self, event: &Id) -> Result<Entry> {
+        let seq = self.engine.seq_of(event).ok_or_else(|| {
+            Error::new("unknown-event", format_args!("expected the id of an event of this ledger, found `{event}`"))
+        })?;
+        Entry::from_stored(self.storage.entry(seq)?)
+    }
+
+    /// Looks at every entry as an auditor does, beyond what opening checks: that each shell is its event's, that nothing is erased
+    /// without a record of it, and that what was erased is gone. Returns what was erased, by whom and why.
+    ///
+    /// # Errors
+    /// `entry-altered`, `ledger-broken`, `ledger-truncated`, `erasure-unrecorded`, `erasure-incomplete`, with the first bad position.
+    pub fn audit(&self) -> Result<Vec<Erased>> {
+        let mut erased = Vec::new();
+        walk(&self.storage, &mut Tree::new(), &mut |stored| {
+            let entry = Entry::from_stored(stored)?;
+            entry.check_parts()?;
+            let seq = entry.record().seq;
+            match (&entry.stored().payload, self.engine.erasure_of(entry.id())) {
+                (Payload::Erased { .. }, Some(record)) => erased.push(Erased {
+                    seq,
+                    event: entry.id().clone(),
+                    erased_by: record.seq,
+                    by: record.event.by.clone(),
+                    at: record.event.at,
+                    reason: record.event.reason.clone(),
+                }),
+                (Payload::Erased { .. }, None) => {
+                    return Err(Error::new(
+                        "erasure-unrecorded",
+                        "expected an `event-erased` for an event whose payload is gone, found none",
+                    )
+                    .at_position(seq));
+                }
+                (Payload::Whole { .. }, Some(_)) if entry.erased() != entry => {
+                    return Err(Error::new(
+                        "erasure-incomplete",
+                        "expected the payload of an erased event to be gone, found it; was the file restored from an older backup?",
+                    )
+                    .at_position(seq));
+                }
+                (Payload::Whole { .. }, _) => {}
+            }
+            Ok(())
+        })?;
+        Ok(erased)
+    }
+
+    /// Writes entries that the engine has taken already; what an `event-erased` among them names loses its payload with the same write.
+    fn keep(&mut self, entries: Result<Vec<Entry>>) -> Result<()> {
+        let kept = entries.and_then(|entries| self.write(entries));
+        if kept.is_err() {
+            self.reload();
+        }
+        kept
+    }
+
+    fn write(&mut self, mut entries: Vec<Entry>) -> Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let first = self.engine.tree().size();
+        let mut earlier = Vec::new();
+        for entry in &mut entries {
+            if let EventBody::EventErased { event } = &entry.record().event.body
+                && let Some(seq) = self.engine.seq_of(event).filter(|seq| *seq < first)
+            {
+                earlier.push(Entry::from_stored(self.storage.entry(seq)?)?.erased());
+            }
+            if self.engine.erasure_of(entry.id()).is_some() {
+                *entry = entry.erased();
+            }
+            self.engine.tree_mut().push(entry.leaf());
+        }
+        self.storage.commit(&Change { catalogues: &[], entries: &entries, erased: &earlier, head: self.head() })
+    }
+
+    /// Reads everything from the storage again, after it failed to write what the engine has taken already. While it can't be read
+    /// either, the engine is empty and every question an error; [`Ledger::follow`] tries again.
+    fn reload(&mut self) {
+        self.engine = self.engine.emptied();
+        let _ = self.follow();
+    }
+}

@@ -1,0 +1,74 @@
+//! Reading a ledger as an auditor does: is every entry as it was written, and is none missing?
+
+use super::checkpoint::Checkpoint;
+use super::entry::StoredEntry;
+use super::storage::{Head, Storage};
+use super::tree::Tree;
+use crate::error::{Error, Result};
+
+/// Reads the entries that follow `tree`, adds their leaves to it, hands each on, and compares the end with the storage's head.
+///
+/// Every entry is hashed again; nothing is parsed.
+///
+/// # Errors
+/// `entry-altered`, `ledger-broken` or `ledger-truncated`, with the first bad position; the storage's own; what `each` returned.
+pub(crate) fn walk<S: Storage>(
+    storage: &S,
+    tree: &mut Tree,
+    each: &mut dyn FnMut(StoredEntry) -> Result<()>,
+) -> Result<Head> {
+    // Asked first: what another process adds from now on is read the next time.
+    let head = head_of(storage)?;
+    let mut beyond = false;
+    storage.read(tree.size(), &mut |stored| {
+        let expected = tree.size();
+        if expected >= head.size {
+            beyond = true;
+            return Ok(());
+        }
+        if stored.seq != expected {
+            return Err(broken(format_args!("the entry of position {}", stored.seq)).at_position(expected));
+        }
+        stored.check()?;
+        tree.push(stored.leaf);
+        each(stored)
+    })?;
+    if tree.size() < head.size {
+        return Err(truncated(format_args!("{} entries", head.size), tree.size()));
+    }
+    if beyond && head_of(storage)? == head {
+        return Err(broken("entries that were never acknowledged").at_position(head.size));
+    }
+    if tree.root_at(head.size) == Some(head.root) { Ok(head) } else { Err(broken("a tree with another root than was kept").at_position(0)) }
+}
+
+fn head_of<S: Storage>(storage: &S) -> Result<Head> {
+    Ok(storage.head()?.unwrap_or(Head { size: 0, root: Tree::new().root() }))
+}
+
+/// Compares a tree with a signed checkpoint of an earlier day: the ledger may have grown, but what it said then it says today.
+///
+/// # Errors
+/// `ledger-truncated` when the ledger is shorter than the checkpoint; `ledger-broken` when it has another past.
+pub fn holds(tree: &Tree, checkpoint: &Checkpoint) -> Result<()> {
+    match tree.root_at(checkpoint.size) {
+        Some(root) if root == checkpoint.root => Ok(()),
+        Some(_) => Err(broken(format_args!("another past than the checkpoint of {} entries", checkpoint.size)).at_position(0)),
+        None => Err(truncated(format_args!("at least the {} entries of the checkpoint", checkpoint.size), tree.size())),
+    }
+}
+
+fn broken(found: impl core::fmt::Display) -> Error {
+    Error::new(
+        "ledger-broken",
+        format_args!("expected a ledger as it was written, found {found}; restore it from a backup or another copy"),
+    )
+}
+
+fn truncated(expected: impl core::fmt::Display, found: u64) -> Error {
+    Error::new(
+        "ledger-truncated",
+        format_args!("expected {expected}, found {found}; restore the rest from a backup or another copy"),
+    )
+    .at_position(found)
+}
