@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod lints;
 mod naive;
+mod proofs;
 mod properties;
 mod remedies;
 mod views;

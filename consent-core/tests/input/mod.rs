@@ -11,7 +11,7 @@ mod style;
 use consent_core::{Error, Result};
 
 /// `code: message at pointer`, the snapshot of an error.
-fn told<T: std::fmt::Debug>(result: Result<T>) -> String {
+pub(crate) fn told<T: std::fmt::Debug>(result: Result<T>) -> String {
     match result {
         Ok(value) => panic!("read: {value:?}"),
         Err(error) => line(&error),
