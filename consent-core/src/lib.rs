@@ -66,7 +66,7 @@ pub mod ledger;
 pub mod remedy;
 pub mod view;
 
-pub use engine::{Engine, Recorded};
+pub use engine::{Engine, Erased, Erasure, Ledger, Recorded};
 pub use error::{Error, Result};
 pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, is_identity_code};
 pub use json::{MAX_DOCUMENT_BYTES, read as read_json};

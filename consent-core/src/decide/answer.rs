@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Article, Character, Due, Operation, words};
-use crate::id::Id;
+use crate::id::{Digest, Id};
 use crate::time::Instant;
 
 words! {
@@ -268,6 +268,9 @@ pub struct Warning {
 pub struct Position {
     /// How many events were read.
     pub size: u64,
+    /// The root of the tree over them (RFC 9162 §2.1); absent where the events are not kept in a ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<Digest>,
     /// The catalogue.
     pub catalogue: Id,
     /// Its version.

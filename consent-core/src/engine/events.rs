@@ -39,7 +39,7 @@ impl Engine {
         let admission = self.admit(&event)?;
         let seq = self.size();
         self.push(Record { seq, recorded_at, actor_unverified: admission.actor_unverified, event })?;
-        self.refresh_after(seq);
+        self.refresh_from(seq);
         Ok(Recorded { seq, actor_unverified: admission.actor_unverified, already_known: false })
     }
 
@@ -106,6 +106,19 @@ impl Engine {
             .at_pointer("/sha256"));
         }
         Ok(compiled)
+    }
+
+    /// Whether the door would let a new event in.
+    pub(crate) fn admit_new(&self, event: &Event) -> Result<Admission> {
+        if self.events.contains_key(event.id.as_str()) {
+            return Err(taken(&event.id));
+        }
+        self.admit(event)
+    }
+
+    /// Whether an event is in the ledger.
+    pub(crate) fn knows(&self, event: &Id) -> bool {
+        self.events.contains_key(event.as_str())
     }
 
     pub(crate) fn admit(&self, event: &Event) -> Result<Admission> {

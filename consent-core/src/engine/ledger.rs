@@ -5,8 +5,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, Note, Payload, Record, Salt, Signer, Storage, Tree, TreeProof,
-    holds, merge, walk,
+    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, Note, Payload, Record, Salt, Signer, Storage, Tree,
+    TreeProof, holds, merge, walk,
 };
 use crate::time::Instant;
 

@@ -12,11 +12,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// `entry-altered`, `ledger-broken` or `ledger-truncated`, with the first bad position; the storage's own; what `each` returned.
-pub(crate) fn walk<S: Storage>(
-    storage: &S,
-    tree: &mut Tree,
-    each: &mut dyn FnMut(StoredEntry) -> Result<()>,
-) -> Result<Head> {
+pub(crate) fn walk<S: Storage>(storage: &S, tree: &mut Tree, each: &mut dyn FnMut(StoredEntry) -> Result<()>) -> Result<Head> {
     // Asked first: what another process adds from now on is read the next time.
     let head = head_of(storage)?;
     let mut beyond = false;
@@ -39,7 +35,11 @@ pub(crate) fn walk<S: Storage>(
     if beyond && head_of(storage)? == head {
         return Err(broken("entries that were never acknowledged").at_position(head.size));
     }
-    if tree.root_at(head.size) == Some(head.root) { Ok(head) } else { Err(broken("a tree with another root than was kept").at_position(0)) }
+    if tree.root_at(head.size) == Some(head.root) {
+        Ok(head)
+    } else {
+        Err(broken("a tree with another root than was kept").at_position(0))
+    }
 }
 
 fn head_of<S: Storage>(storage: &S) -> Result<Head> {

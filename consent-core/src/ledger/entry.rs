@@ -188,6 +188,12 @@ impl Entry {
         &self.record
     }
 
+    /// The record alone.
+    #[must_use]
+    pub fn into_record(self) -> Record {
+        self.record
+    }
+
     /// The form in which it is kept.
     #[must_use]
     pub fn stored(&self) -> &StoredEntry {

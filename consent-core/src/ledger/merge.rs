@@ -4,8 +4,8 @@
 //! even the root. Events are put in the order in which they became known; of one event that several ledgers have, the most
 //! careful copy counts.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry as Place;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, Payload};
 use super::event::{EventBody, EventType};

@@ -1,10 +1,28 @@
-//! What happened: events and their records.
+//! What happened: events and their records; how they are kept, so that nothing is changed unseen and nothing stays that must go.
+//!
+//! [`Event`]s become [`Record`]s when the door lets them in. A kept ledger ([`crate::Ledger`]) makes an [`Entry`] of each: a commitment
+//! in a Merkle [`Tree`] whose root a [`Checkpoint`] signs. A [`Storage`] keeps entries, [`merge`] joins those of several operators.
 
+mod audit;
+mod checkpoint;
+mod entry;
 mod event;
+mod merge;
+mod note;
+mod proof;
+mod storage;
 mod tree;
 mod wire;
 
+pub use audit::holds;
+pub(crate) use audit::walk;
+pub use checkpoint::Checkpoint;
+pub use entry::{Entry, Payload, Salt, StoredEntry};
 pub use event::{
     Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse, Shell,
 };
+pub use merge::merge;
+pub use note::{Note, Signer};
+pub use proof::TreeProof;
+pub use storage::{Change, Head, Memory, Storage, no_position};
 pub use tree::{ConsistencyProof, Frontier, InclusionProof, Tree, leaf_hash};

@@ -115,7 +115,9 @@ impl Storage for Memory {
 
     fn entry(&self, seq: u64) -> Result<StoredEntry> {
         let found = usize::try_from(seq).ok().and_then(|seq| self.entries.get(seq));
-        found.map(|entry| entry.stored().clone()).ok_or_else(|| no_position(seq, u64::try_from(self.entries.len()).unwrap_or(u64::MAX)))
+        found
+            .map(|entry| entry.stored().clone())
+            .ok_or_else(|| no_position(seq, u64::try_from(self.entries.len()).unwrap_or(u64::MAX)))
     }
 
     fn commit(&mut self, change: &Change<'_>) -> Result<()> {

@@ -54,7 +54,7 @@ impl Engine {
         let nobody = derive(&[], &prepared.world, self.symbols());
         // A key that nothing is looked up by. The size of the ledger would tell that something happened.
         let key = SubjectId::new("nobody")?;
-        let position = Position { size: 0, catalogue: today.id.clone(), version: today.version };
+        let position = Position { size: 0, root: None, catalogue: today.id.clone(), version: today.version };
         let answer = Case::new(&prepared, &nobody, at).answer(&key, position);
         let found = remedies_of_anybody(self, &prepared, &answer, &nobody)?;
         let set = |set: Vec<RemedyAct>| set.into_iter().map(|act| anybodys(act, today)).collect();

@@ -14,7 +14,7 @@ use super::survey::Survey;
 use super::{Bundle, Needs};
 use crate::catalogue::Due;
 use crate::decide::judge::Case;
-use crate::decide::{BasisRef, Outcome, Position, ProposedUse, ReasonCode, UseTemplate};
+use crate::decide::{BasisRef, Outcome, ProposedUse, ReasonCode, UseTemplate};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId, suggestion};
@@ -26,15 +26,6 @@ use crate::time::Instant;
 const STRIDE: usize = 4096;
 
 impl Engine {
-    fn position(&self, known_at: Option<u64>) -> Result<Position> {
-        let catalogue = self.catalogue(known_at)?;
-        Ok(Position {
-            size: known_at.unwrap_or_else(|| self.size()),
-            catalogue: catalogue.id.clone(),
-            version: catalogue.version,
-        })
-    }
-
     /// The survey of a person: the catalogue's, or one that also asks in the cases their consents are limited to.
     fn survey_of(&self, state: &State, known_at: Option<u64>) -> Result<Arc<Survey>> {
         let cases = cases_of(state);
@@ -52,7 +43,7 @@ impl Engine {
     pub fn overview(&self, subject: &SubjectId, at: Instant, known_at: Option<u64>) -> Result<Overview> {
         let world = Arc::clone(self.world(known_at)?);
         let records = self.known_of(subject, known_at);
-        let position = self.position(known_at)?;
+        let position = self.position(known_at, self.world(known_at)?);
         self.with_state(subject, known_at, &world, |state| {
             let survey = self.survey_of(state, known_at)?;
             Ok(overview(&survey, state, &records, (subject, at), position))
@@ -85,7 +76,7 @@ impl Engine {
                 today.purposes.iter().flatten().map(|p| p.id.clone()).collect()
             })?;
         }
-        let position = self.position(known_at)?;
+        let position = self.position(known_at, self.world(known_at)?);
         self.with_state(subject, known_at, &world, |state| {
             let cases = cases_of(state);
             let survey = Survey::about(&world, self.symbols(), self.scopes(), Some(data_category), purpose, &cases)?;
@@ -158,7 +149,7 @@ impl Engine {
             starts,
             continues,
             unchanged,
-            position: self.position(None)?,
+            position: self.position(None, self.world(None)?),
         })
     }
 
@@ -169,7 +160,7 @@ impl Engine {
     pub fn needs(&self, service: &Id, subject: &SubjectId, at: Instant) -> Result<Needs> {
         let world = Arc::clone(self.world(None)?);
         let number = self.service(service)?;
-        let position = self.position(None)?;
+        let position = self.position(None, self.world(None)?);
         self.with_state(subject, None, &world, |state| {
             let survey = self.survey_of(state, None)?;
             Ok(super::needs::needs(&survey, state, (service, number), (subject, at), position))
@@ -228,7 +219,7 @@ impl Engine {
             }
         }
         stops.sort_by(|a, b| (&a.subject, &a.controller, &a.purpose).cmp(&(&b.subject, &b.controller, &b.purpose)));
-        Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position(None)? })
+        Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position(None, self.world(None)?) })
     }
 
     /// Every subject for whom a use is covered at `at`: exact, never truncated; cancellable.
@@ -238,7 +229,7 @@ impl Engine {
     pub fn subjects(&self, template: &UseTemplate, at: Instant, mut options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
         let prepared = self.prepare(template)?;
         let window = prepared.window(at);
-        let position = self.position(template.known_at)?;
+        let position = self.position(template.known_at, self.world(template.known_at)?);
         let keys = self.keys();
         let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
         let mut covered = RoaringBitmap::new();
