@@ -93,8 +93,8 @@ pub(crate) struct Window {
     plain: bool,
     /// For each scope of the engine what it covers.
     scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
-    /// For each item, what lies above it for bars today.
-    bar_ups: Vec<OnceLock<BarUp>>,
+    /// For each view of the catalogue and each item, what lies above it for bars.
+    bar_ups: Vec<OnceLock<Box<[OnceLock<BarUp>]>>>,
 }
 
 /// Scopes are remembered in chunks of this size, each made when one of it is first met: a city has many, a person few.
@@ -173,7 +173,7 @@ impl Window {
             open,
             plain: !helps && !shut,
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
-            bar_ups: (0..count).map(|_| OnceLock::new()).collect(),
+            bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -191,10 +191,11 @@ impl Window {
         })
     }
 
-    /// What lies above an item for bars today.
-    pub(crate) fn bar_up(&self, question: &Prepared, at: usize, t: Instant) -> Option<&BarUp> {
+    /// What lies above an item for bars, in a view of the catalogue.
+    pub(crate) fn bar_up(&self, question: &Prepared, view: usize, at: usize, t: Instant) -> Option<&BarUp> {
         let item = question.items.get(at)?;
-        Some(self.bar_ups.get(at)?.get_or_init(|| question.bar_up(question.world.latest(), *item, t)))
+        let items = self.bar_ups.get(view)?.get_or_init(|| question.items.iter().map(|_| OnceLock::new()).collect());
+        Some(items.get(at)?.get_or_init(|| question.bar_up(view, *item, t)))
     }
 
     /// True when a completed consent's scope covers an item.
