@@ -56,7 +56,7 @@ fn library(catalogue: &Catalogue) -> Result<&Notice> {
 
 fn best(mut work: impl FnMut() -> Result<()>) -> Result<Duration> {
     let mut best = Duration::MAX;
-    for _ in 0..7 {
+    for _ in 0..25 {
         let start = Clock::now();
         work()?;
         best = best.min(start.elapsed());

@@ -78,11 +78,17 @@ impl<'a> Case<'a> {
 
     /// True when one of the bars that reach an item is as `found` says.
     pub(crate) fn any_bar(&self, item: usize, mut found: impl FnMut(&Hit<'_>) -> bool) -> bool {
-        self.hits(item, self.bars).any(|hit| found(&hit))
+        let kinds = &self.question.world.today.bar_kinds;
+        let in_force = self.bars.iter().filter(|bar| bar.in_force(self.t));
+        self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).any(|hit| found(&hit))
     }
 
-    /// The bars that reach an item: death, the network's, and those of `bars` that do.
-    pub(crate) fn hits(&self, item: usize, bars: impl IntoIterator<Item = &'a Bar>) -> impl Iterator<Item = Hit<'a>> {
+    /// The bars that reach an item: death, the network's, and those of `bars`, which are in force, each with its kind.
+    pub(crate) fn hits(
+        &self,
+        item: usize,
+        bars: impl IntoIterator<Item = (&'a Bar, Option<&'a Kind>)>,
+    ) -> impl Iterator<Item = Hit<'a>> {
         let case = *self;
         let Self { question, window, facts, t, .. } = case;
         let recorded = [
@@ -95,7 +101,7 @@ impl<'a> Case<'a> {
             let since = (at != Instant::MIN).then_some(at);
             case.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
         });
-        recorded.chain(bars.into_iter().filter_map(move |bar| case.hit(bar, item)))
+        recorded.chain(bars.into_iter().filter_map(move |(bar, kind)| case.hit(bar, kind, item)))
     }
 
     fn kind_reaches(&self, kind: &Kind, item: usize) -> bool {
@@ -103,13 +109,9 @@ impl<'a> Case<'a> {
         kind.in_force(self.t) && operation.is_some_and(|bit| kind.operations.is_none_or(|mask| mask & bit != 0))
     }
 
-    fn hit(&self, bar: &'a Bar, item: usize) -> Option<Hit<'a>> {
+    fn hit(&self, bar: &'a Bar, kind: Option<&'a Kind>, item: usize) -> Option<Hit<'a>> {
         let Self { question, window, t, .. } = *self;
-        if !bar.in_force(t) {
-            return None;
-        }
         let operation = question.items.get(item)?.operation;
-        let kind = question.world.today.bar_kinds.get(&bar.kind);
         if kind.is_some_and(|kind| !self.kind_reaches(kind, item)) {
             return None;
         }

@@ -17,7 +17,7 @@ use crate::time::Instant;
 pub(crate) struct Items(Vec<u64>);
 
 impl Items {
-    fn collect(count: usize, holds: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn collect(count: usize, holds: impl Fn(usize) -> bool) -> Self {
         let words = count.div_ceil(64);
         Self(
             (0..words)
@@ -40,6 +40,10 @@ impl Items {
         if let Some(word) = self.0.get_mut(word) {
             *word |= 1_u64.wrapping_shl(u32::try_from(item & 63).unwrap_or_default());
         }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
     }
 
     pub(crate) fn has(&self, item: usize) -> bool {
@@ -144,7 +148,7 @@ impl Window {
             }
             last = Some((item.category, covering));
         }
-        rows.retain(|open| !open.items.0.is_empty());
+        rows.retain(|open| !open.items.is_empty());
         let today = &question.world.today;
         let raised: Vec<u64> = question.items.iter().map(|item| question.raised(*item, t)).collect();
         let not_admitted = Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t)));
@@ -165,13 +169,12 @@ impl Window {
         }
         // A row with conditions matters only where it meets what the others leave open.
         let helps = open.iter().zip(&conditional).zip(&raised).any(|((open, left), raised)| open & (raised & !left) != 0);
-        let shut = not_admitted.0.iter().any(|word| *word != 0);
         Self {
             raised,
+            plain: !helps && not_admitted.is_empty(),
             not_admitted,
             rows,
             open,
-            plain: !helps && !shut,
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }

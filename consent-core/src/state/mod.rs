@@ -13,7 +13,7 @@ mod timeline;
 pub(crate) use consent::{Completion, Consent, cools_down};
 pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
-pub(crate) use present::Present;
+pub(crate) use present::{Alike, Present};
 
 use crate::catalogue::extent::Extent;
 use crate::id::Id;
