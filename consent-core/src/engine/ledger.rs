@@ -5,8 +5,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, Note, Payload, Record, Salt, Signer, Storage, Tree,
-    TreeProof, holds, merge, walk,
+    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record,
+    Salt, Signer, Storage, Tree, holds, merge, walk,
 };
 use crate::time::Instant;
 
@@ -106,6 +106,12 @@ impl<S: Storage> Ledger<S> {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The engine alone, for those who only ask.
+    #[must_use]
+    pub fn into_engine(self) -> Engine {
+        self.engine
     }
 
     /// The storage.
@@ -241,11 +247,19 @@ impl<S: Storage> Ledger<S> {
     ///
     /// # Errors
     /// `position-unknown` beyond the checkpoint; `ledger-broken` when the checkpoint is of another ledger.
-    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<TreeProof> {
-        let head = Checkpoint::parse(&checkpoint.text)?;
+    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<LedgerProof> {
+        let head: Checkpoint = checkpoint.text().parse()?;
         let tree = self.engine.tree();
         holds(tree, &head)?;
-        Ok(TreeProof::new(tree.inclusion(seq, head.size)?, checkpoint.clone()))
+        LedgerProof::new(tree.inclusion(seq, head.size())?, checkpoint.clone())
+    }
+
+    /// The proof that the ledger of today begins with that of an earlier checkpoint.
+    ///
+    /// # Errors
+    /// As [`Tree::consistency`].
+    pub fn consistency(&self, old: u64) -> Result<ConsistencyProof> {
+        self.engine.tree().consistency(old, self.engine.tree().size())
     }
 
     /// The entry of an event.

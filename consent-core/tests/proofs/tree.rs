@@ -149,7 +149,7 @@ fn a_truncated_tree_is_the_tree_of_that_size() {
 fn flipped(digest: &Digest, bit: usize) -> Digest {
     let mut bytes = *digest.as_bytes();
     bytes[bit / 8] ^= 1 << (bit % 8);
-    Digest::from(bytes)
+    Digest::from_bytes(bytes)
 }
 
 /// Every list that differs from `hashes` in one bit, one element more, one less, or two neighbours changed about.
@@ -248,6 +248,9 @@ fn no_other_consistency_proof_holds() {
                 proof.verify(&root, &old_root).unwrap_err();
                 for other in (0..40).chain([u64::MAX]).filter(|other| *other != old) {
                     ConsistencyProof { old: other, ..proof.clone() }.verify(&old_root, &root).unwrap_err();
+                }
+                for other in [new * 2, new / 2, 0, u64::MAX] {
+                    ConsistencyProof { new: other, ..proof.clone() }.verify(&old_root, &root).unwrap_err();
                 }
             }
         }
