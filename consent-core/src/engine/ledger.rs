@@ -210,33 +210,25 @@ impl<S: Storage> Ledger<S> {
         Ok(u64::try_from(erased.len()).unwrap_or(u64::MAX))
     }
 
-    /// Takes the events of other operators' ledgers that this one doesn't have, as they were accepted there. Returns how many.
-    ///
-    /// The answers are the same in whatever order ledgers are merged. For one ledger with one root on every side, write the result
-    /// of [`crate::ledger::merge`] to an empty storage.
+    /// Fills an empty ledger, which holds the catalogues, with the events of several ([`crate::ledger::merge`]), as they were accepted
+    /// there: the door is not asked again. Those ledgers stay as they are, and so do their checkpoints. Returns how many events.
     ///
     /// # Errors
-    /// As [`crate::ledger::merge`] and [`Engine::restore`]; the storage's own. Then nothing has changed.
-    pub fn merge(&mut self, others: impl IntoIterator<Item = Vec<Entry>>) -> Result<u64> {
-        let mut ours = Vec::new();
-        self.storage.read(0, &mut |stored| {
-            ours.push(Entry::from_stored(stored)?);
-            Ok(())
-        })?;
-        let merged = merge([ours].into_iter().chain(others))?;
-        let mut seq = self.engine.size();
-        let mut new = Vec::new();
-        for entry in merged {
-            if !self.engine.knows(entry.id()) {
-                let record = entry.record();
-                new.push(entry.moved(seq, record.recorded_at, record.actor_unverified)?);
-                seq = seq.saturating_add(1);
-            }
+    /// `ledger-not-empty`; as [`crate::ledger::merge`] and [`Engine::restore`]; the storage's own. Then nothing has changed.
+    pub fn merge(&mut self, ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<u64> {
+        if self.engine.size() > 0 {
+            return Err(Error::new(
+                "ledger-not-empty",
+                format_args!(
+                    "expected an empty ledger to merge into, found {} events; merge this one too, into a new one",
+                    self.engine.size()
+                ),
+            ));
         }
-        self.engine.restore(new.iter().map(|entry| entry.record().clone()).collect())?;
-        let count = new.len();
-        self.keep(Ok(new))?;
-        Ok(u64::try_from(count).unwrap_or(u64::MAX))
+        let merged = merge(ledgers)?;
+        self.engine.restore(merged.iter().map(|entry| entry.record().clone()).collect())?;
+        self.keep(Ok(merged))?;
+        Ok(self.engine.size())
     }
 
     /// Signs how far the ledger has come, and keeps the checkpoint.

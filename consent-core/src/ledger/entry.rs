@@ -114,7 +114,8 @@ impl fmt::Debug for Payload {
 }
 
 impl Payload {
-    fn digest(&self) -> Digest {
+    /// The digest of the salt and the event; erasing leaves it as it is.
+    pub(crate) fn digest(&self) -> Digest {
         match self {
             Self::Whole { event, salt } => Digest::of_all(&[&salt.0, event.as_bytes()]),
             Self::Erased { digest, .. } => *digest,
