@@ -151,8 +151,8 @@ impl<S: Storage> Ledger<S> {
     /// Asks the door to let an event in, keeps it, and applies it.
     ///
     /// # Errors
-    /// As [`Engine::record`]; the storage's own. Then nothing has changed.
-    pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Salt) -> Result<Recorded> {
+    /// As [`Engine::record`]; the storage's own, and what `salt` returned. Then nothing has changed.
+    pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<Recorded> {
         let none = || Error::new("ledger-broken", "expected an answer for each event, found none");
         self.record_all([event], recorded_at, salt)?.pop().unwrap_or_else(|| Err(none()))
     }
@@ -161,19 +161,19 @@ impl<S: Storage> Ledger<S> {
     /// one that is refused doesn't hold up the others.
     ///
     /// # Errors
-    /// The storage's own; then none of them is kept.
+    /// The storage's own, and what `salt` returned; then none of them is kept.
     pub fn record_all(
         &mut self,
         events: impl IntoIterator<Item = Event>,
         recorded_at: Instant,
-        salt: &mut dyn FnMut() -> Salt,
+        salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<Vec<Result<Recorded>>> {
         let mut answers = Vec::new();
         let mut entries = Vec::new();
         for event in events {
             let answer = self.engine.record(event.clone(), recorded_at);
             if let Ok(Recorded { seq, actor_unverified, already_known: false }) = answer {
-                entries.push(Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt()));
+                entries.push(salt().and_then(|salt| Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt)));
             }
             answers.push(answer);
         }
@@ -185,7 +185,12 @@ impl<S: Storage> Ledger<S> {
     ///
     /// # Errors
     /// As [`Ledger::record`]; then nothing is erased.
-    pub fn erase_subject(&mut self, subject: &SubjectId, erasure: &Erasure, salt: &mut dyn FnMut() -> Salt) -> Result<u64> {
+    pub fn erase_subject(
+        &mut self,
+        subject: &SubjectId,
+        erasure: &Erasure,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+    ) -> Result<u64> {
         let mut events = Vec::new();
         for record in self.engine.known_of(subject, None) {
             if matches!(record.event.body, EventBody::Erased(_)) || record.event.kind() == EventType::EventErased {
