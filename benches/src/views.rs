@@ -1,4 +1,4 @@
-//! The views: an overview of a long history, and a scan of all subjects beside one look-up for each, in the same run.
+//! The views: overviews of long histories, and a scan of all subjects beside one look-up for each, in the same run.
 //!
 //! `cargo run --release -p consent-benches --bin views [SUBJECTS]`
 
@@ -112,7 +112,12 @@ fn of_every_kind(catalogue: &Catalogue, step: u32) -> Result<Vec<Value>> {
     let recorded = json!({"by": {"role": "controller", "id": controller}, "use": {"controller": controller, "recipient": controller,
         "purpose": purpose, "data_categories": [category], "operations": ["use"], "basis": consent}});
     let mut events = vec![
-        by_person("consent-requested", step, 9, json!({"consent": consent, "notice": shown, "by": {"role": "controller", "id": controller}})),
+        by_person(
+            "consent-requested",
+            step,
+            9,
+            json!({"consent": consent, "notice": shown, "by": {"role": "controller", "id": controller}}),
+        ),
         grant(notice, PERSON, step, &format!("2026-06-01T10:{}Z", clock(step))),
         by_person("use-recorded", step, 11, recorded),
         by_person("consent-narrowed", step, 12, narrow),

@@ -91,10 +91,8 @@ impl<'a> Case<'a> {
     ) -> impl Iterator<Item = Hit<'a>> {
         let case = *self;
         let Self { question, window, facts, t, .. } = case;
-        let recorded = [
-            ("deceased", facts.deceased_since(t)),
-            ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN)),
-        ];
+        let recorded =
+            [("deceased", facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))];
         let recorded = recorded.into_iter().filter_map(move |(id, at)| {
             let at = at?;
             let (kind_id, kind) = question.world.today.bar_kinds.get_key_value(id)?;
@@ -125,7 +123,14 @@ impl<'a> Case<'a> {
         let reaches = is_in
             && bar.purpose_class.is_none_or(classed)
             && bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
-        reaches.then_some(Hit { bar: Some(bar), kind, kind_id: &bar.kind, at: bar.at, since: Some(bar.from), setter: Some(&bar.setter) })
+        reaches.then_some(Hit {
+            bar: Some(bar),
+            kind,
+            kind_id: &bar.kind,
+            at: bar.at,
+            since: Some(bar.from),
+            setter: Some(&bar.setter),
+        })
     }
 
     /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
