@@ -8,6 +8,7 @@ mod facade;
 mod needs;
 mod overview;
 mod preview;
+mod progress;
 mod register;
 mod standing;
 mod stop;
@@ -20,8 +21,9 @@ pub use overview::{
     BarEntry, ConsentEntry, ConsentStatus, EndedObligation, Overview, Pivot, RecordedEntry, WaitingRequest, WhoMay,
 };
 pub use preview::{Change, Preview};
+pub use progress::Progress;
 pub use register::{Activity, Register, register};
-pub use stop::{Stop, StopList};
-pub use subjects::{Progress, Subjects, SubjectsOptions};
+pub use stop::{Stop, StopList, StopListOptions};
+pub use subjects::{Subjects, SubjectsOptions};
 pub(crate) use survey::Survey;
 pub use survey::UseEntry;

@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use consent_core::view::{Overview, Pivot, Progress, SubjectsOptions, register};
+use consent_core::view::{Overview, Pivot, Progress, StopListOptions, SubjectsOptions, register};
 use consent_core::{Id, SubjectId};
 use serde_json::json;
 
@@ -183,7 +183,10 @@ fn a_stop_tells_what_to_do_and_whom_to_tell() {
     world.does(given("c1", "2026-01-10"));
     let since = world.engine.size();
     world.does(withdrawn("c1", "2026-02-01"));
-    let list = world.engine.stop_list(&id("firm"), since, instant("2026-01-20"), instant("2026-03-01")).unwrap();
+    let list = world
+        .engine
+        .stop_list(&id("firm"), since, instant("2026-01-20"), instant("2026-03-01"), StopListOptions::default())
+        .unwrap();
     let stops: Vec<String> = list
         .stops
         .iter()
@@ -194,7 +197,10 @@ fn a_stop_tells_what_to_do_and_whom_to_tell() {
         .collect();
     assert_eq!(stops, ["city: erase; tell city+library", "library: erase; tell city+library"]);
     assert_eq!(list.position.size, world.engine.size(), "where the next call goes on");
-    let error = world.engine.stop_list(&id("firm"), 99, instant("2026-01-20"), instant("2026-03-01")).unwrap_err();
+    let error = world
+        .engine
+        .stop_list(&id("firm"), 99, instant("2026-01-20"), instant("2026-03-01"), StopListOptions::default())
+        .unwrap_err();
     assert_eq!(error.code(), "position-unknown");
 }
 
@@ -216,4 +222,63 @@ fn the_register_is_whole_and_has_nobody_in_it() {
     let wide = &register.activities[4];
     assert_eq!(wide.recipients, wide.controllers, "the controller only");
     assert!(!serde_json::to_string(&register).unwrap().contains(ANNA));
+}
+
+#[test]
+fn a_stop_list_can_be_watched_and_cancelled() {
+    let world = four();
+    let made = |watch: &mut dyn FnMut(Progress) -> ControlFlow<()>| {
+        let options = StopListOptions::default().watched_by(watch);
+        world.engine.stop_list(&id("firm"), world.engine.size(), instant("2026-01-20"), instant("2026-03-01"), options)
+    };
+    let mut seen: Vec<Progress> = Vec::new();
+    let list = made(&mut |progress| {
+        seen.push(progress);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(list.unwrap().stops.iter().map(|stop| stop.subject.as_str()).collect::<Vec<_>>(), ["bo"]);
+    assert_eq!(seen, [Progress { done: 0, total: 4 }, Progress { done: 4, total: 4 }]);
+    for stop_at in [0, 4] {
+        let error = made(&mut |so_far| if so_far.done == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+        assert_eq!(error.unwrap_err().code(), "cancelled", "at {stop_at}");
+    }
+}
+
+#[test]
+fn every_recorded_use_is_told_the_latest_first() {
+    let mut world = World::of(small());
+    for number in 0..300 {
+        world.does(used(&format!("2026-01-{:02}", number % 20 + 1)));
+    }
+    let recorded = overview(&world, "2026-02-01").recorded_uses;
+    assert_eq!(recorded.len(), 300);
+    assert!(recorded.is_sorted_by(|a, b| a.at >= b.at));
+    assert_eq!(overview(&world, "2026-01-01").recorded_uses.len(), 15, "later ones are not known about yet");
+}
+
+/// Of bars and of consents that are alike, each counts at its own time.
+#[test]
+fn an_objection_made_again_ends_what_was_given_in_between() {
+    let bases = |world: &World, at: &str| -> Vec<String> {
+        let all = |uses: Overview| {
+            uses.uses.into_iter().flat_map(|entry| [entry.basis.basis].into_iter().chain(entry.others)).collect::<Vec<_>>()
+        };
+        let mut ids: Vec<String> = all(overview(world, at)).iter().map(|basis| basis.id().to_string()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    let mut world = World::of(small());
+    world.does(given("c1", "2026-01-02"));
+    assert_eq!(bases(&world, "2026-01-03"), ["c1"]);
+    world.does(bar("objection", "2026-01-05").id("first"));
+    assert!(bases(&world, "2026-01-06").is_empty());
+    world.does(given("c2", "2026-01-10"));
+    assert_eq!(bases(&world, "2026-01-11"), ["c2"], "what was given before the objection stays barred");
+    world.does(given("c3", "2026-01-12"));
+    assert_eq!(bases(&world, "2026-01-13"), ["c2", "c3"]);
+    world.does(bar("objection", "2026-01-15").id("second"));
+    assert!(bases(&world, "2026-01-16").is_empty());
+    world.does(given("c4", "2026-01-20"));
+    assert_eq!(bases(&world, "2026-01-21"), ["c4"]);
 }
