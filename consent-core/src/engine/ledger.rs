@@ -5,8 +5,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, Note, Payload, Record, Salt, Signer, Storage, Tree,
-    TreeProof, holds, merge, walk,
+    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record, Salt, Signer,
+    Storage, Tree, holds, merge, walk,
 };
 use crate::time::Instant;
 
@@ -249,11 +249,11 @@ impl<S: Storage> Ledger<S> {
     ///
     /// # Errors
     /// `position-unknown` beyond the checkpoint; `ledger-broken` when the checkpoint is of another ledger.
-    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<TreeProof> {
-        let head = Checkpoint::parse(&checkpoint.text)?;
+    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<LedgerProof> {
+        let head: Checkpoint = checkpoint.text().parse()?;
         let tree = self.engine.tree();
         holds(tree, &head)?;
-        Ok(TreeProof::new(tree.inclusion(seq, head.size)?, checkpoint.clone()))
+        LedgerProof::new(tree.inclusion(seq, head.size())?, checkpoint.clone())
     }
 
     /// The entry of an event.

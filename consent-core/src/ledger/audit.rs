@@ -51,10 +51,10 @@ fn head_of<S: Storage>(storage: &S) -> Result<Head> {
 /// # Errors
 /// `ledger-truncated` when the ledger is shorter than the checkpoint; `ledger-broken` when it has another past.
 pub fn holds(tree: &Tree, checkpoint: &Checkpoint) -> Result<()> {
-    match tree.root_at(checkpoint.size) {
-        Some(root) if root == checkpoint.root => Ok(()),
-        Some(_) => Err(broken(format_args!("another past than the checkpoint of {} entries", checkpoint.size)).at_position(0)),
-        None => Err(truncated(format_args!("at least the {} entries of the checkpoint", checkpoint.size), tree.size())),
+    match tree.root_at(checkpoint.size()) {
+        Some(root) if root == checkpoint.root() => Ok(()),
+        Some(_) => Err(broken(format_args!("another past than the checkpoint of {} entries", checkpoint.size())).at_position(0)),
+        None => Err(truncated(format_args!("at least the {} entries of the checkpoint", checkpoint.size()), tree.size())),
     }
 }
 
