@@ -10,7 +10,7 @@ mod facts;
 mod timeline;
 
 pub(crate) use consent::{Completion, Consent, cools_down};
-pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
+pub(crate) use derive::{MARKETING_OBJECTION, consent_of, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
 
 use std::collections::HashMap;
