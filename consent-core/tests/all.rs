@@ -5,6 +5,7 @@ mod door;
 mod edges;
 mod explain;
 mod input;
+mod ledger;
 mod lints;
 mod naive;
 mod proofs;

@@ -116,11 +116,6 @@ impl Engine {
         self.admit(event)
     }
 
-    /// Whether an event is in the ledger.
-    pub(crate) fn knows(&self, event: &Id) -> bool {
-        self.events.contains_key(event.as_str())
-    }
-
     pub(crate) fn admit(&self, event: &Event) -> Result<Admission> {
         match &event.body {
             EventBody::CataloguePublished { version, sha256 } => {

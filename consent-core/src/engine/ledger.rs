@@ -5,8 +5,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record, Salt, Signer,
-    Storage, Tree, holds, merge, walk,
+    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record,
+    Salt, Signer, Storage, Tree, holds, merge, walk,
 };
 use crate::time::Instant;
 
@@ -108,6 +108,12 @@ impl<S: Storage> Ledger<S> {
         &self.engine
     }
 
+    /// The engine alone, for those who only ask.
+    #[must_use]
+    pub fn into_engine(self) -> Engine {
+        self.engine
+    }
+
     /// The storage.
     #[must_use]
     pub fn storage(&self) -> &S {
@@ -145,8 +151,8 @@ impl<S: Storage> Ledger<S> {
     /// Asks the door to let an event in, keeps it, and applies it.
     ///
     /// # Errors
-    /// As [`Engine::record`]; the storage's own. Then nothing has changed.
-    pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Salt) -> Result<Recorded> {
+    /// As [`Engine::record`]; the storage's own, and what `salt` returned. Then nothing has changed.
+    pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<Recorded> {
         let none = || Error::new("ledger-broken", "expected an answer for each event, found none");
         self.record_all([event], recorded_at, salt)?.pop().unwrap_or_else(|| Err(none()))
     }
@@ -155,19 +161,19 @@ impl<S: Storage> Ledger<S> {
     /// one that is refused doesn't hold up the others.
     ///
     /// # Errors
-    /// The storage's own; then none of them is kept.
+    /// The storage's own, and what `salt` returned; then none of them is kept.
     pub fn record_all(
         &mut self,
         events: impl IntoIterator<Item = Event>,
         recorded_at: Instant,
-        salt: &mut dyn FnMut() -> Salt,
+        salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<Vec<Result<Recorded>>> {
         let mut answers = Vec::new();
         let mut entries = Vec::new();
         for event in events {
             let answer = self.engine.record(event.clone(), recorded_at);
             if let Ok(Recorded { seq, actor_unverified, already_known: false }) = answer {
-                entries.push(Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt()));
+                entries.push(salt().and_then(|salt| Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt)));
             }
             answers.push(answer);
         }
@@ -179,7 +185,12 @@ impl<S: Storage> Ledger<S> {
     ///
     /// # Errors
     /// As [`Ledger::record`]; then nothing is erased.
-    pub fn erase_subject(&mut self, subject: &SubjectId, erasure: &Erasure, salt: &mut dyn FnMut() -> Salt) -> Result<u64> {
+    pub fn erase_subject(
+        &mut self,
+        subject: &SubjectId,
+        erasure: &Erasure,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+    ) -> Result<u64> {
         let mut events = Vec::new();
         for record in self.engine.known_of(subject, None) {
             if matches!(record.event.body, EventBody::Erased(_)) || record.event.kind() == EventType::EventErased {
@@ -205,33 +216,25 @@ impl<S: Storage> Ledger<S> {
         Ok(u64::try_from(erased.len()).unwrap_or(u64::MAX))
     }
 
-    /// Takes the events of other operators' ledgers that this one doesn't have, as they were accepted there. Returns how many.
-    ///
-    /// The answers are the same in whatever order ledgers are merged. For one ledger with one root on every side, write the result
-    /// of [`crate::ledger::merge`] to an empty storage.
+    /// Fills an empty ledger, which holds the catalogues, with the events of several ([`crate::ledger::merge`]), as they were accepted
+    /// there: the door is not asked again. Those ledgers stay as they are, and so do their checkpoints. Returns how many events.
     ///
     /// # Errors
-    /// As [`crate::ledger::merge`] and [`Engine::restore`]; the storage's own. Then nothing has changed.
-    pub fn merge(&mut self, others: impl IntoIterator<Item = Vec<Entry>>) -> Result<u64> {
-        let mut ours = Vec::new();
-        self.storage.read(0, &mut |stored| {
-            ours.push(Entry::from_stored(stored)?);
-            Ok(())
-        })?;
-        let merged = merge([ours].into_iter().chain(others))?;
-        let mut seq = self.engine.size();
-        let mut new = Vec::new();
-        for entry in merged {
-            if !self.engine.knows(entry.id()) {
-                let record = entry.record();
-                new.push(entry.moved(seq, record.recorded_at, record.actor_unverified)?);
-                seq = seq.saturating_add(1);
-            }
+    /// `ledger-not-empty`; as [`crate::ledger::merge`] and [`Engine::restore`]; the storage's own. Then nothing has changed.
+    pub fn merge(&mut self, ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<u64> {
+        if self.engine.size() > 0 {
+            return Err(Error::new(
+                "ledger-not-empty",
+                format_args!(
+                    "expected an empty ledger to merge into, found {} events; merge this one too, into a new one",
+                    self.engine.size()
+                ),
+            ));
         }
-        self.engine.restore(new.iter().map(|entry| entry.record().clone()).collect())?;
-        let count = new.len();
-        self.keep(Ok(new))?;
-        Ok(u64::try_from(count).unwrap_or(u64::MAX))
+        let merged = merge(ledgers)?;
+        self.engine.restore(merged.iter().map(|entry| entry.record().clone()).collect())?;
+        self.keep(Ok(merged))?;
+        Ok(self.engine.size())
     }
 
     /// Signs how far the ledger has come, and keeps the checkpoint.
@@ -254,6 +257,14 @@ impl<S: Storage> Ledger<S> {
         let tree = self.engine.tree();
         holds(tree, &head)?;
         LedgerProof::new(tree.inclusion(seq, head.size())?, checkpoint.clone())
+    }
+
+    /// The proof that the ledger of today begins with that of an earlier checkpoint.
+    ///
+    /// # Errors
+    /// As [`Tree::consistency`].
+    pub fn consistency(&self, old: u64) -> Result<ConsistencyProof> {
+        self.engine.tree().consistency(old, self.engine.tree().size())
     }
 
     /// The entry of an event.

@@ -3,8 +3,42 @@
 use super::checkpoint::Checkpoint;
 use super::entry::StoredEntry;
 use super::storage::{Head, Storage};
-use super::tree::Tree;
+use super::tree::{Frontier, Tree};
 use crate::error::{Error, Result};
+use crate::id::Digest;
+
+/// What leaves are added to: a whole tree, or only its right edge.
+pub(crate) trait Leaves {
+    fn size(&self) -> u64;
+    fn push(&mut self, leaf: Digest);
+    fn root(&self) -> Digest;
+}
+
+macro_rules! leaves {
+    ($($tree:ty)*) => {$(
+        impl Leaves for $tree {
+            fn size(&self) -> u64 {
+                <$tree>::size(self)
+            }
+            fn push(&mut self, leaf: Digest) {
+                <$tree>::push(self, leaf);
+            }
+            fn root(&self) -> Digest {
+                <$tree>::root(self)
+            }
+        }
+    )*};
+}
+
+leaves!(Tree Frontier);
+
+/// Hashes every entry that a storage has kept, and compares the tree with its head. It takes no memory to speak of.
+///
+/// # Errors
+/// `entry-altered`, `ledger-broken` or `ledger-truncated`, with the first bad position; the storage's own.
+pub fn verify<S: Storage>(storage: &S) -> Result<Head> {
+    walk(storage, &mut Frontier::new(), &mut |_| Ok(()))
+}
 
 /// Reads the entries that follow `tree`, adds their leaves to it, hands each on, and compares the end with the storage's head.
 ///
@@ -12,9 +46,16 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// `entry-altered`, `ledger-broken` or `ledger-truncated`, with the first bad position; the storage's own; what `each` returned.
-pub(crate) fn walk<S: Storage>(storage: &S, tree: &mut Tree, each: &mut dyn FnMut(StoredEntry) -> Result<()>) -> Result<Head> {
+pub(crate) fn walk<S: Storage>(
+    storage: &S,
+    tree: &mut impl Leaves,
+    each: &mut dyn FnMut(StoredEntry) -> Result<()>,
+) -> Result<Head> {
     // Asked first: what another process adds from now on is read the next time.
     let head = head_of(storage)?;
+    if head.size < tree.size() {
+        return Err(truncated(format_args!("at least the {} entries that were read before", tree.size()), head.size));
+    }
     let mut beyond = false;
     storage.read(tree.size(), &mut |stored| {
         let expected = tree.size();
@@ -35,15 +76,11 @@ pub(crate) fn walk<S: Storage>(storage: &S, tree: &mut Tree, each: &mut dyn FnMu
     if beyond && head_of(storage)? == head {
         return Err(broken("entries that were never acknowledged").at_position(head.size));
     }
-    if tree.root_at(head.size) == Some(head.root) {
-        Ok(head)
-    } else {
-        Err(broken("a tree with another root than was kept").at_position(0))
-    }
+    if tree.root() == head.root { Ok(head) } else { Err(broken("a tree with another root than was kept").at_position(0)) }
 }
 
 fn head_of<S: Storage>(storage: &S) -> Result<Head> {
-    Ok(storage.head()?.unwrap_or(Head { size: 0, root: Tree::new().root() }))
+    Ok(storage.head()?.unwrap_or(Head { size: 0, root: Frontier::new().root() }))
 }
 
 /// Compares a tree with a signed checkpoint of an earlier day: the ledger may have grown, but what it said then it says today.

@@ -114,7 +114,8 @@ impl fmt::Debug for Payload {
 }
 
 impl Payload {
-    fn digest(&self) -> Digest {
+    /// The digest of the salt and the event; erasing leaves it as it is.
+    pub(crate) fn digest(&self) -> Digest {
         match self {
             Self::Whole { event, salt } => Digest::of_all(&[&salt.0, event.as_bytes()]),
             Self::Erased { digest, .. } => *digest,
@@ -279,7 +280,6 @@ impl Entry {
     /// the canonical line that was written.
     pub fn from_json(line: &[u8]) -> Result<Self> {
         let wire: Line = crate::json::read(line)?;
-        let seq = wire.record.seq;
         let payload = match (wire.salt, wire.shell_salt, wire.payload) {
             (Some(salt), None, None) => Payload::Whole { event: text(&wire.record.event)?, salt },
             (None, Some(shell_salt), Some(digest)) => Payload::Erased { shell_salt, digest },
@@ -287,8 +287,7 @@ impl Entry {
                 return Err(Error::new(
                     "entry-incomplete",
                     "expected either a `salt`, or the `shell_salt` and the `payload` of an erased event, found neither or both",
-                )
-                .at_position(seq));
+                ));
             }
         };
         let erased = matches!(payload, Payload::Erased { .. });
@@ -296,15 +295,14 @@ impl Entry {
             return Err(Error::new(
                 "entry-incomplete",
                 "expected an event with its `salt`, or a shell with `shell_salt` and `payload`, found one with the other's",
-            )
-            .at_position(seq));
+            ));
         }
         let entry = Self::sealed(wire.record, payload)?;
         if entry.leaf() != wire.leaf {
-            return Err(altered("content that its `leaf` does not commit to").at_position(seq));
+            return Err(altered("content that its `leaf` does not commit to"));
         }
         if entry.to_json()?.as_bytes() != line {
-            return Err(altered("a line that is not in canonical form (RFC 8785)").at_position(seq));
+            return Err(altered("a line that is not in canonical form (RFC 8785)"));
         }
         Ok(entry)
     }

@@ -7,7 +7,7 @@
 use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::{Entry, Payload};
+use super::entry::Entry;
 use super::event::{EventBody, EventType};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -70,14 +70,8 @@ fn join(a: &Entry, b: &Entry) -> Result<Entry> {
             format_args!("expected one event under the id `{}`, found another in the other ledger; nothing was merged", a.id()),
         ));
     }
-    let kept = if rank(a) <= rank(b) { a } else { b };
-    kept.moved(one.seq, one.recorded_at.min(other.recorded_at), one.actor_unverified && other.actor_unverified)
-}
-
-/// Which copy is kept: an erased one, else that with the lesser secret, so that all choose the same.
-fn rank(entry: &Entry) -> (bool, [u8; 32]) {
-    match &entry.stored().payload {
-        Payload::Erased { digest, .. } => (false, *digest.as_bytes()),
-        Payload::Whole { salt, .. } => (true, *salt.as_bytes()),
-    }
+    // By the digest of the payload, which erasing leaves as it is: all choose the same copy, in whatever order.
+    let kept = if a.stored().payload.digest() <= b.stored().payload.digest() { a } else { b };
+    let kept = kept.moved(one.seq, one.recorded_at.min(other.recorded_at), one.actor_unverified && other.actor_unverified)?;
+    Ok(if a.is_erased() || b.is_erased() { kept.erased() } else { kept })
 }

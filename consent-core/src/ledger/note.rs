@@ -238,7 +238,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
 
 /// The digest of a base 64 text.
 pub(super) fn decode_digest(text: &str) -> Option<Digest> {
-    <[u8; 32]>::try_from(decode(text)?).ok().map(Digest::from)
+    <[u8; 32]>::try_from(decode(text)?).ok().map(Digest::from_bytes)
 }
 
 /// A number as the formats write it: decimal, without sign and leading zeros.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::Asked;
 use super::cure::{Cure, Cures, Whose, cures, is_duty, lifters};
-use super::suppose::{Ground, union};
+use super::suppose::Ground;
 use super::{ActKind, DoNotAsk, Fact, Performer, Remedies, RemedyAct};
 use crate::catalogue::ConsentRule;
 use crate::catalogue::extent::Symbols;
@@ -94,7 +94,7 @@ fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Proven>> {
     for size in 0..=MAX_ACTS {
         let mut found: BTreeSet<Cures> = BTreeSet::new();
         let mut seen: BTreeSet<Cures> = BTreeSet::new();
-        extend(&needs, &Cures::new(), size, &mut seen, &mut found, &mut steps)?;
+        extend(ground, &needs, &Cures::new(), size, &mut seen, &mut found, &mut steps)?;
         let proven = found.into_iter().filter(|set| set.len() == size && ground.covers(set, &asked));
         let exact: Vec<Proven> = proven.map(|set| ground.exactly(set, &asked)).collect();
         if !exact.is_empty() {
@@ -106,6 +106,7 @@ fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Proven>> {
 
 /// Finds all unions of one way for each need with at most `size` acts.
 fn extend(
+    ground: &Ground<'_>,
     needs: &[Vec<Cures>],
     acts: &Cures,
     size: usize,
@@ -125,15 +126,15 @@ fn extend(
             ),
         ));
     }
-    let open = needs.iter().find(|ways| !ways.iter().any(|way| way.is_subset(acts)));
+    let open = needs.iter().find(|ways| !ways.iter().any(|way| ground.union(acts, way) == *acts));
     let Some(ways) = open else {
         found.insert(acts.clone());
         return Ok(());
     };
     for way in ways {
-        let next = union(acts, way);
-        if next.len() <= size && next.len() > acts.len() {
-            extend(needs, &next, size, seen, found, steps)?;
+        let next = ground.union(acts, way);
+        if next.len() <= size {
+            extend(ground, needs, &next, size, seen, found, steps)?;
         }
     }
     Ok(())

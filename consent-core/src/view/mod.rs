@@ -9,6 +9,7 @@ mod needs;
 mod overview;
 mod preview;
 mod register;
+mod standing;
 mod stop;
 mod subjects;
 mod survey;

@@ -212,7 +212,7 @@ pub(crate) fn overview(
 ) -> Overview {
     let mut consents: Vec<ConsentEntry> = Vec::new();
     let mut requests = Vec::new();
-    let mut ended: BTreeSet<EndedObligation> = BTreeSet::new();
+    let mut ended = Vec::new();
     for consent in &state.consents {
         let Some(entry) = consent_entry(&survey.world, state, consent, at) else { continue };
         if entry.status == ConsentStatus::Requested
@@ -243,20 +243,19 @@ pub(crate) fn overview(
             .into_iter()
             .map(|(at, _, recorded)| RecordedEntry { at, recorded_use: recorded.clone() })
             .collect(),
-        ended: ended.into_iter().collect(),
+        ended,
         position,
     }
 }
 
-fn bars(survey: &Survey, state: &State, records: &[&Record], at: Instant) -> Vec<BarEntry> {
+fn bars<'a>(survey: &Survey, state: &State, records: &[&'a Record], at: Instant) -> Vec<BarEntry> {
     let today = &survey.world.today;
-    let scope_of = |id: &Id| {
-        records.iter().find(|record| record.event.id == *id).and_then(|record| match &record.event.body {
-            EventBody::BarSet { scope, .. } => Some(scope.clone()),
-            EventBody::Erased(shell) => Some(shell.scope.clone()),
-            _ => None,
-        })
+    let scope_of = |record: &&'a Record| match &record.event.body {
+        EventBody::BarSet { scope, .. } => Some((&record.event.id, scope)),
+        EventBody::Erased(shell) => Some((&record.event.id, &shell.scope)),
+        _ => None,
     };
+    let scopes: BTreeMap<&Id, &Scope> = records.iter().filter_map(scope_of).collect();
     state
         .bars
         .iter()
@@ -270,7 +269,7 @@ fn bars(survey: &Survey, state: &State, records: &[&Record], at: Instant) -> Vec
                 from: bar.from,
                 until: bar.until,
                 set_by: bar.setter.clone(),
-                scope: scope_of(&bar.id),
+                scope: scopes.get(&bar.id).map(|scope| (*scope).clone()),
                 person_can_lift: lifted_by.is_some_and(|list| list.contains(&Setter::Person)),
             }
         })
@@ -336,13 +335,11 @@ pub(super) fn ended_obligations(survey: &Survey, consent: &Consent, entry: &Cons
     let (Some(ended), Some(notice), true) = (entry.until, notice, over && entry.at.is_some_and(|at| at <= t)) else {
         return Vec::new();
     };
-    notice
-        .source
-        .obligations
-        .iter()
-        .filter(|obligation| obligation.due == Due::OnEnd)
-        .map(|obligation| EndedObligation { consent: consent.id.clone(), ended, obligation: obligation.id.clone() })
-        .collect()
+    let mut duties: Vec<&Id> = notice.source.obligations.iter().filter(|o| o.due == Due::OnEnd).map(|o| &o.id).collect();
+    duties.sort_unstable();
+    duties.dedup();
+    let duty = |duty: &Id| EndedObligation { consent: consent.id.clone(), ended, obligation: duty.clone() };
+    duties.into_iter().map(duty).collect()
 }
 
 /// The cases that a person's consents are limited to, each once.

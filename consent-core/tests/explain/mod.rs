@@ -62,7 +62,7 @@ fn answer(items: Vec<ItemAnswer>) -> Answer {
         automated_decision: false,
         assertions: Vec::new(),
     };
-    let position = Position { size: 42, catalogue: id("words"), version: 3 };
+    let position = Position { size: 42, root: None, catalogue: id("words"), version: 3 };
     Answer { outcome, question, items, holds_until: None, obligations: Vec::new(), warnings: Vec::new(), position }
 }
 

@@ -147,7 +147,7 @@ impl World<'_> {
                 })
                 .collect(),
             warnings: warnings.into_iter().collect(),
-            position: Position { size: self.size, catalogue: self.today.id.clone(), version: self.today.version },
+            position: Position { size: self.size, root: None, catalogue: self.today.id.clone(), version: self.today.version },
         })
     }
 

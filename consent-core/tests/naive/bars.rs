@@ -183,7 +183,7 @@ impl World<'_> {
     fn withdrawal_bars(&self) -> Vec<Bar> {
         let mut bars = Vec::new();
         for consent in self.consents() {
-            if !consent.notice.meets.iter().any(|id| id.as_str() == "lawful-basis") {
+            if !consent.raises {
                 continue;
             }
             for act in self.acts.iter().filter(|act| !act.unverified) {

@@ -104,6 +104,8 @@ pub(super) struct Consent<'a> {
     /// Not erased: an erased grant never took effect.
     gifts: Vec<Gift<'a>>,
     pub(super) completed: Option<Completed>,
+    /// Whether a text it was given on meets `lawful-basis`, so that giving it up raises a bar.
+    pub(super) raises: bool,
     /// What its withdrawal gives up: erasing a grant does not make that smaller.
     pub(super) given_up: Vec<Given>,
 }
@@ -163,11 +165,14 @@ impl<'a> World<'a> {
         let one_text =
             erased_too.iter().all(|gift| gift.grant.notice.id == notice.id && gift.grant.notice.version == notice.version);
         let completed = self.complete(notice, &erased_too).filter(|done| !done.erased && one_text);
+        let lawful = |notice: &Notice| notice.meets.iter().any(|id| id.as_str() == "lawful-basis");
+        let on_lawful = |gift: &Gift<'_>| self.notice(&gift.grant.notice).is_some_and(lawful);
+        let raises = lawful(notice) || erased_too.iter().any(on_lawful);
         let given_up = match &completed {
             Some(done) => vec![done.scope.clone()],
-            None => erased_too.into_iter().map(|gift| gift.scope).collect(),
+            None => erased_too.into_iter().filter(on_lawful).map(|gift| gift.scope).collect(),
         };
-        Some(Consent { id: id.clone(), notice, gifts, completed, given_up })
+        Some(Consent { id: id.clone(), notice, gifts, completed, raises, given_up })
     }
 
     fn notice<'b>(&'b self, wanted: &NoticeRef) -> Option<&'b Notice> {

@@ -6,10 +6,11 @@ use super::consents::{Negative, Over};
 use super::{DIRECT_MARKETING, MARKETING_OBJECTION, OBJECTION, WITHDRAWAL};
 use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::extent::{Extent, Symbols};
+use crate::catalogue::world::World;
 use crate::id::Id;
 use crate::ledger::{ActorRole, EventBody, EventType, Record};
 use crate::state::Bar;
-use crate::state::consent::Consent;
+use crate::state::consent::{Act, Consent};
 use crate::time::Instant;
 
 pub(super) fn bars(records: &[&Record], symbols: &Symbols) -> Vec<Bar> {
@@ -64,12 +65,18 @@ pub(super) fn bars(records: &[&Record], symbols: &Symbols) -> Vec<Bar> {
     bars
 }
 
-/// The `withdrawal` bars that a consent's negative acts raise (EDPB 05/2020: no change of basis afterwards).
-pub(super) fn raised_by(consent: &Consent, negatives: &[Negative], notice: &NoticeRow, bars: &mut Vec<Bar>) {
+/// The `withdrawal` bars that a consent's negative acts raise (EDPB 05/2020: no change of basis afterwards), where it was given on
+/// a text that meets `lawful-basis`. Two merged ledgers may have used one id under several texts: then each act by its own.
+pub(super) fn raised_by(consent: &Consent, negatives: &[Negative], notice: &NoticeRow, world: &World, bars: &mut Vec<Bar>) {
     let Ok(kind) = Id::new(WITHDRAWAL) else { return };
+    let lawful = |row: &NoticeRow| row.meets & world.today.lawful_basis != 0;
+    let on_lawful = |act: &&Act| world.today.notice(&act.notice.0, act.notice.1).is_some_and(lawful);
+    if !lawful(notice) && !consent.acts.iter().any(|act| on_lawful(&act)) {
+        return;
+    }
     let mut given: Vec<&Extent> = match &consent.completion {
         Some(completion) => vec![&completion.extent],
-        None => consent.acts.iter().map(|act| &act.extent).collect(),
+        None => consent.acts.iter().filter(on_lawful).map(|act| &act.extent).collect(),
     };
     let mut seen: HashSet<&Extent> = HashSet::new();
     given.retain(|extent| seen.insert(extent));

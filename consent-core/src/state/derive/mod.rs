@@ -32,10 +32,8 @@ pub(crate) fn derive(records: &[&Record], world: &World, symbols: &Symbols) -> S
     for (id, draft) in drafts {
         let notice = draft.notice_row(world);
         let consent = draft.finish(id, notice, &state.facts, world);
-        if let Some(notice) = notice
-            && notice.meets & world.today.lawful_basis != 0
-        {
-            bars::raised_by(&consent, &draft.negatives, notice, &mut bars);
+        if let Some(notice) = notice {
+            bars::raised_by(&consent, &draft.negatives, notice, world, &mut bars);
         }
         state.consents.push(consent);
     }

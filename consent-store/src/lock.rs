@@ -1,0 +1,32 @@
+//! One writer per ledger: a lock of the operating system on a file beside it.
+//!
+//! The lock goes with the process that holds it, however that ends; the file stays. It is not the ledger file itself: SQLite has
+//! its own locks there, which closing another handle would drop.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use consent_core::Result;
+
+use crate::failure;
+use crate::place::beside;
+
+/// Held as long as it lives.
+#[derive(Debug)]
+pub(crate) struct WriterLock {
+    _file: File,
+}
+
+impl WriterLock {
+    /// Takes the lock of the ledger at a path, which has no links in it, or says at once who has it.
+    pub(crate) fn take(ledger: &Path) -> Result<Self> {
+        let path = &beside(ledger, "-lock");
+        let file =
+            File::options().write(true).create(true).truncate(false).open(path).map_err(|error| failure::io(path, &error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(failure::busy("another one in this or another process")),
+            Err(TryLockError::Error(error)) => Err(failure::io(path, &error)),
+        }
+    }
+}

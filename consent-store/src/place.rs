@@ -1,0 +1,89 @@
+//! Where a ledger lies: paths without links, and connections that are set up as a ledger needs them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use consent_core::{Error, Result};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::failure;
+
+/// How long a call waits for another program's lock.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The path of a file that is there, links resolved: one ledger has one lock.
+pub(crate) fn existing(path: &Path) -> Result<PathBuf> {
+    let whole = fs::canonicalize(path).map_err(|error| failure::io(path, &error))?;
+    if whole.is_dir() { Err(folder(path)) } else { Ok(whole) }
+}
+
+/// The path of a file that may be there or not, links resolved.
+pub(crate) fn future(path: &Path) -> Result<PathBuf> {
+    if path.try_exists().map_err(|error| failure::io(path, &error))? {
+        return existing(path);
+    }
+    let name = path.file_name().ok_or_else(|| folder(path))?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(fs::canonicalize(parent).map_err(|error| failure::io(parent, &error))?.join(name))
+}
+
+fn folder(path: &Path) -> Error {
+    failure::no_ledger(&format!("the folder `{}`", path.display()))
+}
+
+/// A connection that writes.
+pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// A connection that writes, to a file that it may make.
+pub(crate) fn creating(path: &Path) -> rusqlite::Result<Connection> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+/// A connection that only reads.
+///
+/// Where nothing may be written beside the ledger and no writer has it open, SQLite can't share it: it is then read as a file that
+/// doesn't change.
+pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    match connection.query_row("SELECT 1 FROM sqlite_schema LIMIT 1", (), |_| Ok(())) {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !beside(path, "-wal").exists() => {
+            connect(Path::new(&unchanging(path)), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+        }
+        _ => Ok(connection),
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    // A file from elsewhere may bring triggers and views along; no ledger has any.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    Ok(connection)
+}
+
+/// The file beside the ledger whose name has this at its end.
+pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// The URI of a file that nobody changes.
+fn unchanging(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => uri.push(char::from(*byte)),
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri + "?immutable=1"
+}

@@ -1,0 +1,261 @@
+//! The storage: a ledger in one SQLite file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use consent_core::catalogue::Catalogue;
+use consent_core::ledger::{Change, Head, Note, Storage, StoredEntry, no_position, verify};
+use consent_core::{Digest, Error, Result};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+
+use crate::failure::{self, Ours as _};
+use crate::lock::WriterLock;
+use crate::place;
+use crate::row::{self, position};
+use crate::schema::{self, Age};
+
+/// A ledger in one SQLite file.
+///
+/// One process has it open for writing, any number read along. While it is open there are files beside it: `-wal` and `-shm` of
+/// SQLite, and `-lock`, which stays.
+#[derive(Debug)]
+pub struct SqliteStorage {
+    // Closed before the lock is released.
+    pub(crate) connection: Connection,
+    lock: Option<WriterLock>,
+}
+
+impl SqliteStorage {
+    /// Makes a ledger where there is no file yet, and opens it for writing.
+    ///
+    /// # Errors
+    /// `ledger-exists` for a file with content; `ledger-busy`, `ledger-missing` (the folder), `storage-…`.
+    pub fn create(path: impl AsRef<Path>) -> Result<Self> {
+        let path = place::future(path.as_ref())?;
+        let lock = WriterLock::take(&path)?;
+        let mut connection = place::creating(&path).ours()?;
+        schema::create(&mut connection)?;
+        Self::writer(connection, lock)
+    }
+
+    /// Opens a ledger for writing. A file of an older version is brought up to the present one; an erasure that was not finished is
+    /// finished.
+    ///
+    /// # Errors
+    /// `ledger-missing`; `not-a-ledger` for a folder, another application's file, one that is no SQLite file; `ledger-newer` for
+    /// a file of a later version; `ledger-busy` at once when it is open for writing elsewhere; `storage-read-only` and the other
+    /// `storage-…`.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = place::existing(path.as_ref())?;
+        let mut connection = place::writing(&path).ours()?;
+        // Before anything is written beside a file that may be somebody else's.
+        schema::identify(&connection)?;
+        if connection.is_readonly(rusqlite::MAIN_DB).ours()? {
+            return Err(failure::read_only("a file that may not be written"));
+        }
+        let lock = WriterLock::take(&path)?;
+        schema::migrate(&mut connection)?;
+        Self::writer(connection, lock)
+    }
+
+    fn writer(connection: Connection, lock: WriterLock) -> Result<Self> {
+        let set_up = || {
+            let mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+            // Acknowledged is on disk; deleted is overwritten; nothing of the ledger gets into temporary files.
+            connection.pragma_update(None, "synchronous", "full")?;
+            connection.pragma_update(None, "secure_delete", true)?;
+            connection.pragma_update(None, "foreign_keys", true)?;
+            connection.pragma_update(None, "temp_store", "memory")?;
+            Ok(mode)
+        };
+        let mode: String = set_up().ours()?;
+        if mode != "wal" {
+            return Err(Error::new(
+                "storage-failed",
+                format_args!(
+                    "expected a disk on which SQLite can keep a write-ahead log, found one for journal mode `{mode}` only"
+                ),
+            ));
+        }
+        let mut storage = Self { connection, lock: Some(lock) };
+        storage.finish_erasures_if_free()?;
+        Ok(storage)
+    }
+
+    /// Opens a ledger for reading, also while it is written elsewhere.
+    ///
+    /// In a folder in which nothing may be written, and while no writer has it open, it is read as it is now: a later writer's events
+    /// are seen when it is opened again.
+    ///
+    /// # Errors
+    /// `ledger-missing`, `not-a-ledger`, `ledger-newer`; `ledger-older` for an older version (open it once for writing); `storage-…`.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
+        let path = place::existing(path.as_ref())?;
+        let connection = place::reading(&path).ours()?;
+        match schema::identify(&connection)? {
+            Age::Present => Ok(Self::reader(connection)),
+            Age::Older => Err(Error::new(
+                "ledger-older",
+                "expected a ledger file of the present version, found an older one; open it for writing once, which brings it up",
+            )),
+        }
+    }
+
+    pub(crate) fn reader(connection: Connection) -> Self {
+        Self { connection, lock: None }
+    }
+
+    /// Hashes every entry that was kept and compares the tree with the head, in one go and without parsing.
+    ///
+    /// # Errors
+    /// As [`verify`].
+    pub fn verify(&self) -> Result<Head> {
+        self.at_one_time(|| verify(self))
+    }
+
+    /// How many erased entries may still have bytes in the write-ahead log.
+    ///
+    /// # Errors
+    /// A `storage-…` error.
+    pub fn erasures_pending(&self) -> Result<u64> {
+        self.connection.query_row("SELECT count(*) FROM erasures_pending", (), |row| row.get(0)).ours()
+    }
+
+    /// Takes the old bytes of erased entries out of the write-ahead log, where readers were in the way before.
+    ///
+    /// # Errors
+    /// `erasure-pending` when one still is, after five seconds; a `storage-…` error.
+    pub fn finish_erasures(&mut self) -> Result<()> {
+        if self.erasures_pending()? == 0 {
+            return Ok(());
+        }
+        // The log is written into the ledger file, where `secure_delete` has put zeros, and cut to nothing.
+        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, bool>(0)).ours()?;
+        if busy {
+            return Err(Error::new(
+                "erasure-pending",
+                "expected no reader of the ledger as it was before the erasure, found one; the erasure is recorded, and is complete \
+                 once readers are done and `finish_erasures` is called or the ledger is opened again",
+            ));
+        }
+        self.connection.execute("DELETE FROM erasures_pending", ()).map(drop).ours()
+    }
+
+    /// Finishes what an earlier call could not, unless a reader is in the way again.
+    fn finish_erasures_if_free(&mut self) -> Result<()> {
+        self.connection.busy_timeout(Duration::ZERO).ours()?;
+        let finished = self.finish_erasures();
+        self.connection.busy_timeout(place::PATIENCE).ours()?;
+        match finished {
+            Err(error) if error.code() == "erasure-pending" => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Reads everything as it was at one time, whatever is written meanwhile.
+    pub(crate) fn at_one_time<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        let transaction = self.connection.unchecked_transaction().ours()?;
+        let value = read()?;
+        transaction.finish().ours()?;
+        Ok(value)
+    }
+
+    /// Writes all of it or nothing.
+    pub(crate) fn at_once<T>(&mut self, write: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if self.lock.is_none() {
+            return Err(failure::read_only("one that was opened to read"));
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).ours()?;
+        let value = write(&transaction)?;
+        transaction.commit().ours()?;
+        Ok(value)
+    }
+
+    /// The catalogue versions as they are kept: digest and canonical document.
+    pub(crate) fn documents(&self) -> Result<Vec<(Digest, String)>> {
+        let read = || {
+            let mut statement = self.connection.prepare("SELECT sha256, document FROM catalogues ORDER BY version")?;
+            statement.query_map((), |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let documents: Vec<([u8; 32], String)> = read().ours()?;
+        let checked = documents.into_iter().map(|(sha256, document)| {
+            let sha256 = Digest::from_bytes(sha256);
+            if Digest::of(document.as_bytes()) == sha256 {
+                Ok((sha256, document))
+            } else {
+                Err(Error::new(
+                    "catalogue-altered",
+                    format_args!("expected the catalogue of digest {sha256}, found another document; restore it from a backup"),
+                ))
+            }
+        });
+        checked.collect()
+    }
+
+    /// The signed checkpoints, the earliest first.
+    pub(crate) fn notes(&self) -> Result<Vec<String>> {
+        let read = || {
+            let mut statement = self.connection.prepare("SELECT note FROM checkpoints ORDER BY size")?;
+            statement.query_map((), |row| row.get(0))?.collect::<rusqlite::Result<_>>()
+        };
+        read().ours()
+    }
+}
+
+impl Storage for SqliteStorage {
+    fn head(&self) -> Result<Option<Head>> {
+        let mut statement = self.connection.prepare("SELECT size, root FROM head").ours()?;
+        let head = statement.query_row((), |row| Ok(Head { size: row.get(0)?, root: Digest::from_bytes(row.get(1)?) }));
+        head.optional().ours()
+    }
+
+    fn catalogues(&self) -> Result<Vec<Catalogue>> {
+        self.documents()?.iter().map(|(_, document)| Catalogue::from_json(document.as_bytes())).collect()
+    }
+
+    fn read(&self, from: u64, each: &mut dyn FnMut(StoredEntry) -> Result<()>) -> Result<()> {
+        // Rows below 0 are nobody's: they are read with the first, and refused.
+        let first = if from == 0 { i64::MIN } else { position(from) };
+        let sql = format!("SELECT {} FROM entries WHERE seq >= ?1 ORDER BY seq", row::COLUMNS);
+        let mut statement = self.connection.prepare(&sql).ours()?;
+        let mut rows = statement.query([first]).ours()?;
+        let mut expected = from;
+        while let Some(row) = rows.next().ours().map_err(|error| error.at_position(expected))? {
+            each(row::entry(row, expected)?)?;
+            expected = expected.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    fn entry(&self, seq: u64) -> Result<StoredEntry> {
+        let sql = format!("SELECT {} FROM entries WHERE seq = ?1", row::COLUMNS);
+        let mut statement = self.connection.prepare(&sql).ours()?;
+        let mut rows = statement.query([position(seq)]).ours()?;
+        match rows.next().ours().map_err(|error| error.at_position(seq))? {
+            Some(row) => row::entry(row, seq),
+            None => Err(no_position(seq, self.head()?.map_or(0, |head| head.size))),
+        }
+    }
+
+    fn commit(&mut self, change: &Change<'_>) -> Result<()> {
+        self.at_once(|connection| {
+            for catalogue in change.catalogues {
+                row::catalogue(connection, catalogue)?;
+            }
+            let mut insert = connection.prepare(row::INSERT).ours()?;
+            change.entries.iter().try_for_each(|entry| row::insert(&mut insert, entry.stored()))?;
+            change.erased.iter().try_for_each(|entry| row::erase(connection, entry.stored()))?;
+            row::head(connection, change.head)
+        })?;
+        if change.erased.is_empty() { self.finish_erasures_if_free() } else { self.finish_erasures() }
+    }
+
+    fn keep_checkpoint(&mut self, size: u64, note: &Note) -> Result<()> {
+        let text = note.to_string();
+        self.at_once(|connection| row::checkpoint(connection, size, &text))
+    }
+
+    fn checkpoint(&self) -> Result<Option<Note>> {
+        self.notes()?.pop().map(|text| text.parse()).transpose()
+    }
+}
