@@ -86,6 +86,14 @@ impl NoteSignature {
     }
 }
 
+impl core::str::FromStr for Note {
+    type Err = Error;
+
+    fn from_str(note: &str) -> Result<Self> {
+        Self::parse(note)
+    }
+}
+
 impl fmt::Display for NoteSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{SIGNATURE}{} {}", self.name, encode(&[&self.key_id, self.signature.as_slice()].concat()))
