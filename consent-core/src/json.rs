@@ -1,6 +1,8 @@
 //! Strict JSON at the edges: duplicate keys, unknown fields and wrong types are errors with their place.
 
 mod objects;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 use serde::de::{self, DeserializeOwned};

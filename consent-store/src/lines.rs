@@ -163,8 +163,8 @@ impl Import<'_> {
 
     fn checkpoint(&self, rest: &str) -> Result<()> {
         let note = rest.strip_suffix('}').ok_or_else(|| broken("a checkpoint that does not end"))?;
-        let note: Note = read_json::<String>(note.as_bytes())?.parse()?;
-        row::checkpoint(self.connection, Checkpoint::parse(&note.text)?.size, &note.to_string())
+        let note = Note::parse(&read_json::<String>(note.as_bytes())?)?;
+        row::checkpoint(self.connection, note.text().parse::<Checkpoint>()?.size(), &note.to_string())
     }
 
     fn entry(&mut self, line: &[u8]) -> Result<()> {

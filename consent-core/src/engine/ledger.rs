@@ -5,8 +5,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, Note, Payload, Record, Salt, Signer, Storage, Tree,
-    TreeProof, holds, merge, walk,
+    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record, Salt, Signer,
+    Storage, Tree, holds, merge, walk,
 };
 use crate::time::Instant;
 
@@ -54,7 +54,8 @@ pub struct Erased {
 }
 
 impl<S: Storage> Ledger<S> {
-    /// Opens what a storage keeps; every entry is checked against its leaf, and all together against the root.
+    /// Opens what a storage keeps; every entry is checked against its leaf, and all together against the root and the latest
+    /// checkpoint, whose signature the host checks.
     ///
     /// # Errors
     /// `entry-altered`, `ledger-broken` and `ledger-truncated`, with the first bad position; `unknown-catalogue-version` when the storage
@@ -68,8 +69,13 @@ impl<S: Storage> Ledger<S> {
     /// # Errors
     /// As [`Ledger::open`]; `record-position` for an engine that has events.
     pub fn open_with(storage: S, engine: Engine) -> Result<Self> {
+        // Asked first: a writer may go on meanwhile.
+        let checkpoint = kept_checkpoint(&storage)?;
         let mut ledger = Self { engine, storage };
         ledger.follow()?;
+        if let Some(checkpoint) = checkpoint {
+            holds(ledger.engine.tree(), &checkpoint)?;
+        }
         Ok(ledger)
     }
 
@@ -246,11 +252,11 @@ impl<S: Storage> Ledger<S> {
     ///
     /// # Errors
     /// `position-unknown` beyond the checkpoint; `ledger-broken` when the checkpoint is of another ledger.
-    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<TreeProof> {
-        let head = Checkpoint::parse(&checkpoint.text)?;
+    pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<LedgerProof> {
+        let signed: Checkpoint = checkpoint.text().parse()?;
         let tree = self.engine.tree();
-        holds(tree, &head)?;
-        Ok(TreeProof::new(tree.inclusion(seq, head.size)?, checkpoint.clone()))
+        holds(tree, &signed)?;
+        LedgerProof::new(tree.inclusion(seq, signed.size())?, checkpoint.clone())
     }
 
     /// The entry of an event.

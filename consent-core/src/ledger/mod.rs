@@ -7,6 +7,7 @@ mod audit;
 mod checkpoint;
 mod entry;
 mod event;
+mod key;
 mod merge;
 mod note;
 mod proof;
@@ -14,15 +15,18 @@ mod storage;
 mod tree;
 mod wire;
 
-pub(crate) use audit::walk;
 pub use audit::{holds, verify};
+pub(crate) use audit::{kept_checkpoint, walk};
 pub use checkpoint::Checkpoint;
 pub use entry::{Entry, Payload, Salt, StoredEntry};
 pub use event::{
     Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse, Shell,
 };
+#[cfg(feature = "ed25519")]
+pub use key::SigningKey;
+pub use key::VerifierKey;
 pub use merge::merge;
-pub use note::{Note, Signer};
-pub use proof::TreeProof;
+pub use note::{MAX_NOTE_BYTES, MAX_NOTE_SIGNATURES, Note, NoteSignature, Signer, Verifier};
+pub use proof::LedgerProof;
 pub use storage::{Change, Head, Memory, Storage, no_position};
 pub use tree::{ConsistencyProof, Frontier, InclusionProof, Tree, leaf_hash};

@@ -23,7 +23,7 @@ fn three(world: &World) -> Result<[Vec<Entry>; 3], String> {
         let mut salt = salts(world.salt ^ number);
         for record in in_this_order(records) {
             let record = Record { recorded_at: instant(draw.below(5) as i64), actor_unverified: draw.chance(20), ..record };
-            let entry = Entry::new(record, salt()).map_err(|error| format!("{error:?}"))?;
+            let entry = Entry::new(record, salt().expect("a salt")).map_err(|error| format!("{error:?}"))?;
             ledger.push(if draw.chance(10) { entry.erased() } else { entry });
         }
     }
@@ -107,7 +107,7 @@ fn two_events_under_one_id_are_not_merged() {
     let records = as_records(&world.events());
     let entries = |records: &[Record]| -> Vec<Entry> {
         let mut salt = salts(1);
-        records.iter().map(|record| Entry::new(record.clone(), salt()).expect("an entry")).collect()
+        records.iter().map(|record| Entry::new(record.clone(), salt().expect("a salt")).expect("an entry")).collect()
     };
     let mut other = records.clone();
     let last = other.last_mut().expect("a record");
@@ -135,7 +135,7 @@ fn a_ledger_without_a_publication_is_none() {
     let no_catalogue: Vec<Entry> = records
         .into_iter()
         .filter(|record| record.event.kind() != EventType::CataloguePublished)
-        .map(|record| Entry::new(record, salt()).expect("an entry"))
+        .map(|record| Entry::new(record, salt().expect("a salt")).expect("an entry"))
         .collect();
     assert_eq!(merge([no_catalogue]).expect_err("no publication").code(), "no-catalogue");
     assert!(merge([Vec::new(), Vec::new()]).expect("nothing").is_empty());

@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use consent_core::catalogue::Catalogue;
 use consent_core::decide::{Answer, ProposedUse};
 use consent_core::ledger::{Entry, Memory, Record, Salt};
-use consent_core::{Engine, Instant, Ledger};
+use consent_core::{Engine, Instant, Ledger, Result};
 
 use crate::worlds::{Draw, World};
 
 /// Salts that differ, from a number: tests have no randomness.
-pub(crate) fn salts(number: u64) -> impl FnMut() -> Salt {
+pub(crate) fn salts(number: u64) -> impl FnMut() -> Result<Salt> {
     let mut draw = Draw::new(number);
-    move || Salt::new(core::array::from_fn(|_| draw.number().to_le_bytes()[0]))
+    move || Ok(Salt::new(core::array::from_fn(|_| draw.number().to_le_bytes()[0])))
 }
 
 pub(crate) fn instant(hours: i64) -> Instant {

@@ -2,3 +2,12 @@
 
 mod naive;
 mod tree;
+
+#[cfg(feature = "ed25519")]
+mod carried;
+#[cfg(feature = "ed25519")]
+mod checkpoints;
+#[cfg(feature = "ed25519")]
+mod keys;
+#[cfg(feature = "ed25519")]
+mod notes;

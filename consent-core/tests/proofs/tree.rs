@@ -249,6 +249,9 @@ fn no_other_consistency_proof_holds() {
                 for other in (0..40).chain([u64::MAX]).filter(|other| *other != old) {
                     ConsistencyProof { old: other, ..proof.clone() }.verify(&old_root, &root).unwrap_err();
                 }
+                for other in [new * 2, new / 2, 0, u64::MAX] {
+                    ConsistencyProof { new: other, ..proof.clone() }.verify(&old_root, &root).unwrap_err();
+                }
             }
         }
     }
