@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
     Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record, Salt, Signer,
-    Storage, Tree, holds, merge, walk,
+    Storage, Tree, holds, kept_checkpoint, merge, walk,
 };
 use crate::time::Instant;
 
