@@ -97,7 +97,7 @@ impl<S: Storage> Ledger<S> {
     fn read_on(&mut self, tree: &mut Tree) -> Result<()> {
         let mut records = Vec::new();
         walk(&self.storage, tree, &mut |stored| {
-            records.push(Entry::from_stored(stored)?.into_record());
+            records.push(Entry::of_checked(stored)?.into_record());
             Ok(())
         })?;
         if self.engine.size() == 0 || records.iter().any(|record| record.event.kind() == EventType::CataloguePublished) {
@@ -278,7 +278,7 @@ impl<S: Storage> Ledger<S> {
     pub fn audit(&self) -> Result<Vec<Erased>> {
         let mut erased = Vec::new();
         walk(&self.storage, &mut Tree::new(), &mut |stored| {
-            let entry = Entry::from_stored(stored)?;
+            let entry = Entry::of_checked(stored)?;
             entry.check_parts()?;
             let seq = entry.record().seq;
             match (&entry.stored().payload, self.engine.erasure_of(entry.id())) {

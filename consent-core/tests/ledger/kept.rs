@@ -329,7 +329,7 @@ fn an_event_that_is_erased_in_its_own_batch_is_never_kept_whole() {
     for catalogue in ledger.storage().catalogues().expect("catalogues") {
         batch.add_catalogue(catalogue).expect("a catalogue");
     }
-    let answers = batch.record_all(events, instant(51), &mut || Salt::new([4; 32])).expect("it is kept");
+    let answers = batch.record_all(events, instant(51), &mut || Ok(Salt::new([4; 32]))).expect("it is kept");
     assert!(answers.last().is_some_and(Result::is_ok), "{answers:?}");
     let entry = batch.entry(&target).expect("the entry");
     assert!(entry.is_erased());
