@@ -17,6 +17,8 @@ const STEPS: &[&str] = &[include_str!("../schema/1.sql")];
 /// `ledger-exists` when there is something in it.
 pub(crate) fn create(connection: &mut Connection) -> Result<()> {
     expect_empty(connection)?;
+    // Nine events to a page instead of four: fewer pages to write and to read.
+    connection.pragma_update(None, "page_size", 8192).ours()?;
     bring_up(connection, STEPS)
 }
 

@@ -256,6 +256,6 @@ impl Storage for SqliteStorage {
     }
 
     fn checkpoint(&self) -> Result<Option<Note>> {
-        self.notes()?.pop().map(|text| text.parse()).transpose()
+        self.notes()?.pop().map(|text| Note::parse(&text)).transpose()
     }
 }
