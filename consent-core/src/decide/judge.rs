@@ -220,6 +220,13 @@ impl<'a> Case<'a> {
 
     /// The requirements that a consent meets for an item, or none.
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
+        let meets = self.consent_is_for(consent, item, needed);
+        let defeated = |done: &Completion| self.any_bar(item, |hit| hit.defeats_consent(done));
+        if meets != 0 && !consent.completion.as_ref().is_some_and(defeated) { meets } else { 0 }
+    }
+
+    /// As [`Self::consent_meets`], whatever bars there are.
+    pub(crate) fn consent_is_for(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
         let Self { question, window, facts, t, .. } = *self;
         let today = &question.world.today;
         let Some((notice, completion)) = consent.notice_row.and_then(|at| today.notices.get(at)).zip(consent.completion.as_ref())
@@ -233,7 +240,6 @@ impl<'a> Case<'a> {
             && consent.in_force(notice, facts, t, today.offset())
             && window.scope_covers(question, completion.scope, (&completion.extent, completion.form, notice), item, t)
             && self.narrowed(consent, item).is_none()
-            && !self.any_bar(item, |hit| hit.defeats_consent(completion))
         {
             meets
         } else {
