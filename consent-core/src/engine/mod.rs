@@ -278,7 +278,8 @@ impl Engine {
     /// What would cover a use: the smallest sets of acts, each proven by deciding again on a copy (semantics §6 *Remedies*).
     ///
     /// # Errors
-    /// As [`Engine::prepare`]; `remedy-too-complex` when the search would take too long: never a list that is cut.
+    /// As [`Engine::prepare`]; `remedy-too-complex` when more than 20,000 combinations of acts would have to be tried, as happens
+    /// when many items can each be covered in several ways of their own: never a list that is cut. Ask about fewer items then.
     pub fn remedies(&self, question: &ProposedUse) -> Result<Remedies> {
         let answer = self.decide(question)?;
         let prepared = self.prepare(&question.template())?;

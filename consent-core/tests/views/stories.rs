@@ -282,3 +282,54 @@ fn an_objection_made_again_ends_what_was_given_in_between() {
     world.does(given("c4", "2026-01-20"));
     assert_eq!(bases(&world, "2026-01-21"), ["c4"]);
 }
+
+#[test]
+fn what_to_ask_is_in_the_words_of_the_notice() {
+    // A row names the school, the text the whole city and all of education.
+    let book = small()
+        .change("notices", "n", json!({"controllers": ["city"], "recipients": ["city"], "purposes": ["education"]}))
+        .row("law", json!({"controller": "school", "recipients": ["school"], "when": [{"age": {"below": 7}}]}));
+    let world = World::of(book);
+    let ask = world.engine.needs(&id("school"), &anna(), instant("2026-02-01")).unwrap().ask;
+    assert_eq!(
+        serde_json::to_value(&ask).unwrap(),
+        json!([{
+            "notice": {"id": "n", "version": 1}, "ask": "may", "controller": "city", "recipient": "city", "purpose": "education",
+            "required": ["contact"], "optional": [], "operations": ["disclose", "use"], "form": "any"
+        }])
+    );
+}
+
+#[test]
+fn what_is_public_and_in_vain_is_not_asked() {
+    let shut = json!({"memberships": [{"role": "recipient", "status": "suspended", "from": "2026-01-01T00:00:00Z"}]});
+    let ask = |book: Book| World::of(book).engine.needs(&id("firm"), &anna(), instant("2026-02-01")).unwrap().ask.len();
+    assert_eq!(ask(small()), 1);
+    assert_eq!(ask(small().change("parties", "firm", shut)), 0, "a suspended member");
+    let signed = small().requirement("ban", json!({"purpose_classes": ["direct-marketing"]}), "no");
+    assert_eq!(ask(signed.change("notices", "n", json!({"purposes": ["ads"]}))), 0, "no consent meets it");
+}
+
+#[test]
+fn given_pieces_are_not_asked_again_and_what_a_bar_defeats_is_asked_like_anything() {
+    let book = small()
+        .bar_kind("hush", json!({}))
+        .requirement("hand-over", json!({"disclosure": true}), "yes")
+        .notice("second", json!({"operations": ["disclose"], "meets": ["hand-over"], "data_categories": [{"id": "contact"}]}));
+    let asked = |acts: &[Act]| {
+        let mut world = World::of(book.clone().change("notices", "n", json!({"operations": ["disclose"]})));
+        acts.iter().for_each(|act| {
+            world.does(act.clone());
+        });
+        let needs = world.engine.needs(&id("firm"), &anna(), instant("2026-03-01")).unwrap();
+        needs.ask.iter().map(|entry| entry.notice.id.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let (first, second) = (given("c1", "2026-01-10"), given("c2", "2026-01-10").on("second").over(json!({})));
+    let hush = bar("hush", "2026-02-01");
+    assert_eq!(asked(&[]), "n second");
+    assert_eq!(asked(std::slice::from_ref(&hush)), "n second");
+    assert_eq!(asked(std::slice::from_ref(&first)), "second");
+    assert_eq!(asked(&[first.clone(), hush.clone()]), "second");
+    assert_eq!(asked(&[first.clone(), second.clone()]), "");
+    assert_eq!(asked(&[first, second, hush]), "n second");
+}
