@@ -324,6 +324,10 @@ impl Named {
         // Items that are covered alike are told together.
         let mut alike: BTreeMap<Way, Vec<Item>> = BTreeMap::new();
         for (at, item) in plain.items.iter().enumerate() {
+            // The channel does not matter to what a basis reaches.
+            if !standings.iter().filter_map(|level| level.first()).any(|standing| standing.reaches(at)) {
+                continue;
+            }
             let hits: Vec<Hit<'_>> = case.hits(at, bars.iter().copied()).collect();
             for way in self.ways(&standings, at, &hits, by_channel) {
                 alike.entry(way).or_default().push(*item);
