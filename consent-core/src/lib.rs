@@ -63,6 +63,7 @@ pub mod catalogue;
 pub mod decide;
 pub mod explain;
 pub mod ledger;
+pub mod receipt;
 pub mod remedy;
 pub mod view;
 

@@ -3,6 +3,7 @@
 mod events;
 mod ledger;
 mod persons;
+mod receipts;
 
 use core::fmt;
 use std::collections::{BTreeMap, HashMap};

@@ -11,7 +11,7 @@ mod present;
 mod timeline;
 
 pub(crate) use consent::{Completion, Consent, cools_down};
-pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
+pub(crate) use derive::{MARKETING_OBJECTION, consent_of, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
 pub(crate) use present::{Alike, Present};
 

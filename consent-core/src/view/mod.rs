@@ -16,6 +16,7 @@ mod survey;
 
 pub use bundle::{Bundle, RequesterBundle};
 pub use needs::{AskEntry, Needs};
+pub(crate) use overview::consent_entry;
 pub use overview::{
     BarEntry, ConsentEntry, ConsentStatus, EndedObligation, Overview, Pivot, RecordedEntry, WaitingRequest, WhoMay,
 };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::survey::{Survey, UseEntry};
+use crate::catalogue::world::World;
 use crate::catalogue::{Due, Scope, Setter, words};
 use crate::decide::{NoticeVersion, Position};
 use crate::id::{Id, SubjectId};
@@ -213,7 +214,7 @@ pub(crate) fn overview(
     let mut requests = Vec::new();
     let mut ended = Vec::new();
     for consent in &state.consents {
-        let Some(entry) = consent_entry(survey, state, consent, at) else { continue };
+        let Some(entry) = consent_entry(&survey.world, state, consent, at) else { continue };
         if entry.status == ConsentStatus::Requested
             && let (Some(notice), Some(requested_at)) = (entry.notice.clone(), consent.requested_at(at))
         {
@@ -276,8 +277,8 @@ fn bars<'a>(survey: &Survey, state: &State, records: &[&'a Record], at: Instant)
 }
 
 /// How a consent stands at `t`; none when nothing of it has happened by then.
-fn consent_entry(survey: &Survey, state: &State, consent: &Consent, t: Instant) -> Option<ConsentEntry> {
-    let today = &survey.world.today;
+pub(crate) fn consent_entry(world: &World, state: &State, consent: &Consent, t: Instant) -> Option<ConsentEntry> {
+    let today = &world.today;
     let notice = consent.notice_row.and_then(|row| today.notices.get(row));
     let done = consent.completion.as_ref().filter(|done| done.at <= t);
     let end = done.zip(notice).and_then(|(done, notice)| done.ends(notice, &state.facts, t, today.offset()));
