@@ -54,7 +54,7 @@ impl Stated {
 
 /// The duration of what nobody has limited or measured.
 pub(super) fn unknown_duration() -> Duration {
-    Duration { kind: "dpv:IndeterminateDuration".to_owned(), period: None, until: None, event: None }
+    Duration { kind: "dpv:IndeterminateDuration".to_owned(), value: None }
 }
 
 /// Writes the receipt, without its seal.

@@ -195,17 +195,14 @@ pub(super) fn legal_basis(meets: &[Id], form: Form) -> Vec<String> {
 
 /// How long a consent holds: until an instant, for a period, or until it is withdrawn.
 fn validity(until: Option<Instant>, period: Option<Period>) -> Duration {
-    let none = unknown_duration();
-    match (until, period) {
-        (Some(_), _) => Duration { kind: "dpv:UntilTimeDuration".to_owned(), until, ..none },
-        (None, Some(_)) => Duration { kind: "dpv:TemporalDuration".to_owned(), period, ..none },
-        (None, None) => {
-            let event = Some("dpv:ConsentWithdrawn".to_owned());
-            Duration { kind: "dpv:UntilEventDuration".to_owned(), event, ..none }
-        }
-    }
+    let (kind, value) = match (until, period) {
+        (Some(until), _) => ("dpv:UntilTimeDuration", until.to_string()),
+        (None, Some(period)) => ("dpv:TemporalDuration", period.to_string()),
+        (None, None) => ("dpv:UntilEventDuration", "dpv:ConsentWithdrawn".to_owned()),
+    };
+    Duration { kind: kind.to_owned(), value: Some(value) }
 }
 
 fn endless() -> Duration {
-    Duration { kind: "dpv:EndlessDuration".to_owned(), ..unknown_duration() }
+    Duration { kind: "dpv:EndlessDuration".to_owned(), value: None }
 }

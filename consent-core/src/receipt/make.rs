@@ -77,7 +77,7 @@ pub(crate) fn make_consent(
 ) -> Result<ConsentReceipt> {
     let records: Vec<&Record> = proven.iter().map(|proven| proven.entry.record()).collect();
     let account = Account::new(&records, |record| consent_of(&record.event.body) == Some(consent))?;
-    let temporal = |period| Duration { kind: "dpv:TemporalDuration".to_owned(), period: Some(period), ..unknown_duration() };
+    let temporal = |period: Period| Duration { kind: "dpv:TemporalDuration".to_owned(), value: Some(period.to_string()) };
     let stated = Stated {
         id: particulars.id.clone(),
         created: particulars.created,

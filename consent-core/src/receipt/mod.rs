@@ -25,6 +25,7 @@ mod decision;
 mod event;
 mod make;
 mod model;
+mod node;
 mod scope;
 mod seal;
 mod standing;

@@ -15,7 +15,7 @@ use super::{Receipt, consent, decision, seal, standing};
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::ledger::{Checkpoint, Entry, EventType, LedgerProof, Record, Verifier};
+use crate::ledger::{Checkpoint, Entry, EventType, InclusionProof, LedgerProof, Note, Record, Verifier};
 use crate::state::consent_of;
 
 /// What a receipt proves.
@@ -53,76 +53,90 @@ pub fn verify_with_catalogue(json: &[u8], key: &dyn Verifier, catalogue: &Catalo
 }
 
 fn check(json: &[u8], key: &dyn Verifier, catalogue: Option<&Catalogue>) -> Result<Verified> {
-    match Receipt::from_json(json)? {
+    let receipt = Receipt::from_json(json)?;
+    let (entries, checkpoint) = match &receipt {
         Receipt::Consent(receipt) => {
             let (entries, checkpoint) = proven(&receipt.evidence, key)?;
-            let consent = receipt.record.id.clone();
-            let records: Vec<&Record> = entries.iter().map(Entry::record).collect();
-            let account = Account::new(&records, |record| consent_of(&record.event.body) == Some(&consent))?;
-            let stated = Stated::of(&receipt);
-            let rewrite = |words: &dyn Words| {
-                standing::check(&account, &stated, words.catalogue())?;
-                consent::write(&consent, &account, words, &stated, receipt.evidence.clone())
-            };
-            same(json, &receipt.seal, rewrite(&*receipt)?, key, |receipt, seal| receipt.seal = seal)?;
-            if let Some(catalogue) = catalogue {
-                published(&account, catalogue)?;
-                let contacts = contacts(&receipt);
-                let again = rewrite(&Published { catalogue, contacts: &contacts })?;
-                same(json, &receipt.seal, again, key, |receipt, seal| receipt.seal = seal)?;
-            }
-            drop(records);
-            Ok(verified(Receipt::Consent(receipt), entries, checkpoint))
+            check_consent(json, receipt, &entries, key, catalogue)?;
+            (entries, checkpoint)
         }
         Receipt::Decision(receipt) => {
             let (entries, checkpoint) = proven(&receipt.evidence, key)?;
-            let records: Vec<&Record> = entries.iter().map(Entry::record).collect();
-            let concerns =
-                |record: &Record| record.event.kind() == EventType::UseRecorded && record.event.id == receipt.record.id;
-            let account = Account::new(&records, concerns)?;
-            let issued = Issued {
-                id: &receipt.id,
-                created: receipt.created,
-                language: receipt.language,
-                publisher: &receipt.publisher.id,
-            };
-            let rewrite = |words: &dyn Words| decision::write(&account, words, &issued, receipt.evidence.clone());
-            same(json, &receipt.seal, rewrite(&*receipt)?, key, |receipt, seal| receipt.seal = seal)?;
-            if let Some(catalogue) = catalogue {
-                published(&account, catalogue)?;
-                let again = rewrite(&Published { catalogue, contacts: &BTreeMap::new() })?;
-                same(json, &receipt.seal, again, key, |receipt, seal| receipt.seal = seal)?;
-            }
-            drop(records);
-            Ok(verified(Receipt::Decision(receipt), entries, checkpoint))
+            check_decision(json, receipt, &entries, key, catalogue)?;
+            (entries, checkpoint)
         }
-    }
+    };
+    let erased = entries.iter().filter(|entry| entry.is_erased()).map(|entry| entry.record().seq).collect();
+    Ok(Verified { receipt, erased, records: entries.into_iter().map(Entry::into_record).collect(), checkpoint })
 }
 
-fn verified(receipt: Receipt, entries: Vec<Entry>, checkpoint: Checkpoint) -> Verified {
-    let erased = entries.iter().filter(|entry| entry.is_erased()).map(|entry| entry.record().seq).collect();
-    Verified { receipt, erased, records: entries.into_iter().map(Entry::into_record).collect(), checkpoint }
+/// Writes the receipt again from its entries: with its own words, and with those of the catalogue.
+fn check_consent(
+    json: &[u8],
+    receipt: &ConsentReceipt,
+    entries: &[Entry],
+    key: &dyn Verifier,
+    catalogue: Option<&Catalogue>,
+) -> Result<()> {
+    let consent = &receipt.record.id;
+    let records: Vec<&Record> = entries.iter().map(Entry::record).collect();
+    let account = Account::new(&records, |record| consent_of(&record.event.body) == Some(consent))?;
+    let stated = Stated::of(receipt);
+    standing::check(&account, &stated, &receipt.catalogue.id)?;
+    let same = |words: &dyn Words| {
+        let again = consent::write(consent, &account, words, &stated, receipt.evidence.clone())?;
+        same(json, &again, &ConsentReceipt { seal: receipt.seal.clone(), ..again.clone() }, &receipt.seal, key)
+    };
+    same(receipt)?;
+    let Some(catalogue) = catalogue else { return Ok(()) };
+    published(&account, catalogue)?;
+    same(&Published { catalogue, contacts: &contacts(receipt) })
+}
+
+/// The same for the receipt of a recorded use.
+fn check_decision(
+    json: &[u8],
+    receipt: &DecisionReceipt,
+    entries: &[Entry],
+    key: &dyn Verifier,
+    catalogue: Option<&Catalogue>,
+) -> Result<()> {
+    let records: Vec<&Record> = entries.iter().map(Entry::record).collect();
+    let concerns = |record: &Record| record.event.kind() == EventType::UseRecorded && record.event.id == receipt.record.id;
+    let account = Account::new(&records, concerns)?;
+    let DecisionReceipt { id, created, language, publisher, .. } = receipt;
+    let issued = Issued { id, created: *created, language: *language, publisher: &publisher.id };
+    let same = |words: &dyn Words| {
+        let again = decision::write(&account, words, &issued, receipt.evidence.clone())?;
+        same(json, &again, &DecisionReceipt { seal: receipt.seal.clone(), ..again.clone() }, &receipt.seal, key)
+    };
+    same(receipt)?;
+    let Some(catalogue) = catalogue else { return Ok(()) };
+    published(&account, catalogue)?;
+    same(&Published { catalogue, contacts: &BTreeMap::new() })
 }
 
 /// The entries of the evidence, each proven, all under one checkpoint.
 fn proven(evidence: &[Evidence], key: &dyn Verifier) -> Result<(Vec<Entry>, Checkpoint)> {
     let mut entries = Vec::new();
-    let mut common: Option<(String, Checkpoint)> = None;
+    let mut common: Option<(Note, Checkpoint)> = None;
     for (at, evidence) in evidence.iter().enumerate() {
         let place = |member: &str| format!("/consent:evidence/{at}/{member}");
         let entry = Entry::from_json(evidence.entry.as_bytes()).map_err(|error| error.below(&place("consent:entry")))?;
         entry.check_parts().map_err(|error| error.below(&place("consent:entry")))?;
         let refused = |error: Error| error.below(&place("consent:proof"));
         let proof: LedgerProof = evidence.proof.parse().map_err(refused)?;
-        let checkpoint = proof.verify(&entry.leaf(), key).map_err(refused)?;
         if proof.index() != entry.record().seq || proof.extra().is_some() {
             return Err(refused(altered("the proof of another entry, or with data of its own")));
         }
-        let note = proof.checkpoint().to_string();
         match &common {
-            Some((first, _)) if *first != note => return Err(refused(altered("proofs with different checkpoints"))),
-            Some(_) => {}
-            None => common = Some((note, checkpoint)),
+            // A signature that was checked is not checked again.
+            Some((note, checkpoint)) if note == proof.checkpoint() => {
+                let inclusion = InclusionProof { index: proof.index(), size: checkpoint.size(), hashes: proof.hashes().to_vec() };
+                inclusion.verify(&entry.leaf(), &checkpoint.root()).map_err(refused)?;
+            }
+            Some(_) => return Err(refused(altered("proofs with different checkpoints"))),
+            None => common = Some((proof.checkpoint().clone(), proof.verify(&entry.leaf(), key).map_err(refused)?)),
         }
         entries.push(entry);
     }
@@ -132,22 +146,15 @@ fn proven(evidence: &[Evidence], key: &dyn Verifier) -> Result<(Vec<Entry>, Chec
     }
 }
 
-/// Compares the receipt as it came with the receipt as it would be written, and its seal.
-fn same<T: Serialize>(
-    json: &[u8],
-    sealed: &str,
-    mut again: T,
-    key: &dyn Verifier,
-    put: impl FnOnce(&mut T, String),
-) -> Result<()> {
-    let unwritable = |error| Error::new("json-unwritable", error);
-    let unsealed = serde_json::to_value(&again).map_err(unwritable)?;
-    put(&mut again, sealed.to_owned());
+/// Compares the receipt as it came with the receipt as it would be written, and checks the seal over the latter.
+fn same<T: Serialize>(json: &[u8], unsealed: &T, sealed: &T, seal: &str, key: &dyn Verifier) -> Result<()> {
+    let expected = serde_json::to_value(sealed).map_err(|error| Error::new("json-unwritable", error))?;
+    // The document itself, not what was read from it: one value has one form.
     let found: Value = serde_json::from_slice(json).map_err(|error| Error::new("json-invalid", error))?;
-    if let Some(place) = difference(&serde_json::to_value(&again).map_err(unwritable)?, &found) {
-        return Err(altered("another value than its evidence has").at_pointer(place));
+    match difference(&expected, &found) {
+        Some(place) => Err(altered("another value than its evidence has").at_pointer(place)),
+        None => seal::check(seal, unsealed, key),
     }
-    seal::check(sealed, &unsealed, key)
 }
 
 /// The first place at which two documents differ.

@@ -259,7 +259,13 @@ impl Words for ConsentReceipt {
 
     fn party(&self, id: &Id) -> Entity {
         let known = self.record.entities.iter().find(|entity| entity.id == *id);
-        known.map(|entity| Entity { roles: Vec::new(), ..entity.clone() }).unwrap_or_else(|| unknown(&self.catalogue.id, id))
+        let blank = unknown(&self.catalogue.id, id);
+        known.map_or(blank.clone(), |Entity { name, jurisdiction, contact, .. }| Entity {
+            name: name.clone(),
+            jurisdiction: jurisdiction.clone(),
+            contact: contact.clone(),
+            ..blank
+        })
     }
 
     fn term(&self, id: &Id) -> Option<Text> {

@@ -6,11 +6,11 @@ use consent_core::{Erasure, SubjectId};
 use serde_json::{Value, json};
 
 use super::city::City;
-use super::{RECORD, at, checkpoint, id, operator, particulars, salts, value};
+use super::{Quick, RECORD, at, checkpoint, id, particulars, salts, value};
 
 fn receipt(city: &City, subject: &str, consent: &str, created: &str) -> Value {
     let receipt = city.receipt(subject, consent, &particulars(created));
-    verify(receipt.to_json().unwrap().as_bytes(), operator().verifier()).unwrap();
+    verify(receipt.to_json().unwrap().as_bytes(), &Quick).unwrap();
     serde_json::to_value(receipt).unwrap()
 }
 
@@ -111,7 +111,7 @@ fn add(city: &mut City, events: &[Value]) {
         let known = event.at;
         city.ledger.record(event, known, &mut salts).unwrap();
     }
-    city.checkpoint = checkpoint(&mut city.ledger);
+    city.checkpoint = checkpoint(&mut city.ledger, &Quick);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn erasing(city: &mut City, subject: &str) {
     };
     let subject = SubjectId::new(subject).unwrap();
     assert!(city.ledger.erase_subject(&subject, &erasure, &mut salts()).unwrap() > 0);
-    city.checkpoint = checkpoint(&mut city.ledger);
+    city.checkpoint = checkpoint(&mut city.ledger, &Quick);
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn erased() {
     assert_eq!(given["consent:erased"]["dct:description"], "GDPR 17(1)(b)");
     assert_eq!(given["consent:erased"]["consent:erasedAt"], "2027-01-10T00:00:00Z");
     assert!(given.get("dpv:hasIndicationMethod").is_none());
-    let checked = verify(json.to_string().as_bytes(), operator().verifier()).unwrap();
+    let checked = verify(json.to_string().as_bytes(), &Quick).unwrap();
     let positions: Vec<u64> =
         (0..2).filter_map(|n| value(&json, &format!("{RECORD}/dpv:hasConsentStatus/{n}/consent:position")).as_u64()).collect();
     assert_eq!(checked.erased, positions);
@@ -174,7 +174,7 @@ fn erased() {
     // The record of the erasure is younger than the first checkpoint.
     let sanna = SubjectId::new("demo-sanna").unwrap();
     let stated = particulars("2027-01-11T00:00:00Z");
-    let error = city.ledger.consent_receipt(&sanna, &id("sanna-service"), &stated, &early, &[&operator()]).unwrap_err();
+    let error = city.ledger.consent_receipt(&sanna, &id("sanna-service"), &stated, &early, &[&Quick]).unwrap_err();
     assert_eq!(error.code(), "event-beyond-checkpoint");
 }
 
@@ -185,7 +185,7 @@ fn a_recorded_use_and_its_erasure() {
     let used = used.event.id.to_string();
     let decided = |city: &City| {
         let receipt = city.decision(&used, &particulars("2027-01-11T00:00:00Z"));
-        verify(receipt.to_json().unwrap().as_bytes(), operator().verifier()).unwrap();
+        verify(receipt.to_json().unwrap().as_bytes(), &Quick).unwrap();
         serde_json::to_value(receipt).unwrap()
     };
     let json = decided(&city);

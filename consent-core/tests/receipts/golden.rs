@@ -44,7 +44,7 @@ pub(super) fn stated(created: &str) -> Particulars {
 
 #[test]
 fn golden_receipts() {
-    let city = City::at("2026-12-31T00:00:00+02:00");
+    let city = City::signed_at("2026-12-31T00:00:00+02:00", Box::new(operator()));
     let now = "2026-11-21T10:00:00+02:00";
     for (subject, consent) in [
         ("demo-hilma", "hilma-counselling"),

@@ -3,45 +3,14 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use consent_core::ledger::{Checkpoint, Entry, Memory, Signer, Verifier};
+use consent_core::ledger::{Entry, Memory};
 use consent_core::receipt::{Particulars, Receipt, verify, verify_with_catalogue};
 use consent_core::view::ConsentStatus;
-use consent_core::{Digest, Id, Instant, Ledger, SubjectId};
+use consent_core::{Id, Instant, Ledger, SubjectId};
 
-use super::{particulars, salts};
+use super::{NAME, Quick, particulars, salts};
 use crate::properties::{Verdict, holds_in_all_worlds};
 use crate::worlds::{Statistics, World, as_records, instants};
-
-/// A key that is quick, and no secret: these laws are not about signatures.
-struct Quick;
-
-impl Signer for Quick {
-    fn name(&self) -> &str {
-        "random.example"
-    }
-
-    fn key_id(&self) -> [u8; 4] {
-        *b"test"
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn core::error::Error + Send + Sync>> {
-        Ok(Digest::of(message).as_bytes().to_vec())
-    }
-}
-
-impl Verifier for Quick {
-    fn name(&self) -> &str {
-        "random.example"
-    }
-
-    fn key_id(&self) -> [u8; 4] {
-        *b"test"
-    }
-
-    fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        Digest::of(message).as_bytes() == signature
-    }
-}
 
 /// The world in a ledger; none when it is no world.
 fn ledger(world: &World) -> Option<Ledger<Memory>> {
@@ -51,7 +20,7 @@ fn ledger(world: &World) -> Option<Ledger<Memory>> {
     }
     let mut salts = salts();
     if world.restored {
-        let entries = as_records(&world.events()).into_iter().map(|record| Entry::new(record, salts()));
+        let entries = as_records(&world.events()).into_iter().map(|record| Entry::new(record, salts()?));
         ledger.merge([entries.collect::<Result<Vec<_>, _>>().ok()?]).ok()?;
     } else {
         for event in world.events() {
@@ -90,9 +59,7 @@ struct Seen {
 fn every_receipt(world: &World, statistics: &mut Statistics, seen: &mut Seen) -> Verdict {
     let Some(mut ledger) = ledger(world) else { return Ok(()) };
     statistics.world(ledger.engine().records(), 0);
-    let head = ledger.head();
-    let checkpoint = Checkpoint::new("random.example", head.size, head.root).unwrap();
-    let checkpoint = ledger.checkpoint(checkpoint.origin(), &[&Quick]).map_err(|error| format!("{error:?}"))?;
+    let checkpoint = ledger.checkpoint(NAME, &[&Quick]).map_err(|error| format!("{error:?}"))?;
     let catalogue = ledger.engine().catalogue(None).map_err(|error| format!("{error:?}"))?.clone();
     let (consents, uses) = named(&ledger);
     for (subject, consent) in consents {

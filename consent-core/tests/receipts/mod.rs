@@ -7,9 +7,9 @@ mod golden;
 mod laws;
 mod profile;
 
-use consent_core::ledger::{Memory, Note, Salt, SigningKey};
+use consent_core::ledger::{Memory, Note, Salt, Signer, SigningKey, Verifier};
 use consent_core::receipt::Particulars;
-use consent_core::{Digest, Id, Instant, Lang, Ledger};
+use consent_core::{Digest, Id, Instant, Lang, Ledger, Result};
 use serde_json::Value;
 
 pub(crate) fn id(text: &str) -> Id {
@@ -20,17 +20,51 @@ pub(crate) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
-/// The operator of every ledger here.
+/// The origin of every ledger here.
+pub(crate) const NAME: &str = "ledger.example/four-cities";
+
+/// A key that is quick, and no secret, where signatures are not what is tested.
+pub(crate) struct Quick;
+
+impl Signer for Quick {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn key_id(&self) -> [u8; 4] {
+        *b"test"
+    }
+
+    fn sign(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Box<dyn core::error::Error + Send + Sync>> {
+        Ok(Digest::of(message).as_bytes().to_vec())
+    }
+}
+
+impl Verifier for Quick {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn key_id(&self) -> [u8; 4] {
+        *b"test"
+    }
+
+    fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        Digest::of(message).as_bytes() == signature
+    }
+}
+
+/// The operator's real key.
 pub(crate) fn operator() -> SigningKey {
-    SigningKey::from_seed("ledger.example/four-cities", &[7; 32]).unwrap()
+    SigningKey::from_seed(NAME, &[7; 32]).unwrap()
 }
 
 /// Salts that are the same in every run; a real ledger has random ones.
-pub(crate) fn salts() -> impl FnMut() -> Salt {
+pub(crate) fn salts() -> impl FnMut() -> Result<Salt> {
     let mut next = 0_u64;
     move || {
         next += 1;
-        Salt::new(*Digest::of(&next.to_be_bytes()).as_bytes())
+        Ok(Salt::new(*Digest::of(&next.to_be_bytes()).as_bytes()))
     }
 }
 
@@ -39,8 +73,8 @@ pub(crate) fn particulars(created: &str) -> Particulars {
     Particulars::new(id("6f0f5c2a-6f0e-4c51-9d2e-3b1f1a7c9e10"), at(created), Lang::Fi, id("vastuu-group"))
 }
 
-pub(crate) fn checkpoint(ledger: &mut Ledger<Memory>) -> Note {
-    ledger.checkpoint("ledger.example/four-cities", &[&operator()]).unwrap()
+pub(crate) fn checkpoint(ledger: &mut Ledger<Memory>, key: &dyn Signer) -> Note {
+    ledger.checkpoint(NAME, &[key]).unwrap()
 }
 
 /// The value at a pointer, which must be there.

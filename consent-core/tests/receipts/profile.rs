@@ -69,7 +69,7 @@ fn consents(city: &City) -> Vec<(String, String)> {
     }
     all.sort();
     all.dedup();
-    assert!(all.len() > 40, "{}", all.len());
+    assert!(all.len() > 30, "{}", all.len());
     all
 }
 
