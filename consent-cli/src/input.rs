@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use consent_core::catalogue::Catalogue;
 use consent_core::explain::{Heading, Spoken as _};
-use consent_core::ledger::{Event, Record};
+use consent_core::ledger::{Event, Note, Record, SigningKey};
 use consent_core::{Engine, Instant, Lang, MAX_DOCUMENT_BYTES};
 
 use crate::failure::{Failure, InFile as _, Problem};
@@ -65,6 +65,21 @@ impl Input {
     /// Reads a catalogue; it is not checked yet.
     pub(crate) fn catalogue(&self) -> Result<Catalogue, Problem> {
         Catalogue::from_json(&self.document()?).in_file(self)
+    }
+
+    /// Reads a signed note; its signatures are not checked yet.
+    pub(crate) fn note(&self) -> Result<Note, Problem> {
+        self.text()?.parse::<Note>().in_file(self)
+    }
+
+    /// Reads a private key; what it says is never repeated.
+    pub(crate) fn signing_key(&self) -> Result<SigningKey, Problem> {
+        self.text()?.trim_end().parse::<SigningKey>().in_file(self)
+    }
+
+    fn text(&self) -> Result<String, Problem> {
+        String::from_utf8(self.document()?)
+            .map_err(|_| Problem::new("file-not-text", "expected a text in UTF-8, found other bytes").in_file(self))
     }
 
     /// Calls `each` with the number and the bytes of every line that is not empty.

@@ -110,6 +110,16 @@ fn opened(storage: SqliteStorage, lang: Lang) -> Outcome<Kept> {
     Ok(ledger)
 }
 
+/// The latest checkpoint that the ledger keeps.
+pub(crate) fn latest(ledger: &Kept) -> Result<Note, Problem> {
+    ledger.storage().checkpoint()?.ok_or_else(|| {
+        Problem::new(
+            "checkpoint-missing",
+            "expected a signed checkpoint in the ledger, found none; make one: `consent ledger checkpoint FILE --key-file KEY`",
+        )
+    })
+}
+
 /// A storage that shows how far reading it has come.
 #[derive(Debug)]
 pub(crate) struct Watched {

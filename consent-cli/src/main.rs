@@ -14,6 +14,7 @@ mod ledger;
 mod options;
 mod output;
 mod progress;
+mod receipt;
 mod record;
 mod say;
 mod schema;
@@ -62,6 +63,7 @@ fn run(cli: &Cli, out: &mut Out) -> Result<Exit, Failure> {
         Command::Transparency(options) => views::transparency::run(options, &cli.output, out),
         Command::Record(options) => record::run(options, &cli.output, out),
         Command::Ledger(command) => ledger::run(command, &cli.output, out),
+        Command::Receipt(command) => receipt::run(command, &cli.output, out),
         Command::Demo(options) => demo::run(options, &cli.output, out),
         Command::Schema(options) => schema::run(options, out),
         Command::Completions { shell } => {

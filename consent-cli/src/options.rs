@@ -54,6 +54,9 @@ pub(crate) enum Command {
     /// Keep a ledger in a file: nothing is lost, nothing is changed unseen, nothing stays that was erased.
     #[command(subcommand)]
     Ledger(crate::ledger::Command),
+    /// Make receipts for consents and recorded uses, and check them.
+    #[command(subcommand)]
+    Receipt(crate::receipt::Command),
     /// Tell the demonstration stories and compare every answer with what the story promises.
     Demo(Demo),
     /// Print the JSON Schema of a document.

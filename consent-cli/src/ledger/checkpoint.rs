@@ -6,7 +6,6 @@ use clap::{Args, ValueHint};
 use consent_core::ledger::{Checkpoint, Note, Signer as _};
 use serde_json::json;
 
-use super::{signing_key, verify};
 use crate::failure::{Exit, Failure, InFile as _};
 use crate::input::Input;
 use crate::kept;
@@ -29,9 +28,9 @@ pub(crate) struct Options {
 pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<Exit, Failure> {
     let file = options.file.display();
     let note = match &options.key_file {
-        None => verify::latest(&kept::expect(&options.file, output.lang)?).in_file(file)?,
+        None => kept::latest(&kept::expect(&options.file, output.lang)?).in_file(file)?,
         Some(input) => {
-            let key = signing_key(input)?;
+            let key = input.signing_key()?;
             let origin = options.origin.as_deref().unwrap_or(key.name());
             kept::write(&options.file, output.lang)?.checkpoint(origin, &[&key]).in_file(file)?
         }

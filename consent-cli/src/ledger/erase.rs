@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, ValueHint};
 use consent_core::explain::{Heading, Spoken as _, fill};
 use consent_core::ledger::{Actor, ActorRole};
-use consent_core::{Digest, Erasure, Error, Id, Instant};
+use consent_core::{Erasure, Error, Id, Instant};
 use serde_json::json;
 
 use super::{line, random};
@@ -78,8 +78,7 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
 
 /// Two operators' records of erasure have different ids, so that their ledgers can be merged.
 fn any_prefix() -> Result<String, Problem> {
-    let random = Digest::from_bytes(random()?).to_string();
-    Ok(format!("erasure-{}-", random.get(..16).unwrap_or(&random)))
+    Ok(format!("erasure-{:016x}-", u64::from_be_bytes(random()?)))
 }
 
 /// Tells what can be done about an erasure that is not complete yet.

@@ -17,11 +17,10 @@ use std::path::Path;
 use clap::Subcommand;
 use consent_core::Lang;
 use consent_core::explain::{Heading, Spoken as _, fill};
-use consent_core::ledger::{Head, Note, SigningKey};
+use consent_core::ledger::Head;
 use serde_json::json;
 
-use crate::failure::{Exit, Failure, InFile as _, Problem};
-use crate::input::Input;
+use crate::failure::{Exit, Failure, Problem};
 use crate::options::{Format, Output};
 use crate::output::Out;
 
@@ -81,26 +80,11 @@ fn line(file: &Path, head: Head, lang: Lang) -> String {
     fill(Heading::LedgerHead.say(lang), &[("file", &file), ("size", &size), ("root", &root)])
 }
 
-/// 32 bytes from the system's source of randomness.
-fn random() -> Result<[u8; 32], Problem> {
-    let mut bytes = [0; 32];
+/// Bytes from the system's source of randomness.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Problem> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| {
-        Problem::new("randomness-unavailable", format!("expected 32 random bytes of the system, found an error: {error}"))
+        Problem::new("randomness-unavailable", format!("expected random bytes of the system, found an error: {error}"))
     })?;
     Ok(bytes)
-}
-
-/// Reads a signed note.
-pub(crate) fn note(input: &Input) -> Result<Note, Problem> {
-    text(input)?.parse::<Note>().in_file(input)
-}
-
-/// Reads a private key; what it says is never repeated.
-pub(crate) fn signing_key(input: &Input) -> Result<SigningKey, Problem> {
-    text(input)?.trim_end().parse::<SigningKey>().in_file(input)
-}
-
-fn text(input: &Input) -> Result<String, Problem> {
-    String::from_utf8(input.document()?)
-        .map_err(|_| Problem::new("file-not-text", "expected a text in UTF-8, found other bytes").in_file(input))
 }

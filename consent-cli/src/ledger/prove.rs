@@ -7,7 +7,6 @@ use consent_core::Id;
 use consent_core::ledger::Checkpoint;
 use serde_json::json;
 
-use super::{note, verify};
 use crate::failure::{Exit, Failure, InFile as _, Problem};
 use crate::input::Input;
 use crate::kept::{self, Kept};
@@ -35,7 +34,7 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
 
 fn prove(ledger: &Kept, options: &Options, output: &Output, out: &mut Out) -> Result<(), Problem> {
     let entry = ledger.entry(&options.event)?;
-    let note = options.checkpoint.as_ref().map_or_else(|| verify::latest(ledger), note)?;
+    let note = options.checkpoint.as_ref().map_or_else(|| kept::latest(ledger), Input::note)?;
     let (seq, size) = (entry.record().seq, note.text().parse::<Checkpoint>()?.size());
     if seq >= size {
         return Err(Problem::new(

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 use consent_core::Erased;
 use consent_core::explain::{Heading, Spoken as _, fill};
-use consent_core::ledger::{Checkpoint, Note, Storage as _, VerifierKey};
+use consent_core::ledger::{Checkpoint, VerifierKey};
 use serde_json::json;
 
-use super::{line, note};
+use super::line;
 use crate::failure::{Exit, Failure, InFile as _, Problem};
 use crate::input::Input;
 use crate::kept::{self, Kept};
@@ -65,22 +65,12 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
 fn checked(ledger: &Kept, options: &Options, key: &VerifierKey) -> Result<Checkpoint, Problem> {
     let file = options.file.display();
     let (note, from) = match &options.checkpoint {
-        Some(input) => (note(input)?, input.to_string()),
-        None => (latest(ledger).in_file(&file)?, file.to_string()),
+        Some(input) => (input.note()?, input.to_string()),
+        None => (kept::latest(ledger).in_file(&file)?, file.to_string()),
     };
     let checkpoint = Checkpoint::verified(&note, key).in_file(from)?;
     ledger.holds(&checkpoint).in_file(file)?;
     Ok(checkpoint)
-}
-
-/// The latest checkpoint that the ledger keeps.
-pub(crate) fn latest(ledger: &Kept) -> Result<Note, Problem> {
-    ledger.storage().checkpoint()?.ok_or_else(|| {
-        Problem::new(
-            "checkpoint-missing",
-            "expected a signed checkpoint in the ledger, found none; make one: `consent ledger checkpoint FILE --key-file KEY`",
-        )
-    })
 }
 
 fn show(erased: &[Erased], ledger: &Kept, output: &Output, out: &mut Out) -> Result<(), Problem> {

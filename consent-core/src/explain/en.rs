@@ -331,6 +331,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::Position => "Position",
         H::Event => "Event",
         H::ErasedBy => "Erased by",
+        H::Erased => "Erased",
         H::Why => "Reason",
         H::OverviewTitle => "How your data is used: {subject}, {date}",
         H::UsesTitle => "Who may use the data",

@@ -329,6 +329,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::Position => "Kohta",
         H::Event => "Tapahtuma",
         H::ErasedBy => "Poistaja",
+        H::Erased => "Poistettu",
         H::Why => "Syy",
         H::OverviewTitle => "Tietojesi käyttö: {subject}, {date}",
         H::UsesTitle => "Kuka saa käyttää tietoja",

@@ -69,6 +69,8 @@ words! {
         Event = "event",
         /// Who erased an event.
         ErasedBy = "erased-by",
+        /// Whether an event is erased.
+        Erased = "erased",
         /// Why something was done.
         Why = "why",
 

@@ -341,6 +341,7 @@ pub(super) const fn heading(heading: H) -> &'static str {
         H::Position => "Plats",
         H::Event => "Händelse",
         H::ErasedBy => "Raderad av",
+        H::Erased => "Raderad",
         H::Why => "Skäl",
         H::OverviewTitle => "Användningen av dina uppgifter: {subject}, {date}",
         H::UsesTitle => "Vem som får använda uppgifterna",
