@@ -174,6 +174,29 @@ impl<S: Storage> Ledger<S> {
         recorded_at: Instant,
         salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<Vec<Result<Recorded>>> {
+        self.take(events, recorded_at, salt, false)
+    }
+
+    /// As [`Ledger::record_all`], but the first refusal ends it: its answer is the last one, and what follows it is not asked.
+    ///
+    /// # Errors
+    /// As [`Ledger::record_all`].
+    pub fn record_until_refused(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        recorded_at: Instant,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+    ) -> Result<Vec<Result<Recorded>>> {
+        self.take(events, recorded_at, salt, true)
+    }
+
+    fn take(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        recorded_at: Instant,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+        until_refused: bool,
+    ) -> Result<Vec<Result<Recorded>>> {
         let mut answers = Vec::new();
         let mut entries = Vec::new();
         for event in events {
@@ -181,10 +204,30 @@ impl<S: Storage> Ledger<S> {
             if let Ok(Recorded { seq, actor_unverified, already_known: false }) = answer {
                 entries.push(salt().and_then(|salt| Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt)));
             }
+            let refused = answer.is_err();
             answers.push(answer);
+            if refused && until_refused {
+                break;
+            }
         }
         self.keep(entries.into_iter().collect())?;
         Ok(answers)
+    }
+
+    /// Erases events that still have a payload: one record of erasure each, all with one write. Returns how many.
+    ///
+    /// # Errors
+    /// `unknown-event`; as [`Ledger::record`]; then nothing is erased.
+    pub fn erase(&mut self, events: &[Id], erasure: &Erasure, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
+        let mut targets = Vec::new();
+        for event in events {
+            let record = self.entry(event)?.into_record();
+            targets.push((record.event.subject.clone(), record));
+        }
+        targets.sort_by_key(|(_, record)| record.seq);
+        targets.dedup_by_key(|(_, record)| record.seq);
+        targets.retain(|(_, record)| !matches!(record.event.body, EventBody::Erased(_)));
+        self.erase_all(targets, erasure, salt)
     }
 
     /// Erases every event of a person that still has a payload: one record of erasure each, all with one write. Returns how many.
@@ -197,19 +240,31 @@ impl<S: Storage> Ledger<S> {
         erasure: &Erasure,
         salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<u64> {
+        let left = |record: &&Record| {
+            !matches!(record.event.body, EventBody::Erased(_)) && record.event.kind() != EventType::EventErased
+        };
+        let records = self.engine.known_of(subject, None).into_iter();
+        let targets = records.filter(left).map(|record| (Some(subject.clone()), record.clone())).collect();
+        self.erase_all(targets, erasure, salt)
+    }
+
+    /// Erases each of these, which are of the subject beside them.
+    fn erase_all(
+        &mut self,
+        targets: Vec<(Option<SubjectId>, Record)>,
+        erasure: &Erasure,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+    ) -> Result<u64> {
         let mut events = Vec::new();
-        for record in self.engine.known_of(subject, None) {
-            if matches!(record.event.body, EventBody::Erased(_)) || record.event.kind() == EventType::EventErased {
-                continue;
-            }
+        for (subject, record) in targets {
             events.push(Event {
                 id: Id::new(&format!("{}{}", erasure.id_prefix, record.seq))?,
-                subject: Some(subject.clone()),
+                subject,
                 at: erasure.at,
                 by: erasure.by.clone(),
                 operator: erasure.operator.clone(),
                 reason: erasure.reason.clone(),
-                body: EventBody::EventErased { event: record.event.id.clone() },
+                body: EventBody::EventErased { event: record.event.id },
             });
         }
         // All or nothing: what would be refused is found before anything is destroyed.
@@ -252,6 +307,14 @@ impl<S: Storage> Ledger<S> {
         let note = Checkpoint::new(origin, head.size, head.root)?.sign(signers)?;
         self.storage.keep_checkpoint(head.size, &note)?;
         Ok(note)
+    }
+
+    /// Compares the ledger with a checkpoint of an earlier day: it may have grown, but what it said then it says today.
+    ///
+    /// # Errors
+    /// As [`holds`].
+    pub fn holds(&self, checkpoint: &Checkpoint) -> Result<()> {
+        holds(self.engine.tree(), checkpoint)
     }
 
     /// The proof that the event at a position is in the ledger of a signed checkpoint (C2SP tlog-proof).
