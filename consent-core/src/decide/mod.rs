@@ -14,7 +14,7 @@ pub use answer::{
     Answer, Audience, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Outcome, Position,
     ReasonCode, RequesterAnswer, RequesterItem, RequesterObligation, RequirementAnswer, Warning,
 };
-pub(crate) use prepare::Waivers;
+pub(crate) use prepare::{Item, Waivers};
 pub use prepare::{MAX_ITEMS, Prepared};
 pub use question::{ProposedUse, UseTemplate};
 pub(crate) use requester::present_only;

@@ -55,7 +55,7 @@ struct Missing {
 
 /// What a service (`number`) can or must ask of a person at an instant, by notice. `waits` tells the notices that wait for an answer.
 ///
-/// INVARIANT (one form, semantics §6 *Audiences*; READING 39): of the person it reads which uses are covered, and what became of the
+/// INVARIANT (one form, semantics §6 *Audiences*; READING 43): of the person it reads which uses are covered, and what became of the
 /// consents. A bar, a fact of a row or a death that leaves the coverage as it is changes nothing here.
 pub(super) fn ask(survey: &Survey, state: &State, number: u32, at: Instant, waits: impl Fn(&NoticeRow) -> bool) -> Vec<AskEntry> {
     let today = &survey.world.today;

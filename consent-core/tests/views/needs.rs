@@ -1,4 +1,4 @@
-//! What must hold for what a service is told to ask, in every random world (semantics §6 *Audiences*; READING 39).
+//! What must hold for what a service is told to ask, in every random world (semantics §6 *Audiences*; READING 43).
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
