@@ -70,6 +70,8 @@ struct Details {
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<u64>,
@@ -89,15 +91,17 @@ impl Problem {
         Self::new(code, format!("expected {expected}, found `{file}`: {error}")).in_file(file)
     }
 
-    /// Adds the file.
+    /// Adds the file, unless the problem is known to be in another.
     pub(crate) fn in_file(mut self, file: impl ToString) -> Self {
-        self.0.file = Some(file.to_string());
+        self.0.file.get_or_insert_with(|| file.to_string());
         self
     }
 
-    /// Names the line of a JSON Lines file; the document that was read is that one line.
+    /// Names the line of a JSON Lines file; the document that was read is that one line. A problem of another file stays there.
     pub(crate) fn in_line(mut self, line: u64) -> Self {
-        self.0.line = Some(line);
+        if self.0.file.is_none() {
+            self.0.line = Some(line);
+        }
         self
     }
 
@@ -121,7 +125,7 @@ impl Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Details { code, message, file, pointer, line, column, findings } = &*self.0;
+        let Details { code, message, file, pointer, position, line, column, findings } = &*self.0;
         f.write_str("consent: ")?;
         if let Some(file) = file {
             f.write_str(file)?;
@@ -133,6 +137,9 @@ impl std::fmt::Display for Problem {
         write!(f, "{message} ({code}")?;
         if let Some(pointer) = pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
             write!(f, " at `{pointer}`")?;
+        }
+        if let Some(position) = position {
+            write!(f, " at position {position}")?;
         }
         f.write_str(")")?;
         for finding in findings {
@@ -149,6 +156,7 @@ impl From<Error> for Problem {
             message: error.message().to_owned(),
             file: None,
             pointer: error.pointer().map(str::to_owned),
+            position: error.position(),
             line: error.line(),
             column: error.column(),
             findings: error.findings().to_vec(),

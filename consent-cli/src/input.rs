@@ -8,10 +8,11 @@ use std::path::PathBuf;
 
 use consent_core::catalogue::Catalogue;
 use consent_core::explain::{Heading, Spoken as _};
-use consent_core::ledger::{Event, Record};
+use consent_core::ledger::{Event, Note, Record, SigningKey};
 use consent_core::{Engine, Instant, Lang, MAX_DOCUMENT_BYTES};
 
 use crate::failure::{Failure, InFile as _, Problem};
+use crate::kept::{self, Form};
 use crate::options::{Sources, stdin_once};
 use crate::progress::Progress;
 
@@ -42,7 +43,7 @@ impl fmt::Display for Input {
 }
 
 impl Input {
-    fn open(&self) -> Result<Box<dyn BufRead>, Problem> {
+    pub(crate) fn open(&self) -> Result<Box<dyn BufRead>, Problem> {
         Ok(match self {
             Self::Stdin => Box::new(BufReader::new(io::stdin())),
             Self::File(path) => Box::new(BufReader::new(File::open(path).map_err(|error| self.unreadable(&error))?)),
@@ -64,6 +65,21 @@ impl Input {
     /// Reads a catalogue; it is not checked yet.
     pub(crate) fn catalogue(&self) -> Result<Catalogue, Problem> {
         Catalogue::from_json(&self.document()?).in_file(self)
+    }
+
+    /// Reads a signed note; its signatures are not checked yet.
+    pub(crate) fn note(&self) -> Result<Note, Problem> {
+        self.text()?.parse::<Note>().in_file(self)
+    }
+
+    /// Reads a private key; what it says is never repeated.
+    pub(crate) fn signing_key(&self) -> Result<SigningKey, Problem> {
+        self.text()?.trim_end().parse::<SigningKey>().in_file(self)
+    }
+
+    fn text(&self) -> Result<String, Problem> {
+        String::from_utf8(self.document()?)
+            .map_err(|_| Problem::new("file-not-text", "expected a text in UTF-8, found other bytes").in_file(self))
     }
 
     /// Calls `each` with the number and the bytes of every line that is not empty.
@@ -107,17 +123,44 @@ pub(crate) fn engine(catalogues: &[Input]) -> Result<Engine, Problem> {
 /// An engine that holds these catalogues and ledgers; `rest` is what the command reads besides.
 pub(crate) fn sources(sources: &Sources, rest: Option<&Input>, lang: Lang) -> Result<Engine, Failure> {
     stdin_once(sources.catalogues.iter().chain(&sources.ledgers).chain(rest))?;
-    let mut engine = engine(&sources.catalogues)?;
+    let (kept, lines) = kept_first(&sources.ledgers, lang)?;
+    if kept.is_none() && sources.catalogues.is_empty() {
+        return Err(Failure::Usage(
+            "expected `--catalogue` with every version that the ledger names, found none; a kept ledger has them itself"
+                .to_owned(),
+        ));
+    }
+    let mut engine = kept.unwrap_or_default();
+    for input in &sources.catalogues {
+        engine.add_catalogue(input.catalogue()?).in_file(input)?;
+    }
     let mut progress = Progress::new(Heading::Reading.say(lang));
-    for input in &sources.ledgers {
-        watched(&mut engine, input, sources.recorded_at, &mut progress)?;
+    for input in lines {
+        if let Input::File(path) = input
+            && Form::of(path)? != Form::Other
+        {
+            return Err(Failure::Usage(format!(
+                "expected at most one kept ledger, before those of JSON Lines, found `{input}` behind; `consent ledger merge` makes one of several"
+            )));
+        }
+        ledger(&mut engine, input, sources.recorded_at, &mut progress)?;
     }
     Ok(engine)
 }
 
+/// The engine of the kept ledger that comes first, if one does, and the ledgers that follow.
+fn kept_first(ledgers: &[Input], lang: Lang) -> Result<(Option<Engine>, &[Input]), Problem> {
+    if let Some((Input::File(path), rest)) = ledgers.split_first()
+        && let Some(ledger) = kept::read(path, lang)?
+    {
+        return Ok((Some(ledger.into_engine()), rest));
+    }
+    Ok((None, ledgers))
+}
+
 /// What the lines of a ledger are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+enum Kind {
     /// Plain events: the door is asked.
     Events,
     /// Records: accepted before, the door is not asked again.
@@ -135,19 +178,13 @@ impl Kind {
     }
 }
 
-/// Reads a ledger into the engine: events one by one through the door, records all together.
-///
-/// Returns what the lines were, `None` for an empty ledger.
-pub(crate) fn ledger(engine: &mut Engine, input: &Input, recorded_at: Option<Instant>) -> Result<Option<Kind>, Problem> {
-    watched(engine, input, recorded_at, &mut Progress::silent())
-}
-
-fn watched(
+/// Reads a ledger of JSON Lines into the engine: events one by one through the door, records all together.
+pub(crate) fn ledger(
     engine: &mut Engine,
     input: &Input,
     recorded_at: Option<Instant>,
     progress: &mut Progress,
-) -> Result<Option<Kind>, Problem> {
+) -> Result<(), Problem> {
     let mut kind = None;
     let mut records = Vec::new();
     input.each_line(|number, line| {
@@ -162,6 +199,5 @@ fn watched(
         }
         Ok(())
     })?;
-    engine.restore(records).in_file(input)?;
-    Ok(kind)
+    engine.restore(records).in_file(input)
 }

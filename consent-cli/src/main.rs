@@ -4,13 +4,17 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod clock;
 mod decide;
 mod demo;
 mod failure;
 mod input;
+mod kept;
+mod ledger;
 mod options;
 mod output;
 mod progress;
+mod receipt;
 mod record;
 mod say;
 mod schema;
@@ -58,6 +62,8 @@ fn run(cli: &Cli, out: &mut Out) -> Result<Exit, Failure> {
         Command::StopList(options) => views::stop_list::run(options, &cli.output, out),
         Command::Transparency(options) => views::transparency::run(options, &cli.output, out),
         Command::Record(options) => record::run(options, &cli.output, out),
+        Command::Ledger(command) => ledger::run(command, &cli.output, out),
+        Command::Receipt(command) => receipt::run(command, &cli.output, out),
         Command::Demo(options) => demo::run(options, &cli.output, out),
         Command::Schema(options) => schema::run(options, out),
         Command::Completions { shell } => {

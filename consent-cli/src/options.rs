@@ -49,8 +49,14 @@ pub(crate) enum Command {
     StopList(StopList),
     /// Print the public register of a catalogue.
     Transparency(Transparency),
-    /// Ask the door for events and keep those it accepts.
+    /// Ask the door for events and print those it accepts as records.
     Record(Record),
+    /// Keep a ledger in a file: nothing is lost, nothing is changed unseen, nothing stays that was erased.
+    #[command(subcommand)]
+    Ledger(crate::ledger::Command),
+    /// Make receipts for consents and recorded uses, and check them.
+    #[command(subcommand)]
+    Receipt(crate::receipt::Command),
     /// Tell the demonstration stories and compare every answer with what the story promises.
     Demo(Demo),
     /// Print the JSON Schema of a document.
@@ -105,10 +111,11 @@ pub(crate) struct Check {
 /// What an answer is computed from.
 #[derive(Debug, Args)]
 pub(crate) struct Sources {
-    /// Every catalogue version that the ledger names.
-    #[arg(long = "catalogue", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
+    /// Every catalogue version that the ledger names; a kept ledger has them itself.
+    #[arg(long = "catalogue", num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) catalogues: Vec<Input>,
-    /// What happened, as JSON Lines of events or of records; several are read in order. `-` is standard input.
+    /// What happened: a kept ledger or an export of one, then or instead JSON Lines of events or of records, read in order.
+    /// `-` is standard input.
     #[arg(long = "ledger", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) ledgers: Vec<Input>,
     /// When plain events became known; absent: when each took effect.
@@ -128,8 +135,13 @@ pub(crate) struct Person {
 impl Person {
     /// The key, when it is one.
     pub(crate) fn key(&self) -> Result<SubjectId, Failure> {
-        SubjectId::new(&self.key).map_err(|error| Failure::Usage(format!("--subject: {}", error.message())))
+        subject(&self.key)
     }
+}
+
+/// The person's key, when it is one.
+pub(crate) fn subject(key: &str) -> Result<SubjectId, Failure> {
+    SubjectId::new(key).map_err(|error| Failure::Usage(format!("--subject: {}", error.message())))
 }
 
 #[derive(Debug, Args)]
@@ -270,19 +282,16 @@ pub(crate) struct Transparency {
 
 #[derive(Debug, Args)]
 pub(crate) struct Record {
-    /// Every catalogue version that the ledger and the events name.
+    /// Every catalogue version that the events name.
     #[arg(long = "catalogue", required = true, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) catalogues: Vec<Input>,
-    /// The ledger that is continued, as JSON Lines of records; absent: the records are printed.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) ledger: Option<PathBuf>,
     /// The new events as JSON Lines; `-` is standard input.
     #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath, value_parser = input())]
     pub(crate) events: Input,
     /// When the events became known; absent: when each took effect.
     #[arg(long, value_name = "INSTANT")]
     pub(crate) recorded_at: Option<Instant>,
-    /// Keep what the door accepts and report what it refuses; without it one refusal refuses all.
+    /// Print what the door accepts and report what it refuses; without it one refusal refuses all.
     #[arg(long)]
     pub(crate) keep_going: bool,
 }
@@ -312,7 +321,8 @@ pub(crate) fn stdin_once<'a>(inputs: impl Iterator<Item = &'a Input>) -> Result<
     Ok(())
 }
 
-fn input() -> impl TypedValueParser<Value = Input> {
+/// Reads `-` or the path of a file.
+pub(crate) fn input() -> impl TypedValueParser<Value = Input> {
     OsStringValueParser::new().map(|text: OsString| if text == "-" { Input::Stdin } else { Input::File(PathBuf::from(text)) })
 }
 

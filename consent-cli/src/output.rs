@@ -1,6 +1,8 @@
 //! Standard output: gathered, then written once, so that a failure leaves no half answer behind.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -59,6 +61,26 @@ impl Write for Out {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Writes a new file that only its owner may read. It is on the disk as a whole when this returns, or it is not there.
+pub(crate) fn secret_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Problem>) -> Result<T, Problem> {
+    let failed = |error: io::Error| Problem::io("file-unwritable", "a path where a new file can be made", path.display(), &error);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(failed)?;
+    let mut to = BufWriter::new(&file);
+    let written = write(&mut to).and_then(|value| {
+        to.flush().and_then(|()| file.sync_all()).map_err(failed)?;
+        Ok(value)
+    });
+    if written.is_err() {
+        // An export without its end is refused in any case.
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// A colour by its terminal number.

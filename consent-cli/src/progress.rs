@@ -1,6 +1,6 @@
 //! How far long work has come: one line on standard error, on a terminal only, gone when the work is done.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, BufRead, IsTerminal as _, Read, Write as _};
 use std::time::{Duration, Instant};
 
 /// Work that is shorter is not worth a line.
@@ -41,13 +41,51 @@ impl Progress {
         self.shown = true;
         let _ = write!(io::stderr().lock(), "\r{}\u{1b}[K", line(what, done, total));
     }
+
+    /// Takes the line away, until there is more to tell.
+    pub(crate) fn clear(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.shown {
-            let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
-        }
+        self.clear();
+    }
+}
+
+/// A reader that shows how many lines were read from it.
+#[derive(Debug)]
+pub(crate) struct Watching<R> {
+    reader: R,
+    lines: u64,
+    progress: Progress,
+}
+
+impl<R: BufRead> Watching<R> {
+    pub(crate) fn new(reader: R, progress: Progress) -> Self {
+        Self { reader, lines: 0, progress }
+    }
+}
+
+impl<R: BufRead> Read for Watching<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+impl<R: BufRead> BufRead for Watching<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.reader.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        let read = self.reader.fill_buf().unwrap_or_default().get(..amount).unwrap_or_default();
+        self.lines += read.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.progress.tick(self.lines, None);
+        self.reader.consume(amount);
     }
 }
 

@@ -6,6 +6,7 @@ use consent_core::catalogue::{Catalogue, Profile};
 use consent_core::decide::{Answer, ProposedUse, RequesterAnswer, UseTemplate};
 use consent_core::explain::Explanation;
 use consent_core::ledger::{Event, Record};
+use consent_core::receipt::{ConsentReceipt, DecisionReceipt};
 use consent_core::remedy::{Remedies, RequesterRemedies};
 use consent_core::view::{Bundle, Needs, Overview, Preview, Register, RequesterBundle, StopList, WhoMay};
 use schemars::{Schema, schema_for};
@@ -13,10 +14,12 @@ use schemars::{Schema, schema_for};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args_os().nth(1).ok_or("expected a folder")?;
     std::fs::create_dir_all(&dir)?;
-    let schemas: [(&str, Schema); 19] = [
+    let schemas: [(&str, Schema); 21] = [
         ("answer", schema_for!(Answer)),
         ("bundle", schema_for!(Bundle)),
         ("catalogue", schema_for!(Catalogue)),
+        ("consent-receipt", schema_for!(ConsentReceipt)),
+        ("decision-receipt", schema_for!(DecisionReceipt)),
         ("event", schema_for!(Event)),
         ("explanation", schema_for!(Explanation)),
         ("needs", schema_for!(Needs)),

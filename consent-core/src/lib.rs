@@ -26,6 +26,7 @@
 //! - [`decide`]: a use raises *requirements*; each has to be met by a *basis* in force (a published legal basis or a person's
 //!   consent) that no *bar* defeats. [`Engine::decide`] answers in full, [`Engine::prepare`] and [`Engine::ask`] in nanoseconds.
 //! - [`remedy`] and [`view`]: what would cover it, who may do what, what would change; from the same machinery.
+//! - [`receipt`]: what a resident or an asker takes home, to be checked offline with the operator's public key.
 //! - [`explain`]: the answer in Finnish, Swedish and English, for the citizen, the requester and the auditor.
 //!
 //! # What it does not do
@@ -63,6 +64,7 @@ pub mod catalogue;
 pub mod decide;
 pub mod explain;
 pub mod ledger;
+pub mod receipt;
 pub mod remedy;
 pub mod view;
 

@@ -10,6 +10,7 @@ mod lints;
 mod naive;
 mod proofs;
 mod properties;
+mod receipts;
 mod remedies;
 mod views;
 mod worlds;

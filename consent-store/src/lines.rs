@@ -163,7 +163,7 @@ impl Import<'_> {
 
     fn checkpoint(&self, rest: &str) -> Result<()> {
         let note = rest.strip_suffix('}').ok_or_else(|| broken("a checkpoint that does not end"))?;
-        let note = Note::parse(&read_json::<String>(note.as_bytes())?)?;
+        let note: Note = read_json::<String>(note.as_bytes())?.parse()?;
         row::checkpoint(self.connection, note.text().parse::<Checkpoint>()?.size(), &note.to_string())
     }
 

@@ -22,7 +22,17 @@ use crate::schema::{self, Age};
 pub struct SqliteStorage {
     // Closed before the lock is released.
     pub(crate) connection: Connection,
-    lock: Option<WriterLock>,
+    access: Access,
+}
+
+/// What may be done with a ledger.
+#[derive(Debug)]
+enum Access {
+    Read,
+    /// In memory there is nobody to lock out.
+    Write {
+        _lock: Option<WriterLock>,
+    },
 }
 
 impl SqliteStorage {
@@ -77,7 +87,7 @@ impl SqliteStorage {
                 ),
             ));
         }
-        let mut storage = Self { connection, lock: Some(lock) };
+        let mut storage = Self { connection, access: Access::Write { _lock: Some(lock) } };
         storage.finish_erasures_if_free()?;
         Ok(storage)
     }
@@ -101,8 +111,18 @@ impl SqliteStorage {
         }
     }
 
+    /// Makes a ledger in memory, with the same tables: to look into an exported one without writing it anywhere.
+    ///
+    /// # Errors
+    /// A `storage-…` error.
+    pub fn in_memory() -> Result<Self> {
+        let mut connection = Connection::open_in_memory().ours()?;
+        schema::create(&mut connection)?;
+        Ok(Self { connection, access: Access::Write { _lock: None } })
+    }
+
     pub(crate) fn reader(connection: Connection) -> Self {
-        Self { connection, lock: None }
+        Self { connection, access: Access::Read }
     }
 
     /// Hashes every entry that was kept and compares the tree with the head, in one go and without parsing.
@@ -156,7 +176,7 @@ impl SqliteStorage {
 
     /// Writes all of it or nothing.
     pub(crate) fn at_once<T>(&mut self, write: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        if self.lock.is_none() {
+        if matches!(self.access, Access::Read) {
             return Err(failure::read_only("one that was opened to read"));
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).ours()?;

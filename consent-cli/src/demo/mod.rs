@@ -13,6 +13,7 @@ use crate::failure::{Exit, Failure, InFile as _, Problem};
 use crate::input::{self, Input};
 use crate::options::{Demo, Format, Output};
 use crate::output::{Out, Paint};
+use crate::progress::Progress;
 use data::Data;
 use story::{Essence, Question, Story};
 use words::Words;
@@ -92,7 +93,7 @@ type Loaded<'a> = (&'a Input, Story);
 fn load(data: &Data) -> Result<(Engine, Vec<Loaded<'_>>), Problem> {
     let mut engine = input::engine(&data.catalogues)?;
     for ledger in &data.ledgers {
-        input::ledger(&mut engine, ledger, None)?;
+        input::ledger(&mut engine, ledger, None, &mut Progress::silent())?;
     }
     let mut stories = Vec::new();
     for input in &data.stories {

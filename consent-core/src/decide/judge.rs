@@ -3,11 +3,12 @@
 use super::prepare::Prepared;
 use super::window::Window;
 use super::{Failing, Outcome, ReasonCode};
-use crate::catalogue::compile::{Kind, Row};
+use crate::catalogue::compile::{Kind, NoticeRow, Row};
+use crate::catalogue::extent::operation_bit;
 use crate::catalogue::{Condition, LaterConsent};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole};
-use crate::state::{Bar, Completion, Consent, Facts, Knowledge, Present, State};
+use crate::state::{Bar, Completion, Consent, Facts, Knowledge, State};
 use crate::time::Instant;
 
 /// A question about one person at one instant.
@@ -15,9 +16,7 @@ use crate::time::Instant;
 pub(crate) struct Case<'a> {
     pub(crate) question: &'a Prepared,
     pub(crate) window: &'a Window,
-    /// The consents that may hold: all, or only those in force at `t`.
     pub(crate) consents: &'a [Consent],
-    /// The bars: all, or only those in force at `t`.
     pub(crate) bars: &'a [Bar],
     pub(crate) facts: &'a Facts,
     pub(crate) t: Instant,
@@ -72,71 +71,66 @@ impl<'a> Case<'a> {
         Self { question, window, consents: &state.consents, bars: &state.bars, facts: &state.facts, t }
     }
 
-    /// A question about what is in force at `t`.
-    pub(crate) fn present(question: &'a Prepared, present: &'a Present<'a>, t: Instant) -> Self {
-        let Present { consents, bars, facts } = present;
-        Self { question, window: question.window(t), consents, bars, facts, t }
-    }
-
     /// The consent of an id.
     pub(crate) fn consent(&self, id: &Id) -> Option<&'a Consent> {
         self.consents.binary_search_by(|c| c.id.cmp(id)).ok().and_then(|at| self.consents.get(at))
     }
 
-    /// Calls `found` for each bar that reaches an item, until it says `true`; says whether it did.
+    /// True when one of the bars that reach an item is as `found` says.
     pub(crate) fn any_bar(&self, item: usize, mut found: impl FnMut(&Hit<'_>) -> bool) -> bool {
-        let Self { question, window, bars, facts, t, .. } = *self;
-        let today = &question.world.today;
-        let Some(operation) = question.items.get(item).map(|item| item.operation) else { return false };
-        let reaches = |kind: &Kind| {
-            kind.in_force(t) && kind.operations.is_none_or(|mask| mask & crate::catalogue::extent::operation_bit(operation) != 0)
+        let kinds = &self.question.world.today.bar_kinds;
+        let in_force = self.bars.iter().filter(|bar| bar.in_force(self.t));
+        self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).any(|hit| found(&hit))
+    }
+
+    /// The bars that reach an item: death, the network's, and those of `bars`, which are in force, each with its kind.
+    pub(crate) fn hits(
+        &self,
+        item: usize,
+        bars: impl IntoIterator<Item = (&'a Bar, Option<&'a Kind>)>,
+    ) -> impl Iterator<Item = Hit<'a>> {
+        let case = *self;
+        let Self { question, window, facts, t, .. } = case;
+        let recorded =
+            [("deceased", facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))];
+        let recorded = recorded.into_iter().filter_map(move |(id, at)| {
+            let at = at?;
+            let (kind_id, kind) = question.world.today.bar_kinds.get_key_value(id)?;
+            let since = (at != Instant::MIN).then_some(at);
+            case.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
+        });
+        recorded.chain(bars.into_iter().filter_map(move |(bar, kind)| case.hit(bar, kind, item)))
+    }
+
+    fn kind_reaches(&self, kind: &Kind, item: usize) -> bool {
+        let operation = self.question.items.get(item).map(|item| operation_bit(item.operation));
+        kind.in_force(self.t) && operation.is_some_and(|bit| kind.operations.is_none_or(|mask| mask & bit != 0))
+    }
+
+    fn hit(&self, bar: &'a Bar, kind: Option<&'a Kind>, item: usize) -> Option<Hit<'a>> {
+        let Self { question, window, t, .. } = *self;
+        let operation = question.items.get(item)?.operation;
+        if kind.is_some_and(|kind| !self.kind_reaches(kind, item)) {
+            return None;
+        }
+        let up = window.bar_up(question, question.world.latest(), item, t)?;
+        let is_in = match kind {
+            // An absent member of a bar's scope is all that its kind's `over` allows.
+            Some(kind) => up.is_in_or(&bar.extent, &kind.over, operation, question.cases()),
+            None => up.is_in(&bar.extent, operation, question.cases()),
         };
-        for (id, at) in
-            [("deceased", facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))]
-        {
-            let Some(at) = at else { continue };
-            if let Some((kind_id, kind)) = today.bar_kinds.get_key_value(id)
-                && reaches(kind)
-            {
-                let since = (at != Instant::MIN).then_some(at);
-                if found(&Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None }) {
-                    return true;
-                }
-            }
-        }
-        for bar in bars {
-            if !bar.in_force(t) {
-                continue;
-            }
-            let kind = today.bar_kinds.get(&bar.kind);
-            if kind.is_some_and(|kind| !reaches(kind)) {
-                continue;
-            }
-            let Some(up) = window.bar_up(question, item, t) else { continue };
-            let is_in = match kind {
-                // An absent member of a bar's scope is all that its kind's `over` allows.
-                Some(kind) => up.is_in_or(&bar.extent, &kind.over, operation, question.cases()),
-                None => up.is_in(&bar.extent, operation, question.cases()),
-            };
-            let classed = bar
-                .purpose_class
-                .is_none_or(|class| up.purposes.iter().any(|purpose| question.world.purpose_had_class(*purpose, class)));
-            let given = bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
-            if is_in && classed && given {
-                let hit = Hit {
-                    bar: Some(bar),
-                    kind,
-                    kind_id: &bar.kind,
-                    at: bar.at,
-                    since: Some(bar.from),
-                    setter: Some(&bar.setter),
-                };
-                if found(&hit) {
-                    return true;
-                }
-            }
-        }
-        false
+        let classed = |class| up.purposes.iter().any(|purpose| question.world.purpose_had_class(*purpose, class));
+        let reaches = is_in
+            && bar.purpose_class.is_none_or(classed)
+            && bar.given.as_ref().is_none_or(|given| up.is_in(given, operation, question.cases()));
+        reaches.then_some(Hit {
+            bar: Some(bar),
+            kind,
+            kind_id: &bar.kind,
+            at: bar.at,
+            since: Some(bar.from),
+            setter: Some(&bar.setter),
+        })
     }
 
     /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
@@ -175,7 +169,12 @@ impl<'a> Case<'a> {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
         let began = self.row_began(row, *began);
-        !self.any_condition(row, |_, _| true) && !self.any_bar(item, |hit| hit.defeats_row(row, began))
+        self.conditions_hold(row) && !self.any_bar(item, |hit| hit.defeats_row(row, began))
+    }
+
+    /// True when the person fulfils a row's conditions.
+    pub(crate) fn conditions_hold(&self, row: &Row) -> bool {
+        !self.any_condition(row, |_, _| true)
     }
 
     /// When a row began: not before the permit that a remedy takes as obtained now.
@@ -204,41 +203,58 @@ impl<'a> Case<'a> {
     /// INVARIANT (bars never shrink): in the catalogue when it took effect, or in today's.
     pub(crate) fn narrowed(&self, consent: &Consent, item: usize) -> Option<Instant> {
         let Self { question, window, t, .. } = *self;
-        let subject = question.items.get(item)?;
+        let operation = question.items.get(item)?.operation;
+        let today = question.world.latest();
         consent
             .narrowings
             .iter()
             .filter(|narrowing| narrowing.at <= t)
             .find(|narrowing| {
-                let reached =
-                    |up: &crate::catalogue::world::BarUp| up.is_in(&narrowing.extent, subject.operation, question.cases());
-                window.bar_up(question, item, t).is_some_and(reached)
-                    || narrowing.view.is_some_and(|view| reached(&question.bar_up(view, *subject, t)))
+                [Some(today), narrowing.view.filter(|view| *view != today)].into_iter().flatten().any(|view| {
+                    let up = window.bar_up(question, view, item, t);
+                    up.is_some_and(|up| up.is_in(&narrowing.extent, operation, question.cases()))
+                })
             })
             .map(|narrowing| narrowing.at)
     }
 
     /// The requirements that a consent meets for an item, or none.
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
-        let Self { question, window, facts, t, .. } = *self;
+        let meets = self.consent_is_for(consent, item, needed);
+        let defeated = |hit: &Hit<'_>| consent.completion.as_ref().is_none_or(|done| hit.defeats_consent(done));
+        if meets != 0 && !self.any_bar(item, defeated) { meets } else { 0 }
+    }
+
+    /// As [`Self::consent_meets`], whatever bars there are.
+    pub(crate) fn consent_is_for(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
+        let meets = self.consent_stands(consent, needed);
+        if meets != 0 && self.consent_reaches(consent, item) { meets } else { 0 }
+    }
+
+    /// Of the requirements `needed` those that a consent meets where its scope reaches and no bar defeats it.
+    pub(crate) fn consent_stands(&self, consent: &Consent, needed: u64) -> u64 {
+        let Self { question, facts, t, .. } = *self;
         let today = &question.world.today;
-        let Some((notice, completion)) = consent.notice_row.and_then(|at| today.notices.get(at)).zip(consent.completion.as_ref())
-        else {
-            return 0;
-        };
+        let Some((notice, completion)) = self.completed(consent) else { return 0 };
         let meets = today.meets_in(notice, completion.form) & needed;
-        if meets != 0
+        let stands = meets != 0
             && question.states_all_due_before(&notice.source.obligations)
             && !question.assessment_has_run_out(notice.source.assessment.as_ref(), t)
-            && consent.in_force(notice, facts, t, today.offset())
-            && window.scope_covers(question, completion.scope, (&completion.extent, completion.form, notice), item, t)
-            && self.narrowed(consent, item).is_none()
-            && !self.any_bar(item, |hit| hit.defeats_consent(completion))
-        {
-            meets
-        } else {
-            0
-        }
+            && consent.in_force(notice, facts, t, today.offset());
+        if stands { meets } else { 0 }
+    }
+
+    /// True when an item is in a consent's scope and was not taken away from it.
+    pub(crate) fn consent_reaches(&self, consent: &Consent, item: usize) -> bool {
+        let Some((notice, done)) = self.completed(consent) else { return false };
+        let scope = (&done.extent, done.form, notice);
+        self.window.scope_covers(self.question, done.scope, scope, item, self.t) && self.narrowed(consent, item).is_none()
+    }
+
+    /// The notice and the completion of a consent that was completed.
+    pub(crate) fn completed<'c>(&self, consent: &'c Consent) -> Option<(&'a NoticeRow, &'c Completion)> {
+        let notice = consent.notice_row.and_then(|at| self.question.world.today.notices.get(at));
+        notice.zip(consent.completion.as_ref())
     }
 
     /// The requirements of an item that nothing meets.

@@ -17,7 +17,7 @@ use crate::time::Instant;
 pub(crate) struct Items(Vec<u64>);
 
 impl Items {
-    fn collect(count: usize, holds: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn collect(count: usize, holds: impl Fn(usize) -> bool) -> Self {
         let words = count.div_ceil(64);
         Self(
             (0..words)
@@ -40,6 +40,10 @@ impl Items {
         if let Some(word) = self.0.get_mut(word) {
             *word |= 1_u64.wrapping_shl(u32::try_from(item & 63).unwrap_or_default());
         }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
     }
 
     pub(crate) fn has(&self, item: usize) -> bool {
@@ -93,8 +97,8 @@ pub(crate) struct Window {
     plain: bool,
     /// For each scope of the engine what it covers.
     scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
-    /// For each item, what lies above it for bars today.
-    bar_ups: Vec<OnceLock<BarUp>>,
+    /// For each view of the catalogue and each item, what lies above it for bars.
+    bar_ups: Vec<OnceLock<Box<[OnceLock<BarUp>]>>>,
 }
 
 /// Scopes are remembered in chunks of this size, each made when one of it is first met: a city has many, a person few.
@@ -144,7 +148,7 @@ impl Window {
             }
             last = Some((item.category, covering));
         }
-        rows.retain(|open| !open.items.0.is_empty());
+        rows.retain(|open| !open.items.is_empty());
         let today = &question.world.today;
         let raised: Vec<u64> = question.items.iter().map(|item| question.raised(*item, t)).collect();
         let not_admitted = Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t)));
@@ -165,15 +169,14 @@ impl Window {
         }
         // A row with conditions matters only where it meets what the others leave open.
         let helps = open.iter().zip(&conditional).zip(&raised).any(|((open, left), raised)| open & (raised & !left) != 0);
-        let shut = not_admitted.0.iter().any(|word| *word != 0);
         Self {
             raised,
+            plain: !helps && not_admitted.is_empty(),
             not_admitted,
             rows,
             open,
-            plain: !helps && !shut,
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
-            bar_ups: (0..count).map(|_| OnceLock::new()).collect(),
+            bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -191,10 +194,11 @@ impl Window {
         })
     }
 
-    /// What lies above an item for bars today.
-    pub(crate) fn bar_up(&self, question: &Prepared, at: usize, t: Instant) -> Option<&BarUp> {
+    /// What lies above an item for bars, in a view of the catalogue.
+    pub(crate) fn bar_up(&self, question: &Prepared, view: usize, at: usize, t: Instant) -> Option<&BarUp> {
         let item = question.items.get(at)?;
-        Some(self.bar_ups.get(at)?.get_or_init(|| question.bar_up(question.world.latest(), *item, t)))
+        let items = self.bar_ups.get(view)?.get_or_init(|| question.items.iter().map(|_| OnceLock::new()).collect());
+        Some(items.get(at)?.get_or_init(|| question.bar_up(view, *item, t)))
     }
 
     /// True when a completed consent's scope covers an item.

@@ -5,8 +5,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record, Salt, Signer,
-    Storage, Tree, holds, kept_checkpoint, merge, walk,
+    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record,
+    Salt, Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
 };
 use crate::time::Instant;
 
@@ -114,6 +114,12 @@ impl<S: Storage> Ledger<S> {
         &self.engine
     }
 
+    /// The engine alone, for those who only ask.
+    #[must_use]
+    pub fn into_engine(self) -> Engine {
+        self.engine
+    }
+
     /// The storage.
     #[must_use]
     pub fn storage(&self) -> &S {
@@ -168,6 +174,29 @@ impl<S: Storage> Ledger<S> {
         recorded_at: Instant,
         salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<Vec<Result<Recorded>>> {
+        self.take(events, recorded_at, salt, false)
+    }
+
+    /// As [`Ledger::record_all`], but the first refusal ends it: its answer is the last one, and what follows it is not asked.
+    ///
+    /// # Errors
+    /// As [`Ledger::record_all`].
+    pub fn record_until_refused(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        recorded_at: Instant,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+    ) -> Result<Vec<Result<Recorded>>> {
+        self.take(events, recorded_at, salt, true)
+    }
+
+    fn take(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+        recorded_at: Instant,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+        until_refused: bool,
+    ) -> Result<Vec<Result<Recorded>>> {
         let mut answers = Vec::new();
         let mut entries = Vec::new();
         for event in events {
@@ -175,10 +204,30 @@ impl<S: Storage> Ledger<S> {
             if let Ok(Recorded { seq, actor_unverified, already_known: false }) = answer {
                 entries.push(salt().and_then(|salt| Entry::new(Record { seq, recorded_at, actor_unverified, event }, salt)));
             }
+            let refused = answer.is_err();
             answers.push(answer);
+            if refused && until_refused {
+                break;
+            }
         }
         self.keep(entries.into_iter().collect())?;
         Ok(answers)
+    }
+
+    /// Erases events that still have a payload: one record of erasure each, all with one write. Returns how many.
+    ///
+    /// # Errors
+    /// `unknown-event`; as [`Ledger::record`]; then nothing is erased.
+    pub fn erase(&mut self, events: &[Id], erasure: &Erasure, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
+        let mut targets = Vec::new();
+        for event in events {
+            let record = self.entry(event)?.into_record();
+            targets.push((record.event.subject.clone(), record));
+        }
+        targets.sort_by_key(|(_, record)| record.seq);
+        targets.dedup_by_key(|(_, record)| record.seq);
+        targets.retain(|(_, record)| !matches!(record.event.body, EventBody::Erased(_)));
+        self.erase_all(targets, erasure, salt)
     }
 
     /// Erases every event of a person that still has a payload: one record of erasure each, all with one write. Returns how many.
@@ -191,19 +240,31 @@ impl<S: Storage> Ledger<S> {
         erasure: &Erasure,
         salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<u64> {
+        let left = |record: &&Record| {
+            !matches!(record.event.body, EventBody::Erased(_)) && record.event.kind() != EventType::EventErased
+        };
+        let records = self.engine.known_of(subject, None).into_iter();
+        let targets = records.filter(left).map(|record| (Some(subject.clone()), record.clone())).collect();
+        self.erase_all(targets, erasure, salt)
+    }
+
+    /// Erases each of these, which are of the subject beside them.
+    fn erase_all(
+        &mut self,
+        targets: Vec<(Option<SubjectId>, Record)>,
+        erasure: &Erasure,
+        salt: &mut dyn FnMut() -> Result<Salt>,
+    ) -> Result<u64> {
         let mut events = Vec::new();
-        for record in self.engine.known_of(subject, None) {
-            if matches!(record.event.body, EventBody::Erased(_)) || record.event.kind() == EventType::EventErased {
-                continue;
-            }
+        for (subject, record) in targets {
             events.push(Event {
                 id: Id::new(&format!("{}{}", erasure.id_prefix, record.seq))?,
-                subject: Some(subject.clone()),
+                subject,
                 at: erasure.at,
                 by: erasure.by.clone(),
                 operator: erasure.operator.clone(),
                 reason: erasure.reason.clone(),
-                body: EventBody::EventErased { event: record.event.id.clone() },
+                body: EventBody::EventErased { event: record.event.id },
             });
         }
         // All or nothing: what would be refused is found before anything is destroyed.
@@ -248,15 +309,31 @@ impl<S: Storage> Ledger<S> {
         Ok(note)
     }
 
+    /// Compares the ledger with a checkpoint of an earlier day: it may have grown, but what it said then it says today.
+    ///
+    /// # Errors
+    /// As [`holds`].
+    pub fn holds(&self, checkpoint: &Checkpoint) -> Result<()> {
+        holds(self.engine.tree(), checkpoint)
+    }
+
     /// The proof that the event at a position is in the ledger of a signed checkpoint (C2SP tlog-proof).
     ///
     /// # Errors
     /// `position-unknown` beyond the checkpoint; `ledger-broken` when the checkpoint is of another ledger.
     pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<LedgerProof> {
-        let signed: Checkpoint = checkpoint.text().parse()?;
+        let head: Checkpoint = checkpoint.text().parse()?;
         let tree = self.engine.tree();
-        holds(tree, &signed)?;
-        LedgerProof::new(tree.inclusion(seq, signed.size())?, checkpoint.clone())
+        holds(tree, &head)?;
+        LedgerProof::new(tree.inclusion(seq, head.size())?, checkpoint.clone())
+    }
+
+    /// The proof that the ledger of today begins with that of an earlier checkpoint.
+    ///
+    /// # Errors
+    /// As [`Tree::consistency`].
+    pub fn consistency(&self, old: u64) -> Result<ConsistencyProof> {
+        self.engine.tree().consistency(old, self.engine.tree().size())
     }
 
     /// The entry of an event.

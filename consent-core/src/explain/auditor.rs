@@ -21,6 +21,7 @@ pub(super) fn render(answer: &Answer, labels: &Labels<'_>) -> Result<Explanation
             .with("version", answer.position.version.to_string())
             .with("size", answer.position.size.to_string()),
     ];
+    page.extend(answer.position.root.map(|root| Sentence::new(P::AuditRoot).with("root", root.to_string())));
     auditor.question(&answer.question, &mut page)?;
     // The same JSON without category and operation is the same explanation.
     let items = answer.items.iter().map(|item| {

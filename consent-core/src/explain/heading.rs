@@ -63,6 +63,16 @@ words! {
         Activity = "activity",
         /// What the law demands.
         Requirements = "requirements",
+        /// A place in the ledger.
+        Position = "position",
+        /// An event of the ledger.
+        Event = "event",
+        /// Who erased an event.
+        ErasedBy = "erased-by",
+        /// Whether an event is erased.
+        Erased = "erased",
+        /// Why something was done.
+        Why = "why",
 
         // Titles, and what stands in place of an empty table.
 
@@ -140,6 +150,34 @@ words! {
         Counts = "counts",
         /// A number too small to be shown.
         Hidden = "hidden",
+        /// Progress: recording events.
+        Recording = "recording",
+        /// What became of events at the door. Slots: `known`, `recorded`, `refused`.
+        Appended = "appended",
+        /// How far a ledger has come. Slots: `file`, `root`, `size`.
+        LedgerHead = "ledger-head",
+        /// Nothing was changed unseen.
+        LedgerWhole = "ledger-whole",
+        /// A ledger begins with that of a signed checkpoint. Slots: `origin`, `size`.
+        LedgerGrew = "ledger-grew",
+        /// The events that were erased.
+        ErasedTitle = "erased-title",
+        /// No event was erased.
+        NothingErased = "nothing-erased",
+        /// How many events were erased. Slots: `number`.
+        ErasedCount = "erased-count",
+        /// No event was left to erase.
+        NothingToErase = "nothing-to-erase",
+        /// Erased events whose bytes may still be beside the ledger. Slots: `number`.
+        ErasurePending = "erasure-pending",
+        /// A receipt is what was issued. Slots: `origin`, `size`.
+        ReceiptGood = "receipt-good",
+        /// A receipt's words are the catalogue's.
+        ReceiptWords = "receipt-words",
+        /// What a receipt is about. Slots: `consent`, `subject`.
+        ReceiptOfConsent = "receipt-of-consent",
+        /// What a receipt is about. Slots: `event`.
+        ReceiptOfUse = "receipt-of-use",
 
         // Within a cell.
 

@@ -334,6 +334,8 @@ words! {
         AuditOutcome = "audit-outcome",
         /// What the answer was computed from. Slots: `catalogue`, `size`, `version`.
         AuditPosition = "audit-position",
+        /// The root of the kept ledger. Slots: `root`.
+        AuditRoot = "audit-root",
         /// Whose data. Slots: `subject`.
         AuditSubject = "audit-subject",
         /// The instant asked about. Slots: `at`.

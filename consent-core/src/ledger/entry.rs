@@ -356,6 +356,7 @@ struct Named {
 #[serde(deny_unknown_fields)]
 struct Line {
     record: Record,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Digest>"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     salt: Option<Salt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

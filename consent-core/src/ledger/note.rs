@@ -86,6 +86,14 @@ impl NoteSignature {
     }
 }
 
+impl core::str::FromStr for Note {
+    type Err = Error;
+
+    fn from_str(note: &str) -> Result<Self> {
+        Self::parse(note)
+    }
+}
+
 impl fmt::Display for NoteSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{SIGNATURE}{} {}", self.name, encode(&[&self.key_id, self.signature.as_slice()].concat()))
@@ -238,7 +246,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
 
 /// The digest of a base 64 text.
 pub(super) fn decode_digest(text: &str) -> Option<Digest> {
-    <[u8; 32]>::try_from(decode(text)?).ok().map(Digest::from)
+    <[u8; 32]>::try_from(decode(text)?).ok().map(Digest::from_bytes)
 }
 
 /// A number as the formats write it: decimal, without sign and leading zeros.

@@ -14,7 +14,7 @@ use crate::id::Digest;
 #[must_use]
 pub fn leaf_hash(entry: &[u8]) -> Digest {
     let hash: [u8; 32] = Sha256::new().chain_update([0]).chain_update(entry).finalize().into();
-    Digest::from(hash)
+    Digest::from_bytes(hash)
 }
 
 /// The hash of two neighbours: SHA-256(0x01 ‖ left ‖ right). RFC 9162 §2.1.1.
@@ -22,7 +22,7 @@ pub fn leaf_hash(entry: &[u8]) -> Digest {
 pub(crate) fn node_hash(left: &Digest, right: &Digest) -> Digest {
     let hash: [u8; 32] =
         Sha256::new().chain_update([1]).chain_update(left.as_bytes()).chain_update(right.as_bytes()).finalize().into();
-    Digest::from(hash)
+    Digest::from_bytes(hash)
 }
 
 /// The root of the tree without leaves: SHA-256 of nothing. RFC 9162 §2.1.1.
@@ -195,7 +195,7 @@ impl Frontier {
     /// The tree without leaves.
     #[must_use]
     pub fn new() -> Self {
-        Self { size: 0, roots: [Digest::from([0; 32]); 64] }
+        Self { size: 0, roots: [Digest::from_bytes([0; 32]); 64] }
     }
 
     /// The number of leaves.

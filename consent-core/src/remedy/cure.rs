@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::Asked;
+use super::facts::{born, fact_for};
 use super::{Fact, Performer};
-use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::compile::{NoticeRow, PartyNode};
 use crate::catalogue::extent::Extent;
 use crate::catalogue::world::Rule;
 use crate::catalogue::{Activation, Condition, ConsentRule, Due, Obligation, Role, Setter};
@@ -14,7 +15,6 @@ use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity, Event, EventBody};
 use crate::state::door::Door;
 use crate::state::{Bar, Consent, Knowledge, MARKETING_OBJECTION, cools_down, guardians_concerned};
-use crate::time::Date;
 
 /// An act, as small as it can be compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,24 +138,6 @@ fn row_cures(case: &Case<'_>, door: &Door<'_>, position: usize, at: usize) -> Op
     possible.then_some(acts)
 }
 
-/// The fact whose record would fulfil a condition; none for an age that the recorded birth date denies.
-fn fact_for(case: &Case<'_>, condition: &Condition, code: ReasonCode) -> Option<Fact> {
-    match condition {
-        Condition::Relationship(relationship) => {
-            Some(Fact::Relationship { kind: relationship.kind.clone(), with: case.question.party_id(&relationship.with)? })
-        }
-        Condition::HomeMunicipality(home) => Some(Fact::HomeMunicipality { party: case.question.party_id(&home.party)? }),
-        Condition::Age(age) if code == ReasonCode::FactMissing => born(case, age.min.unwrap_or(0), age.below),
-        Condition::Age(_) | Condition::Assertion(_) => None,
-    }
-}
-
-/// A birth date with at least `min` and fewer than `below` full years at the case's instant.
-fn born(case: &Case<'_>, min: u8, below: Option<u8>) -> Option<Fact> {
-    let today = case.t.date(case.question.world.today.offset());
-    Some(Fact::BirthDate { not_after: today.years_before(min)?, after: below.and_then(|below| today.years_before(below)) })
-}
-
 /// Adds the acts that take a bar away; false when nobody can.
 fn lift(case: &Case<'_>, door: &Door<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
     if let Some(bar) = hit.bar {
@@ -186,7 +168,7 @@ pub(super) fn lifters(case: &Case<'_>, door: &Door<'_>, id: &Id) -> Vec<Performe
         if own_only && *setter != Setter::Person {
             continue;
         }
-        let let_in = candidates(case, &bars, *setter).into_iter().any(|by| {
+        let let_in = candidates(case, door, &bars, *setter).into_iter().any(|by| {
             let body = EventBody::BarLifted { bar: id.clone() };
             let event = Event { id: id.clone(), subject: None, at: case.t, by, operator: None, reason: None, body };
             door.admit(&event).is_ok()
@@ -201,10 +183,11 @@ pub(super) fn lifters(case: &Case<'_>, door: &Door<'_>, id: &Id) -> Vec<Performe
 }
 
 /// Those who might lift bars in a role.
-fn candidates(case: &Case<'_>, bars: &[&Bar], role: Setter) -> Vec<Actor> {
-    let office = |role: ActorRole, party: u32| {
-        case.question.world.today.party(party).map(|party| Actor { role, id: Some(party.id.clone()) })
-    };
+fn candidates(case: &Case<'_>, door: &Door<'_>, bars: &[&Bar], role: Setter) -> Vec<Actor> {
+    let today = &case.question.world.today;
+    let office = |role: ActorRole, party: &PartyNode| Actor { role, id: Some(party.id.clone()) };
+    // The door lets in any party of the catalogue that is what it acts as: one stands for all.
+    let any = |role| today.parties.iter().flatten().map(|party| office(role, party)).find(|by| door.is_office(by));
     match role {
         Setter::Person => vec![Actor::person()],
         Setter::Guardian => guardians(case),
@@ -217,10 +200,11 @@ fn candidates(case: &Case<'_>, bars: &[&Bar], role: Setter) -> Vec<Actor> {
             let set = bars.iter().map(|bar| bar.setter.clone()).filter(|setter| setter.role == ActorRole::Controller);
             let named = bars.iter().filter_map(|bar| bar.extent.controllers.as_ref()).flatten();
             let wholes = named.flat_map(|party| case.question.world.bar_parties(case.question.world.latest(), *party));
-            set.chain(wholes.filter_map(|party| office(ActorRole::Controller, party))).collect()
+            let wholes = wholes.filter_map(|party| today.party(party)).map(|party| office(ActorRole::Controller, party));
+            set.chain(wholes).collect()
         }
-        Setter::Operator => office(ActorRole::Operator, case.question.recipient).into_iter().collect(),
-        Setter::Authority => office(ActorRole::Authority, case.question.recipient).into_iter().collect(),
+        Setter::Operator => any(ActorRole::Operator).into_iter().collect(),
+        Setter::Authority => any(ActorRole::Authority).into_iter().collect(),
     }
 }
 
@@ -402,11 +386,4 @@ pub(super) fn is_duty(case: &Case<'_>, basis: &BasisRef) -> bool {
         BasisRef::LegalBasis(id) => case.question.world.today.rows.iter().any(|row| row.source.id == *id && row.rank() == 0),
         BasisRef::Consent(_) => false,
     }
-}
-
-/// The earlier of two latest dates and the later of two earliest: one birth date for several conditions.
-pub(super) fn one_birth_date(a: &Fact, b: &Fact) -> Option<Fact> {
-    let (Fact::BirthDate { not_after: x, after: m }, Fact::BirthDate { not_after: y, after: n }) = (a, b) else { return None };
-    let after: Option<Date> = (*m).max(*n);
-    Some(Fact::BirthDate { not_after: *x.min(y), after })
 }

@@ -1,6 +1,6 @@
 //! What would be if some acts were done: the same derivation and decision, on a copy.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Fact;
 use super::asking::Asked;
@@ -135,23 +135,4 @@ fn grant(consent: Id, notice: &Notice, scope: Scope, form: Form) -> Grant {
 /// An id that no event of a ledger has, greater than all of them in ties: it begins with the last character of Unicode.
 fn supposed_id(what: &str, number: u64, part: u64) -> Option<Id> {
     Id::new(&format!("\u{10FFFD}{what}-{number}-{part}")).ok()
-}
-
-/// The ids of several sets together, each once.
-pub(super) fn union(a: &Cures, b: &Cures) -> Cures {
-    let mut all: BTreeSet<Cure> = a.union(b).cloned().collect();
-    // Several conditions on one birth date are one act.
-    let dates: Vec<Cure> = all.iter().filter(|cure| matches!(cure, Cure::RecordFact(Fact::BirthDate { .. }))).cloned().collect();
-    if dates.len() > 1 {
-        let one = dates.iter().fold(None, |one: Option<Fact>, cure| match (one, cure) {
-            (None, Cure::RecordFact(fact)) => Some(fact.clone()),
-            (Some(one), Cure::RecordFact(fact)) => super::cure::one_birth_date(&one, fact),
-            (one, _) => one,
-        });
-        for date in &dates {
-            all.remove(date);
-        }
-        all.extend(one.map(Cure::RecordFact));
-    }
-    all
 }

@@ -111,7 +111,7 @@ impl Door<'_> {
     }
 
     /// True for a party of today's catalogue that acts as what it is.
-    fn is_office(&self, by: &Actor) -> bool {
+    pub(crate) fn is_office(&self, by: &Actor) -> bool {
         let party = by.id.as_ref().and_then(|id| self.symbols.parties.get(id)).and_then(|number| self.world.today.party(number));
         let Some(party) = party else { return by.role == ActorRole::Person };
         let is = |kind: PartyKind| party.classes.iter().any(|class| class.as_str() == kind.word());

@@ -7,16 +7,14 @@ mod consent;
 mod derive;
 pub(crate) mod door;
 mod facts;
+mod present;
 mod timeline;
 
 pub(crate) use consent::{Completion, Consent, cools_down};
-pub(crate) use derive::{MARKETING_OBJECTION, derive, guardians_concerned};
+pub(crate) use derive::{MARKETING_OBJECTION, consent_of, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
+pub(crate) use present::{Alike, Present};
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Actor;
@@ -38,57 +36,6 @@ impl State {
     pub(crate) fn consent(&self, id: &Id) -> Option<&Consent> {
         self.consents.binary_search_by(|c| c.id.cmp(id)).ok().and_then(|at| self.consents.get(at))
     }
-}
-
-/// What of a state is in force at one instant: enough to say what holds then, not why something else does not.
-#[derive(Clone, Debug)]
-pub(crate) struct Present<'a> {
-    pub(crate) consents: Vec<Consent>,
-    pub(crate) bars: Vec<Bar>,
-    pub(crate) facts: &'a Facts,
-}
-
-impl State {
-    /// What is in force at `t` by today's notices.
-    pub(crate) fn present(&self, today: &Compiled, t: Instant) -> Present<'_> {
-        let offset = today.offset();
-        let in_force = |consent: &&Consent| {
-            let notice = consent.notice_row.and_then(|at| today.notices.get(at));
-            notice.is_some_and(|notice| consent.in_force(notice, &self.facts, t, offset))
-        };
-        Present {
-            consents: self.consents.iter().filter(in_force).cloned().collect(),
-            bars: first_of_their_like(self.bars.iter().filter(|bar| bar.in_force(t))),
-            facts: &self.facts,
-        }
-    }
-}
-
-/// Of the `withdrawal` bars over one scope the earliest, which defeats all that the later ones do; all other bars.
-fn first_of_their_like<'a>(bars: impl Iterator<Item = &'a Bar>) -> Vec<Bar> {
-    let mut kept: Vec<Bar> = Vec::new();
-    let mut place: HashMap<(&Extent, Option<&Extent>), usize> = HashMap::new();
-    for bar in bars {
-        // One that was set by hand may end; what is raised never does.
-        if bar.kind.as_str() != derive::WITHDRAWAL || bar.until.is_some() {
-            kept.push(bar.clone());
-            continue;
-        }
-        match place.entry((&bar.extent, bar.given.as_ref())) {
-            Entry::Occupied(place) => {
-                if let Some(first) = kept.get_mut(*place.get())
-                    && bar.at < first.at
-                {
-                    *first = bar.clone();
-                }
-            }
-            Entry::Vacant(place) => {
-                place.insert(kept.len());
-                kept.push(bar.clone());
-            }
-        }
-    }
-    kept
 }
 
 /// A bar: set by an event, or raised from one (`withdrawal`, `marketing-objection`).

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::survey::{Survey, UseEntry};
+use crate::catalogue::world::World;
 use crate::catalogue::{Due, Scope, Setter, words};
 use crate::decide::{NoticeVersion, Position};
 use crate::id::{Id, SubjectId};
@@ -158,7 +159,7 @@ pub struct Overview {
     pub requests: Vec<WaitingRequest>,
     /// The bars in force, by (id, kind).
     pub bars: Vec<BarEntry>,
-    /// The recorded uses up to the instant, the latest first.
+    /// Every recorded use up to the instant, the latest first: none is left out, however old.
     pub recorded_uses: Vec<RecordedEntry>,
     /// What ended consents oblige to.
     pub ended: Vec<EndedObligation>,
@@ -211,9 +212,9 @@ pub(crate) fn overview(
 ) -> Overview {
     let mut consents: Vec<ConsentEntry> = Vec::new();
     let mut requests = Vec::new();
-    let mut ended: BTreeSet<EndedObligation> = BTreeSet::new();
+    let mut ended = Vec::new();
     for consent in &state.consents {
-        let Some(entry) = consent_entry(survey, state, consent, at) else { continue };
+        let Some(entry) = consent_entry(&survey.world, state, consent, at) else { continue };
         if entry.status == ConsentStatus::Requested
             && let (Some(notice), Some(requested_at)) = (entry.notice.clone(), consent.requested_at(at))
         {
@@ -242,20 +243,19 @@ pub(crate) fn overview(
             .into_iter()
             .map(|(at, _, recorded)| RecordedEntry { at, recorded_use: recorded.clone() })
             .collect(),
-        ended: ended.into_iter().collect(),
+        ended,
         position,
     }
 }
 
-fn bars(survey: &Survey, state: &State, records: &[&Record], at: Instant) -> Vec<BarEntry> {
+fn bars<'a>(survey: &Survey, state: &State, records: &[&'a Record], at: Instant) -> Vec<BarEntry> {
     let today = &survey.world.today;
-    let scope_of = |id: &Id| {
-        records.iter().find(|record| record.event.id == *id).and_then(|record| match &record.event.body {
-            EventBody::BarSet { scope, .. } => Some(scope.clone()),
-            EventBody::Erased(shell) => Some(shell.scope.clone()),
-            _ => None,
-        })
+    let scope_of = |record: &&'a Record| match &record.event.body {
+        EventBody::BarSet { scope, .. } => Some((&record.event.id, scope)),
+        EventBody::Erased(shell) => Some((&record.event.id, &shell.scope)),
+        _ => None,
     };
+    let scopes: BTreeMap<&Id, &Scope> = records.iter().filter_map(scope_of).collect();
     state
         .bars
         .iter()
@@ -269,7 +269,7 @@ fn bars(survey: &Survey, state: &State, records: &[&Record], at: Instant) -> Vec
                 from: bar.from,
                 until: bar.until,
                 set_by: bar.setter.clone(),
-                scope: scope_of(&bar.id),
+                scope: scopes.get(&bar.id).map(|scope| (*scope).clone()),
                 person_can_lift: lifted_by.is_some_and(|list| list.contains(&Setter::Person)),
             }
         })
@@ -277,8 +277,8 @@ fn bars(survey: &Survey, state: &State, records: &[&Record], at: Instant) -> Vec
 }
 
 /// How a consent stands at `t`; none when nothing of it has happened by then.
-fn consent_entry(survey: &Survey, state: &State, consent: &Consent, t: Instant) -> Option<ConsentEntry> {
-    let today = &survey.world.today;
+pub(crate) fn consent_entry(world: &World, state: &State, consent: &Consent, t: Instant) -> Option<ConsentEntry> {
+    let today = &world.today;
     let notice = consent.notice_row.and_then(|row| today.notices.get(row));
     let done = consent.completion.as_ref().filter(|done| done.at <= t);
     let end = done.zip(notice).and_then(|(done, notice)| done.ends(notice, &state.facts, t, today.offset()));
@@ -335,13 +335,11 @@ pub(super) fn ended_obligations(survey: &Survey, consent: &Consent, entry: &Cons
     let (Some(ended), Some(notice), true) = (entry.until, notice, over && entry.at.is_some_and(|at| at <= t)) else {
         return Vec::new();
     };
-    notice
-        .source
-        .obligations
-        .iter()
-        .filter(|obligation| obligation.due == Due::OnEnd)
-        .map(|obligation| EndedObligation { consent: consent.id.clone(), ended, obligation: obligation.id.clone() })
-        .collect()
+    let mut duties: Vec<&Id> = notice.source.obligations.iter().filter(|o| o.due == Due::OnEnd).map(|o| &o.id).collect();
+    duties.sort_unstable();
+    duties.dedup();
+    let duty = |duty: &Id| EndedObligation { consent: consent.id.clone(), ended, obligation: duty.clone() };
+    duties.into_iter().map(duty).collect()
 }
 
 /// The cases that a person's consents are limited to, each once.

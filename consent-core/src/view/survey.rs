@@ -3,16 +3,18 @@
 //! A basis names controllers, recipients and purposes; for each combination there is one question about all data that some basis
 //! names there. What is asked more narrowly (a part of a party, a descendant) is `decide`'s to answer.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::standing::{Holding, Standing};
 use crate::catalogue::extent::Symbols;
-use crate::catalogue::world::World;
+use crate::catalogue::world::{Rule, World};
 use crate::catalogue::{Condition, Due, Obligation, Operation, TermKind};
-use crate::decide::judge::Case;
-use crate::decide::{Basis, BasisRef, Prepared, UseTemplate, Waivers};
+use crate::decide::judge::{Case, Hit};
+use crate::decide::{Basis, BasisRef, Item, Prepared, UseTemplate, Waivers};
 use crate::error::Result;
 use crate::id::Id;
 use crate::state::{Present, State};
@@ -78,6 +80,8 @@ impl UseEntry {
 pub(crate) struct Survey {
     pub(crate) world: Arc<World>,
     pub(crate) named: Vec<Named>,
+    /// How many scopes of consents its questions remember.
+    pub(crate) scopes: usize,
     /// The requirements that read channels.
     by_channel: u64,
 }
@@ -119,12 +123,12 @@ struct Draft {
 }
 
 /// What has to be stated for a basis to hold.
-fn stated(when: &[Condition], obligations: &[Obligation]) -> impl Iterator<Item = Id> {
+pub(super) fn stated(when: &[Condition], obligations: &[Obligation]) -> Vec<Id> {
     let conditions = when.iter().filter_map(|condition| match condition {
         Condition::Assertion(assertion) => Some(assertion.name.clone()),
         _ => None,
     });
-    conditions.chain(obligations.iter().filter(|o| o.due == Due::Before).map(|o| o.id.clone())).collect::<Vec<_>>().into_iter()
+    conditions.chain(obligations.iter().filter(|o| o.due == Due::Before).map(|o| o.id.clone())).collect()
 }
 
 impl Survey {
@@ -224,24 +228,24 @@ impl Survey {
             .zip(0_u32..)
             .filter(|(requirement, _)| requirement.raised_by.channels.is_some())
             .fold(0, |mask, (_, bit)| mask | 1_u64.wrapping_shl(bit));
-        Ok(Self { world: Arc::clone(world), named, by_channel })
+        Ok(Self { world: Arc::clone(world), named, scopes, by_channel })
     }
 
     /// Every covered named use of a person at `t`, by (controller, recipient, purpose): as it is, and as it would be when the asker
     /// states what some bases need.
     pub(crate) fn entries(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> Vec<UseEntry> {
-        let present = state.present(&self.world.today, t);
-        let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
-        wanted.flat_map(|named| named.entries(&present, t, &[Level::Plain, Level::Stated], self.by_channel)).collect()
+        self.at_levels(&state.present(&self.world.today, t), &[Level::Plain, Level::Stated], wanted)
     }
 
     /// The same, once with nothing stated and once with everything, to be compared with those of another state.
     pub(crate) fn levels(&self, state: &State, t: Instant, wanted: impl Fn(&Prepared) -> bool) -> [Vec<UseEntry>; 2] {
         let present = state.present(&self.world.today, t);
-        [Level::Plain, Level::Stated].map(|level| {
-            let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
-            wanted.flat_map(|named| named.entries(&present, t, &[level], self.by_channel)).collect()
-        })
+        [Level::Plain, Level::Stated].map(|level| self.at_levels(&present, &[level], &wanted))
+    }
+
+    fn at_levels(&self, present: &Present<'_>, levels: &[Level], wanted: impl Fn(&Prepared) -> bool) -> Vec<UseEntry> {
+        let wanted = self.named.iter().filter(|named| named.questions.first().is_some_and(|asked| wanted(&asked.plain)));
+        wanted.flat_map(|named| named.entries(present, levels, self.by_channel)).collect()
     }
 }
 
@@ -258,73 +262,94 @@ enum Level {
     Stated,
 }
 
-/// By which channels an item is covered; `All`: whatever the channel.
-enum Ways<'a> {
-    All(Case<'a>),
-    Some(Vec<(Id, Case<'a>)>),
+/// How an item is covered at a level.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Way {
+    /// Where the level is in the list asked for, and the question among those of the named use.
+    level: usize,
+    question: usize,
+    holding: Holding,
+    /// By these; `None`: by any.
+    channels: Option<Vec<Id>>,
 }
 
 /// What is the same in all items of an entry.
 type Shared = (BasisRef, Vec<BasisRef>, Option<Vec<Id>>, Vec<Id>);
 
 impl Named {
-    /// By which channels an item is covered; `first` is the question without a channel.
-    fn ways<'a>(&'a self, first: Case<'a>, present: &'a Present<'a>, at: usize, level: Level, by_channel: u64) -> Ways<'a> {
-        let open = first.open(at);
-        if open == 0 && first.raises(at) {
-            return Ways::All(first);
+    /// How an item that these bars reach is covered: at a second level only by what does not cover it at the first.
+    fn ways<'a, F: FnOnce() -> Standing<'a>>(
+        &self,
+        standings: &[Vec<LazyCell<Standing<'a>, F>>],
+        item: usize,
+        hits: &[Hit<'_>],
+        by_channel: u64,
+    ) -> Vec<Way> {
+        let mut ways = Vec::new();
+        let mut known: BTreeSet<&Id> = BTreeSet::new();
+        for (level, standings) in standings.iter().enumerate() {
+            let Some(holding) = standings.first().map(|first| first.holding(item, hits)) else { continue };
+            if holding.covers() {
+                ways.push(Way { level, question: 0, holding, channels: None });
+                break;
+            }
+            // A channel helps only where nothing is open but what reads channels.
+            if holding.open & !by_channel != 0 {
+                continue;
+            }
+            let asked = self.questions.iter().zip(standings).enumerate().skip(1);
+            let by = asked.filter_map(|(question, (asked, standing))| {
+                let channel = asked.channel.as_ref().filter(|channel| !known.contains(channel))?;
+                let holding = standing.holding(item, hits);
+                holding.covers().then_some((channel, question, holding))
+            });
+            let by: Vec<(&Id, usize, Holding)> = by.collect();
+            let channels = Some(by.iter().map(|(channel, ..)| (*channel).clone()).collect());
+            known.extend(by.iter().map(|(channel, ..)| *channel));
+            ways.extend(by.into_iter().next().map(|(_, question, holding)| Way { level, question, holding, channels }));
         }
-        // A channel helps only where nothing is open but what reads channels.
-        if open & !by_channel != 0 {
-            return Ways::Some(Vec::new());
-        }
-        let by = self.questions.iter().skip(1).filter_map(|asked| {
-            let case = Case::present(asked.at(level), present, first.t);
-            Some((asked.channel.clone()?, case.covers(at).then_some(case)?))
-        });
-        Ways::Some(by.collect())
+        ways
     }
 
-    /// The covered uses; at a second level only what was not covered at the first.
-    fn entries(&self, present: &Present<'_>, t: Instant, levels: &[Level], by_channel: u64) -> Vec<UseEntry> {
+    /// The covered uses.
+    fn entries(&self, present: &Present<'_>, levels: &[Level], by_channel: u64) -> Vec<UseEntry> {
         let Some(plain) = self.questions.first().map(Asked::plain) else { return Vec::new() };
-        let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
-        let firsts: Vec<(Level, Case<'_>)> = self
-            .questions
-            .first()
-            .into_iter()
-            .flat_map(|asked| levels.iter().map(|level| (*level, Case::present(asked.at(*level), present, t))))
-            .collect();
+        let world = &plain.world;
+        let case = Case::new(plain, present.state, present.t);
+        let consents = &present.consents_for(&world.purposes_covering(plain.purpose, Rule::NotAfter(u32::MAX)));
+        let bars = present.bars_over(&world.bar_purposes(world.latest(), plain.purpose));
+        let standing = |level: Level, asked| LazyCell::new(move || Standing::new(Asked::at(asked, level), present, consents));
+        let standings: Vec<Vec<_>> =
+            levels.iter().map(|level| self.questions.iter().map(|asked| standing(*level, asked)).collect()).collect();
+        // Items that are covered alike are told together.
+        let mut alike: BTreeMap<Way, Vec<Item>> = BTreeMap::new();
         for (at, item) in plain.items.iter().enumerate() {
-            let mut known: BTreeSet<Id> = BTreeSet::new();
-            for (level, first) in &firsts {
-                let (case, channels) = match self.ways(*first, present, at, *level, by_channel) {
-                    Ways::All(case) => (Some(case), None),
-                    Ways::Some(by) => {
-                        let new: Vec<(Id, Case<'_>)> = by.into_iter().filter(|(channel, _)| !known.contains(channel)).collect();
-                        known.extend(new.iter().map(|(channel, _)| channel.clone()));
-                        (new.first().map(|(_, case)| *case), Some(new.into_iter().map(|(channel, _)| channel).collect()))
-                    }
-                };
-                let Some(case) = case else { continue };
-                let holding = case.holding(at);
-                let Some(governing) = holding.lawful.first() else { continue };
-                let others = holding.lawful.iter().skip(1).cloned().collect();
-                let everywhere = channels.is_none();
-                let shared = (governing.clone(), others, channels, holding.stated);
-                groups.entry(shared).or_default().entry(item.category).or_default().insert(item.operation);
-                if everywhere {
-                    break;
-                }
+            // The channel does not matter to what a basis reaches.
+            if !standings.iter().filter_map(|level| level.first()).any(|standing| standing.reaches(at)) {
+                continue;
+            }
+            let hits: Vec<Hit<'_>> = case.hits(at, bars.iter().copied()).collect();
+            for way in self.ways(&standings, at, &hits, by_channel) {
+                alike.entry(way).or_default().push(*item);
             }
         }
-        let plain_case = Case::present(plain, present, t);
+        let mut groups: BTreeMap<Shared, BTreeMap<u32, BTreeSet<Operation>>> = BTreeMap::new();
+        for (way, items) in alike {
+            let Some(standing) = standings.get(way.level).and_then(|level| level.get(way.question)) else { continue };
+            let mut lawful = standing.lawful(&way.holding).into_iter();
+            let Some(governing) = lawful.next() else { continue };
+            let shared = (governing, lawful.collect(), way.channels, standing.stated(&way.holding));
+            let categories = groups.entry(shared).or_default();
+            for item in items {
+                categories.entry(item.category).or_default().insert(item.operation);
+            }
+        }
         let mut entries = Vec::new();
         for ((basis, others, channels, assertions), categories) in groups {
             // Categories with the same operations share an entry.
             let mut by_operations: BTreeMap<BTreeSet<Operation>, Vec<Id>> = BTreeMap::new();
             for (category, operations) in categories {
-                if let Some(node) = plain.world.today.category(category) {
+                if let Some(node) = world.today.category(category) {
                     by_operations.entry(operations).or_default().push(node.id.clone());
                 }
             }
@@ -332,8 +357,8 @@ impl Named {
                 data_categories.sort();
                 let mut operations: Vec<Operation> = operations.into_iter().collect();
                 operations.sort_unstable_by_key(|operation| operation.word());
-                let basis = plain_case.basis(&basis);
-                let (since, until) = plain_case.span(&basis);
+                let basis = case.basis(&basis);
+                let (since, until) = case.span(&basis);
                 entries.push(UseEntry {
                     controller: plain.template.controller.clone(),
                     recipient: plain.template.recipient.clone(),
@@ -354,66 +379,7 @@ impl Named {
     }
 }
 
-/// A basis that holds, with its place in the governing order.
-struct Held {
-    place: (u8, Option<Instant>, BasisRef),
-    meets: u64,
-    states: Vec<Id>,
-}
-
-/// What holds for an item.
-struct Holding {
-    /// The bases that meet `lawful-basis`, in the governing order.
-    lawful: Vec<BasisRef>,
-    /// What the bases used need to be stated.
-    stated: Vec<Id>,
-}
-
 impl Case<'_> {
-    /// The bases that hold for a covered item.
-    fn holding(&self, at: usize) -> Holding {
-        let today = &self.question.world.today;
-        let needed = self.window.raised.get(at).copied().unwrap_or_default();
-        let mut lawful: Vec<BasisRef> = Vec::new();
-        let mut states: BTreeSet<Id> = BTreeSet::new();
-        // The governing order: rows by rank and id, then consents by their `at` and id; the first that meets a bit is used.
-        let mut bases: Vec<Held> = Vec::new();
-        for open in &self.window.rows {
-            let Some(row) = today.rows.get(open.row) else { continue };
-            if row.meets & needed != 0 && open.items.has(at) && self.row_holds(open.row, at) {
-                let basis = BasisRef::LegalBasis(row.source.id.clone());
-                let states = stated(&row.source.when, &row.source.obligations).collect();
-                bases.push(Held { place: (row.rank(), None, basis), meets: row.meets & needed, states });
-            }
-        }
-        for consent in self.consents {
-            let meets = self.consent_meets(consent, at, needed);
-            if meets != 0 {
-                let notice = consent.notice_row.and_then(|row| today.notices.get(row));
-                let states = notice.map(|notice| stated(&[], &notice.source.obligations).collect()).unwrap_or_default();
-                let since = consent.completion.as_ref().map(|done| done.at);
-                bases.push(Held { place: (6, since, BasisRef::Consent(consent.id.clone())), meets, states });
-            }
-        }
-        bases.sort_by(|a, b| a.place.cmp(&b.place));
-        let mut open = needed;
-        // The governing basis is used for all it meets, and for the rest the first that meets it.
-        if let Some(at) = bases.iter().position(|held| held.meets & today.lawful_basis != 0) {
-            let governing = bases.remove(at);
-            bases.insert(0, governing);
-        }
-        for held in bases {
-            if held.meets & today.lawful_basis != 0 {
-                lawful.push(held.place.2);
-            }
-            if held.meets & open != 0 {
-                open &= !held.meets;
-                states.extend(held.states);
-            }
-        }
-        Holding { lawful, stated: states.into_iter().collect() }
-    }
-
     /// From when and until when a basis holds, by what is recorded.
     fn span(&self, basis: &Basis) -> (Option<Instant>, Option<Instant>) {
         let world = &self.question.world;

@@ -149,7 +149,7 @@ fn a_truncated_tree_is_the_tree_of_that_size() {
 fn flipped(digest: &Digest, bit: usize) -> Digest {
     let mut bytes = *digest.as_bytes();
     bytes[bit / 8] ^= 1 << (bit % 8);
-    Digest::from(bytes)
+    Digest::from_bytes(bytes)
 }
 
 /// Every list that differs from `hashes` in one bit, one element more, one less, or two neighbours changed about.

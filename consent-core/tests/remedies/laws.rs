@@ -65,7 +65,6 @@ fn parts(deeds: &[Deed]) -> Vec<Vec<Deed>> {
 }
 
 #[test]
-#[ignore = "open: two facts are told where recording one that holds for both parties is enough (about one world in thousands)"]
 fn sets_suffice_and_no_part_of_them_does() {
     let found = Cell::new(0);
     let statistics = holds_in_all_worlds("remedies suffice", |world, _: &mut Statistics| sets_suffice(world, &found));
@@ -111,7 +110,6 @@ fn nothing_is_overlooked(world: &World) -> Verdict {
 }
 
 #[test]
-#[ignore = "open: a bar lifted together with what was raised from it is overlooked in rare worlds"]
 fn no_smaller_set_is_overlooked() {
     holds_in_all_worlds("remedies complete", |world, _: &mut Statistics| nothing_is_overlooked(world));
 }
