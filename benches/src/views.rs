@@ -1,4 +1,4 @@
-//! The views: an overview of a long history, and a scan of all subjects beside one look-up for each, in the same run.
+//! The views: overviews of long histories, and a scan of all subjects beside one look-up for each, in the same run.
 //!
 //! `cargo run --release -p consent-benches --bin views [SUBJECTS]`
 

@@ -1,6 +1,7 @@
 //! Strict JSON at the edges: duplicate keys, unknown fields and wrong types are errors with their place.
 
 mod objects;
+mod sorted;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use serde::de::{self, DeserializeOwned};
 use crate::error::{Error, Result};
 use crate::id::suggestion;
 use objects::Objects;
+use sorted::sorted;
 
 /// The largest document in bytes (64 MiB).
 pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
@@ -77,7 +79,11 @@ fn no_null(text: &str) -> Result<()> {
 
 /// The RFC 8785 canonical form: the same bytes on every machine.
 pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
-    serde_json_canonicalizer::to_vec(value).map_err(|error| Error::new("json-unwritable", error))
+    let unwritable = |error| Error::new("json-unwritable", error);
+    match sorted(&serde_json::to_vec(value).map_err(unwritable)?) {
+        Some(canonical) => Ok(canonical),
+        None => serde_json_canonicalizer::to_vec(value).map_err(unwritable),
+    }
 }
 
 /// JSON for people and files: two spaces, the order of the type.

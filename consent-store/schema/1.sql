@@ -27,9 +27,6 @@ CREATE TABLE entries (
     )
 ) STRICT;
 
-CREATE UNIQUE INDEX entries_id ON entries (id);
-CREATE INDEX entries_subject ON entries (subject) WHERE subject IS NOT NULL;
-
 CREATE TABLE head (
     only        INTEGER PRIMARY KEY CHECK (only = 0),
     size        INTEGER NOT NULL CHECK (size >= 0),

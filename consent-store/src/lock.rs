@@ -13,8 +13,13 @@ use crate::place::beside;
 
 /// Held as long as it lives.
 #[derive(Debug)]
-pub(crate) struct WriterLock {
-    _file: File,
+pub(crate) struct WriterLock(File);
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        // Closing alone would leave the lock with a child process that is just being started.
+        let _ = self.0.unlock();
+    }
 }
 
 impl WriterLock {
@@ -24,7 +29,7 @@ impl WriterLock {
         let file =
             File::options().write(true).create(true).truncate(false).open(path).map_err(|error| failure::io(path, &error))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(failure::busy("another one in this or another process")),
             Err(TryLockError::Error(error)) => Err(failure::io(path, &error)),
         }

@@ -49,12 +49,15 @@ pub(crate) fn creating(path: &Path) -> rusqlite::Result<Connection> {
 /// doesn't change.
 pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    match connection.query_row("SELECT 1 FROM sqlite_schema LIMIT 1", (), |_| Ok(())) {
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !beside(path, "-wal").exists() => {
-            connect(Path::new(&unchanging(path)), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
-        }
-        _ => Ok(connection),
+    let tried = connection.query_row("SELECT 1 FROM sqlite_schema LIMIT 1", (), |_| Ok(()));
+    let alone = matches!(
+        tried.as_ref().err().and_then(rusqlite::Error::sqlite_error_code),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+    );
+    if alone && !beside(path, "-wal").exists() {
+        return connect(Path::new(&unchanging(path)), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI);
     }
+    Ok(connection)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {

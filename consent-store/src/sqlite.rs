@@ -144,32 +144,26 @@ impl SqliteStorage {
     /// Takes the old bytes of erased entries out of the write-ahead log, where readers were in the way before.
     ///
     /// # Errors
-    /// `erasure-pending` when one still is, after five seconds; a `storage-…` error.
+    /// `erasure-pending` when they still are, after five seconds, or the disk fails; a `storage-…` error.
     pub fn finish_erasures(&mut self) -> Result<()> {
         if self.erasures_pending()? == 0 {
             return Ok(());
         }
         // The log is written into the ledger file, where `secure_delete` has put zeros, and cut to nothing.
-        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, bool>(0)).ours()?;
-        if busy {
-            return Err(Error::new(
-                "erasure-pending",
-                "expected no reader of the ledger as it was before the erasure, found one; the erasure is recorded, and is complete \
-                 once readers are done and `finish_erasures` is called or the ledger is opened again",
-            ));
+        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0)).ours();
+        match busy {
+            Ok(false) => {}
+            Ok(true) => return Err(pending("a reader that is not yet done with them")),
+            Err(error) => return Err(pending(error.code())),
         }
         self.connection.execute("DELETE FROM erasures_pending", ()).map(drop).ours()
     }
 
-    /// Finishes what an earlier call could not, unless a reader is in the way again.
+    /// Finishes what an earlier call could not, unless something is in the way again: what was asked for does not depend on it.
     fn finish_erasures_if_free(&mut self) -> Result<()> {
         self.connection.busy_timeout(Duration::ZERO).ours()?;
-        let finished = self.finish_erasures();
-        self.connection.busy_timeout(place::PATIENCE).ours()?;
-        match finished {
-            Err(error) if error.code() == "erasure-pending" => Ok(()),
-            other => other,
-        }
+        let _ = self.finish_erasures();
+        self.connection.busy_timeout(place::PATIENCE).ours()
     }
 
     /// Reads everything as it was at one time, whatever is written meanwhile.
@@ -267,7 +261,11 @@ impl Storage for SqliteStorage {
             change.erased.iter().try_for_each(|entry| row::erase(connection, entry.stored()))?;
             row::head(connection, change.head)
         })?;
-        if change.erased.is_empty() { self.finish_erasures_if_free() } else { self.finish_erasures() }
+        if change.erased.is_empty() {
+            return self.finish_erasures_if_free();
+        }
+        // The change is written, whatever happens now.
+        self.finish_erasures().map_err(|error| if error.code() == PENDING { error } else { pending(error.code()) })
     }
 
     fn keep_checkpoint(&mut self, size: u64, note: &Note) -> Result<()> {
@@ -276,6 +274,18 @@ impl Storage for SqliteStorage {
     }
 
     fn checkpoint(&self) -> Result<Option<Note>> {
-        self.notes()?.pop().map(|text| text.parse()).transpose()
+        self.notes()?.pop().map(|text| Note::parse(&text)).transpose()
     }
+}
+
+const PENDING: &str = "erasure-pending";
+
+fn pending(found: &str) -> Error {
+    Error::new(
+        PENDING,
+        format_args!(
+            "expected the old bytes of erased events to be gone, found {found}; everything is recorded, and the bytes go when \
+             `finish_erasures` is called or the ledger is opened again"
+        ),
+    )
 }

@@ -1,7 +1,9 @@
 //! `consent stop-list`: what a service must stop since it last looked.
 
-use consent_core::explain::Heading;
-use consent_core::view::StopList;
+use std::ops::ControlFlow;
+
+use consent_core::explain::{Heading, Spoken as _};
+use consent_core::view::{StopList, StopListOptions};
 
 use super::title;
 use super::uses::Purpose;
@@ -9,6 +11,7 @@ use crate::failure::{Exit, Failure, Problem};
 use crate::input;
 use crate::options::{Format, Output, StopList as Options};
 use crate::output::Out;
+use crate::progress::Progress;
 use crate::say::Say;
 use crate::table::Table;
 
@@ -20,7 +23,14 @@ pub(crate) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         )));
     }
     let engine = input::sources(&options.sources, None, output.lang)?;
-    let list = engine.stop_list(&options.service, options.since, options.since_at, options.at).map_err(Problem::from)?;
+    let mut progress = Progress::new(Heading::Scanning.say(output.lang));
+    let mut watch = |so_far: consent_core::view::Progress| {
+        progress.tick(so_far.done, Some(so_far.total));
+        ControlFlow::Continue(())
+    };
+    let watched = StopListOptions::default().watched_by(&mut watch);
+    let list = engine.stop_list(&options.service, options.since, options.since_at, options.at, watched).map_err(Problem::from)?;
+    drop(progress);
     match output.format {
         Format::Json => out.json(&list)?,
         Format::Text => {

@@ -220,9 +220,15 @@ impl<'a> Case<'a> {
 
     /// The requirements that a consent meets for an item, or none.
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
-        let meets = self.consent_stands(consent, needed);
+        let meets = self.consent_is_for(consent, item, needed);
         let defeated = |hit: &Hit<'_>| consent.completion.as_ref().is_none_or(|done| hit.defeats_consent(done));
-        if meets != 0 && self.consent_reaches(consent, item) && !self.any_bar(item, defeated) { meets } else { 0 }
+        if meets != 0 && !self.any_bar(item, defeated) { meets } else { 0 }
+    }
+
+    /// As [`Self::consent_meets`], whatever bars there are.
+    pub(crate) fn consent_is_for(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
+        let meets = self.consent_stands(consent, needed);
+        if meets != 0 && self.consent_reaches(consent, item) { meets } else { 0 }
     }
 
     /// Of the requirements `needed` those that a consent meets where its scope reaches and no bar defeats it.

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
     Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record,
-    Salt, Signer, Storage, Tree, holds, merge, walk,
+    Salt, Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
 };
 use crate::time::Instant;
 
@@ -54,7 +54,8 @@ pub struct Erased {
 }
 
 impl<S: Storage> Ledger<S> {
-    /// Opens what a storage keeps; every entry is checked against its leaf, and all together against the root.
+    /// Opens what a storage keeps; every entry is checked against its leaf, and all together against the root and the latest
+    /// checkpoint, whose signature the host checks.
     ///
     /// # Errors
     /// `entry-altered`, `ledger-broken` and `ledger-truncated`, with the first bad position; `unknown-catalogue-version` when the storage
@@ -68,8 +69,13 @@ impl<S: Storage> Ledger<S> {
     /// # Errors
     /// As [`Ledger::open`]; `record-position` for an engine that has events.
     pub fn open_with(storage: S, engine: Engine) -> Result<Self> {
+        // Asked first: a writer may go on meanwhile.
+        let checkpoint = kept_checkpoint(&storage)?;
         let mut ledger = Self { engine, storage };
         ledger.follow()?;
+        if let Some(checkpoint) = checkpoint {
+            holds(ledger.engine.tree(), &checkpoint)?;
+        }
         Ok(ledger)
     }
 
@@ -91,7 +97,7 @@ impl<S: Storage> Ledger<S> {
     fn read_on(&mut self, tree: &mut Tree) -> Result<()> {
         let mut records = Vec::new();
         walk(&self.storage, tree, &mut |stored| {
-            records.push(Entry::from_stored(stored)?.into_record());
+            records.push(Entry::of_checked(stored)?.into_record());
             Ok(())
         })?;
         if self.engine.size() == 0 || records.iter().any(|record| record.event.kind() == EventType::CataloguePublished) {
@@ -349,7 +355,7 @@ impl<S: Storage> Ledger<S> {
     pub fn audit(&self) -> Result<Vec<Erased>> {
         let mut erased = Vec::new();
         walk(&self.storage, &mut Tree::new(), &mut |stored| {
-            let entry = Entry::from_stored(stored)?;
+            let entry = Entry::of_checked(stored)?;
             entry.check_parts()?;
             let seq = entry.record().seq;
             match (&entry.stored().payload, self.engine.erasure_of(entry.id())) {

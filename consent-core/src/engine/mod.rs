@@ -118,6 +118,20 @@ impl Engine {
         Self::keyed(*self.events.hasher())
     }
 
+    /// An engine that knows the first `position` events and no more, for every question as it would have been answered then. What was
+    /// erased since stays erased.
+    ///
+    /// # Errors
+    /// `position-unknown` beyond the ledger.
+    pub fn as_known_at(&self, position: u64) -> Result<Self> {
+        let known = usize::try_from(position).ok().and_then(|position| self.records.get(..position));
+        let Some(known) = known else { return Err(self.position_unknown(position)) };
+        let mut then = Self { symbols: self.symbols.clone(), held: self.held.clone(), tree: self.tree.clone(), ..self.emptied() };
+        then.tree.truncate(position);
+        then.restore(known.to_vec())?;
+        Ok(then)
+    }
+
     fn keyed(keyed: Keyed) -> Self {
         Self {
             symbols: Symbols::new(keyed),
@@ -219,11 +233,7 @@ impl Engine {
         let size = self.size();
         let position = known_at.unwrap_or(size);
         if position > size {
-            return Err(Error::new(
-                "position-unknown",
-                format_args!("expected a ledger position of at most {size}, found {position}"),
-            )
-            .at_pointer("/known_at"));
+            return Err(self.position_unknown(position));
         }
         self.worlds.iter().rev().find(|(seq, _)| *seq < position).map(|(_, world)| world).ok_or_else(|| {
             Error::new(
@@ -232,6 +242,12 @@ impl Engine {
             )
         })
     }
+    fn position_unknown(&self, position: u64) -> Error {
+        let size = self.size();
+        Error::new("position-unknown", format_args!("expected a ledger position of at most {size}, found {position}"))
+            .at_pointer("/known_at")
+    }
+
     // --- questions -----------------------------------------------------------------------------------------------------------
 
     /// Makes a question ready, to be asked about many persons and instants with [`Engine::ask`].
@@ -278,7 +294,8 @@ impl Engine {
     /// What would cover a use: the smallest sets of acts, each proven by deciding again on a copy (semantics §6 *Remedies*).
     ///
     /// # Errors
-    /// As [`Engine::prepare`]; `remedy-too-complex` when the search would take too long: never a list that is cut.
+    /// As [`Engine::prepare`]; `remedy-too-complex` when more than 20,000 combinations of acts would have to be tried, as happens
+    /// when many items can each be covered in several ways of their own: never a list that is cut. Ask about fewer items then.
     pub fn remedies(&self, question: &ProposedUse) -> Result<Remedies> {
         let answer = self.decide(question)?;
         let prepared = self.prepare(&question.template())?;

@@ -17,6 +17,9 @@ use crate::state::{State, derive};
 use crate::time::Instant;
 use crate::view::Survey;
 
+/// How many scopes a kept survey has room for at least.
+const FIRST_SCOPES: usize = 1024;
+
 impl Engine {
     pub(super) fn slot(&mut self, subject: &SubjectId) -> u32 {
         if let Some(&slot) = self.subjects.get(subject.as_str()) {
@@ -73,14 +76,15 @@ impl Engine {
         &self.keys
     }
 
-    /// The named uses of the world at a position; that of the world asked for last is kept.
+    /// The named uses of the world at a position; those of the world asked for last are kept, with room for scopes to come.
     pub(crate) fn survey(&self, known_at: Option<u64>) -> Result<Arc<Survey>> {
         let world = self.world(known_at)?;
         let mut kept = self.survey.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(survey) = kept.as_ref().filter(|survey| Arc::ptr_eq(&survey.world, world)) {
+        let scopes = self.scope_list.len();
+        if let Some(survey) = kept.as_ref().filter(|survey| Arc::ptr_eq(&survey.world, world) && scopes <= survey.scopes) {
             return Ok(Arc::clone(survey));
         }
-        let survey = Arc::new(Survey::new(world, &self.symbols, self.scope_list.len())?);
+        let survey = Arc::new(Survey::new(world, &self.symbols, scopes.saturating_mul(2).max(FIRST_SCOPES))?);
         *kept = Some(Arc::clone(&survey));
         Ok(survey)
     }

@@ -1,8 +1,9 @@
 //! The canonical form against the vectors of RFC 8785 and of its author's test suite.
 
-use serde_json::Value;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
 
-use super::canonical;
+use super::{canonical, sorted};
 
 fn canonical_text(json: &str) -> String {
     let value: Value = serde_json::from_str(json).unwrap();
@@ -128,4 +129,38 @@ fn the_files_of_the_test_suite() {
     ] {
         assert_eq!(canonical_text(input), expected);
     }
+}
+
+/// Documents of all kinds, with names and numbers as ours have them, and some others.
+fn documents() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        1 => Just(Value::Null),
+        9 => any::<bool>().prop_map(Value::from),
+        9 => (0..2_000_000_000_000_000_u64).prop_map(Value::from),
+        1 => any::<i32>().prop_map(Value::from),
+        1 => any::<f64>().prop_map(Value::from),
+        9 => any::<String>().prop_map(Value::from),
+        9 => "[a-z\\\\\"{},:\\[\\]]*".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 64, 6, |inner| {
+        let name = prop_oneof![9 => "[a-z_]{0,3}", 1 => any::<String>()];
+        let object = prop::collection::vec((name, inner.clone()), 0..6);
+        prop_oneof![
+            prop::collection::vec(inner, 0..6).prop_map(Value::from),
+            object.prop_map(|members| Value::from(Map::from_iter(members))),
+        ]
+    })
+}
+
+#[test]
+fn sorting_is_the_general_way_wherever_it_answers() {
+    let answered = core::cell::Cell::new(0);
+    proptest!(ProptestConfig::with_cases(2_000), |(document in documents())| {
+        let general = serde_json_canonicalizer::to_vec(&document).unwrap();
+        if let Some(text) = sorted(&serde_json::to_vec(&document).unwrap()) {
+            answered.set(answered.get() + 1);
+            prop_assert_eq!(text, general);
+        }
+    });
+    assert!(answered.get() > 500, "it answered {} times", answered.get());
 }

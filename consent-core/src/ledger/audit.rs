@@ -14,30 +14,66 @@ pub(crate) trait Leaves {
     fn root(&self) -> Digest;
 }
 
-macro_rules! leaves {
-    ($($tree:ty)*) => {$(
-        impl Leaves for $tree {
-            fn size(&self) -> u64 {
-                <$tree>::size(self)
-            }
-            fn push(&mut self, leaf: Digest) {
-                <$tree>::push(self, leaf);
-            }
-            fn root(&self) -> Digest {
-                <$tree>::root(self)
-            }
-        }
-    )*};
+impl Leaves for Tree {
+    fn size(&self) -> u64 {
+        self.size()
+    }
+    fn push(&mut self, leaf: Digest) {
+        self.push(leaf);
+    }
+    fn root(&self) -> Digest {
+        self.root()
+    }
 }
 
-leaves!(Tree Frontier);
+/// The right edge of a tree, and its root at an earlier size.
+struct Edge {
+    frontier: Frontier,
+    at: u64,
+    root: Option<Digest>,
+}
 
-/// Hashes every entry that a storage has kept, and compares the tree with its head. It takes no memory to speak of.
+impl Edge {
+    fn look(&mut self) {
+        if self.frontier.size() == self.at {
+            self.root = Some(self.frontier.root());
+        }
+    }
+}
+
+impl Leaves for Edge {
+    fn size(&self) -> u64 {
+        self.frontier.size()
+    }
+    fn push(&mut self, leaf: Digest) {
+        self.frontier.push(leaf);
+        self.look();
+    }
+    fn root(&self) -> Digest {
+        self.frontier.root()
+    }
+}
+
+/// Hashes every entry that a storage has kept, and compares the tree with its head and with its latest checkpoint, whose signature
+/// is not checked here. Nothing is parsed, and it takes no memory to speak of.
 ///
 /// # Errors
 /// `entry-altered`, `ledger-broken` or `ledger-truncated`, with the first bad position; the storage's own.
 pub fn verify<S: Storage>(storage: &S) -> Result<Head> {
-    walk(storage, &mut Frontier::new(), &mut |_| Ok(()))
+    let checkpoint = kept_checkpoint(storage)?;
+    let mut tree = Edge { frontier: Frontier::new(), at: checkpoint.as_ref().map_or(0, Checkpoint::size), root: None };
+    tree.look();
+    let head = walk(storage, &mut tree, &mut |_| Ok(()))?;
+    match checkpoint {
+        Some(checkpoint) if tree.root.is_none() => Err(fewer(&checkpoint, head.size)),
+        Some(checkpoint) if tree.root != Some(checkpoint.root()) => Err(other_past(&checkpoint)),
+        _ => Ok(head),
+    }
+}
+
+/// What the latest checkpoint in a storage says.
+pub(crate) fn kept_checkpoint<S: Storage>(storage: &S) -> Result<Option<Checkpoint>> {
+    storage.checkpoint()?.map(|note| note.text().parse()).transpose()
 }
 
 /// Reads the entries that follow `tree`, adds their leaves to it, hands each on, and compares the end with the storage's head.
@@ -90,9 +126,17 @@ fn head_of<S: Storage>(storage: &S) -> Result<Head> {
 pub fn holds(tree: &Tree, checkpoint: &Checkpoint) -> Result<()> {
     match tree.root_at(checkpoint.size()) {
         Some(root) if root == checkpoint.root() => Ok(()),
-        Some(_) => Err(broken(format_args!("another past than the checkpoint of {} entries", checkpoint.size())).at_position(0)),
-        None => Err(truncated(format_args!("at least the {} entries of the checkpoint", checkpoint.size()), tree.size())),
+        Some(_) => Err(other_past(checkpoint)),
+        None => Err(fewer(checkpoint, tree.size())),
     }
+}
+
+fn other_past(checkpoint: &Checkpoint) -> Error {
+    broken(format_args!("another past than the checkpoint of {} entries", checkpoint.size())).at_position(0)
+}
+
+fn fewer(checkpoint: &Checkpoint, found: u64) -> Error {
+    truncated(format_args!("at least the {} entries of the checkpoint", checkpoint.size()), found)
 }
 
 fn broken(found: impl core::fmt::Display) -> Error {

@@ -150,7 +150,8 @@ impl StoredEntry {
             return Err(altered("content that its leaf in the tree does not commit to").at_position(self.seq));
         }
         // The position is the last member of a canonical record.
-        if !self.shell.ends_with(&format!("\"seq\":{}}}", self.seq)) {
+        let said = self.shell.strip_suffix('}').and_then(|shell| shell.rsplit_once("\"seq\":"));
+        if said.and_then(|(_, seq)| seq.parse().ok()) != Some(self.seq) {
             return Err(altered("the entry of another position").at_position(self.seq));
         }
         Ok(())
@@ -178,8 +179,9 @@ impl Entry {
     }
 
     fn sealed(record: Record, payload: Payload) -> Result<Self> {
-        let shell = text(&Record { event: record.event.shell(), ..record.clone() })?;
-        let stored = StoredEntry { seq: record.seq, leaf: payload.leaf(&shell), shell, payload };
+        let Record { seq, recorded_at, actor_unverified, ref event } = record;
+        let shell = text(&Record { seq, recorded_at, actor_unverified, event: event.shell() })?;
+        let stored = StoredEntry { seq, leaf: payload.leaf(&shell), shell, payload };
         Ok(Self { record, stored })
     }
 
@@ -242,16 +244,28 @@ impl Entry {
     /// [`Record::from_json`].
     pub fn from_stored(stored: StoredEntry) -> Result<Self> {
         stored.check()?;
+        Self::of_checked(stored)
+    }
+
+    /// As [`Entry::from_stored`], once it was checked that the leaf commits to it.
+    pub(crate) fn of_checked(stored: StoredEntry) -> Result<Self> {
         let seq = stored.seq;
-        let shell = Record::from_json(stored.shell.as_bytes()).map_err(|error| error.at_position(seq))?;
-        let event = match &stored.payload {
-            Payload::Whole { event, .. } => Event::from_json(event.as_bytes()).map_err(|error| error.at_position(seq))?,
-            Payload::Erased { .. } => shell.event.clone(),
+        let record = match &stored.payload {
+            Payload::Erased { .. } => Record::from_json(stored.shell.as_bytes()).map_err(|error| error.at_position(seq))?,
+            Payload::Whole { event, .. } => {
+                let event = Event::from_json(event.as_bytes()).map_err(|error| error.at_position(seq))?;
+                let shell: Circumstances =
+                    serde_json::from_str(&stored.shell).map_err(|_| altered("a shell that is no record").at_position(seq))?;
+                if shell.event.id != event.id {
+                    return Err(altered("a shell of another event").at_position(seq));
+                }
+                Record { seq: shell.seq, recorded_at: shell.recorded_at, actor_unverified: shell.actor_unverified, event }
+            }
         };
-        if shell.seq != seq || shell.event.id != event.id {
-            return Err(altered("a shell of another position or event").at_position(seq));
+        if record.seq != seq {
+            return Err(altered("a shell of another position").at_position(seq));
         }
-        Ok(Self { record: Record { event, ..shell }, stored })
+        Ok(Self { record, stored })
     }
 
     /// Writes the parts anew from what they say, and compares: an operator who commits to a shell that is not the event's, or to
@@ -320,6 +334,21 @@ impl Entry {
     }
 }
 
+/// What a shell says besides what its event does; [`Entry::check_parts`] compares the rest.
+#[derive(Deserialize)]
+struct Circumstances {
+    seq: u64,
+    recorded_at: Instant,
+    #[serde(default)]
+    actor_unverified: bool,
+    event: Named,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: Id,
+}
+
 /// A line of an exported ledger.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -327,6 +356,7 @@ impl Entry {
 #[serde(deny_unknown_fields)]
 struct Line {
     record: Record,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Digest>"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     salt: Option<Salt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,8 +15,8 @@ mod storage;
 mod tree;
 mod wire;
 
-pub(crate) use audit::walk;
 pub use audit::{holds, verify};
+pub(crate) use audit::{kept_checkpoint, walk};
 pub use checkpoint::Checkpoint;
 pub use entry::{Entry, Payload, Salt, StoredEntry};
 pub use event::{

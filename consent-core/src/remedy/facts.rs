@@ -48,6 +48,12 @@ impl Ground<'_> {
         })
     }
 
+    /// True when a set says all that another says.
+    pub(super) fn includes(&self, acts: &Cures, way: &Cures) -> bool {
+        let has_facts = || way.iter().any(|cure| matches!(cure, Cure::RecordFact(_)));
+        way.is_subset(acts) || has_facts() && self.union(acts, way) == *acts
+    }
+
     /// The one fact that says what two say, if there is one.
     fn both(&self, a: &Fact, b: &Fact) -> Option<Fact> {
         match (a, b) {

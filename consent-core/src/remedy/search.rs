@@ -16,10 +16,8 @@ use crate::ledger::{Actor, Record};
 use crate::state::State;
 use crate::time::Instant;
 
-/// The largest set that is looked for.
-const MAX_ACTS: usize = 12;
-/// How many unions are tried before the search gives up with an error.
-const MAX_STEPS: u32 = 200_000;
+/// How many unions are tried before the search gives up with an error: about a second's work.
+const MAX_STEPS: u32 = 20_000;
 
 /// What would cover a use (semantics §6 *Remedies*).
 pub(crate) fn remedies(
@@ -90,54 +88,63 @@ fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Proven>> {
         }
     }
     let needs: Vec<Vec<Cures>> = needs.into_iter().collect();
-    let mut steps = 0_u32;
-    for size in 0..=MAX_ACTS {
-        let mut found: BTreeSet<Cures> = BTreeSet::new();
-        let mut seen: BTreeSet<Cures> = BTreeSet::new();
-        extend(ground, &needs, &Cures::new(), size, &mut seen, &mut found, &mut steps)?;
-        let proven = found.into_iter().filter(|set| set.len() == size && ground.covers(set, &asked));
-        let exact: Vec<Proven> = proven.map(|set| ground.exactly(set, &asked)).collect();
-        if !exact.is_empty() {
-            return Ok(exact);
+    let (mut size, mut steps) = (1, 0);
+    loop {
+        let mut search =
+            Search { ground, needs: &needs, size, steps, larger: None, seen: BTreeSet::new(), found: BTreeSet::new() };
+        search.extend(&Cures::new())?;
+        let proven = search.found.iter().filter(|set| set.len() == size && ground.covers(set, &asked));
+        let exact: Vec<Proven> = proven.map(|set| ground.exactly(set.clone(), &asked)).collect();
+        match search.larger {
+            Some(larger) if exact.is_empty() => (size, steps) = (larger, search.steps),
+            _ => return Ok(exact),
         }
     }
-    Ok(Vec::new())
 }
 
-/// Finds all unions of one way for each need with at most `size` acts.
-fn extend(
-    ground: &Ground<'_>,
-    needs: &[Vec<Cures>],
-    acts: &Cures,
+/// Unions of one way for each need.
+struct Search<'a> {
+    ground: &'a Ground<'a>,
+    needs: &'a [Vec<Cures>],
+    /// The most acts of a union.
     size: usize,
-    seen: &mut BTreeSet<Cures>,
-    found: &mut BTreeSet<Cures>,
-    steps: &mut u32,
-) -> Result<()> {
-    if !seen.insert(acts.clone()) {
-        return Ok(());
-    }
-    *steps = steps.saturating_add(1);
-    if *steps > MAX_STEPS {
-        return Err(Error::new(
-            "remedy-too-complex",
-            format_args!(
-                "expected a use whose remedies are found in {MAX_STEPS} steps, found more; ask about fewer items at once"
-            ),
-        ));
-    }
-    let open = needs.iter().find(|ways| !ways.iter().any(|way| ground.union(acts, way) == *acts));
-    let Some(ways) = open else {
-        found.insert(acts.clone());
-        return Ok(());
-    };
-    for way in ways {
-        let next = ground.union(acts, way);
-        if next.len() <= size {
-            extend(ground, needs, &next, size, seen, found, steps)?;
+    /// Unions tried so far, of all sizes.
+    steps: u32,
+    /// The least size of those that were too large.
+    larger: Option<usize>,
+    seen: BTreeSet<Cures>,
+    found: BTreeSet<Cures>,
+}
+
+impl Search<'_> {
+    /// Meets the first need that some acts leave open in each of its ways, and so on until none is open.
+    fn extend(&mut self, acts: &Cures) -> Result<()> {
+        if !self.seen.insert(acts.clone()) {
+            return Ok(());
         }
+        self.steps = self.steps.saturating_add(1);
+        if self.steps > MAX_STEPS {
+            return Err(Error::new(
+                "remedy-too-complex",
+                format_args!(
+                    "expected a use whose remedies are found in {MAX_STEPS} steps, found more; ask about fewer items at once"
+                ),
+            ));
+        }
+        let Some(ways) = self.needs.iter().find(|ways| !ways.iter().any(|way| self.ground.includes(acts, way))) else {
+            self.found.insert(acts.clone());
+            return Ok(());
+        };
+        for way in ways {
+            let next = self.ground.union(acts, way);
+            if next.len() <= self.size {
+                self.extend(&next)?;
+            } else {
+                self.larger = Some(self.larger.map_or(next.len(), |larger| larger.min(next.len())));
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The first instant after `at` at which the use is covered with no act.

@@ -96,10 +96,13 @@ impl<T> ByPurpose<T> {
 /// What an engine's number of a scope says: notice, form and extent; spelt out where there is no number.
 type Given<'a> = Result<u32, (Option<usize>, Form, &'a Extent)>;
 
+/// What a narrowing took away, with the catalogue view when it did.
+type Taken<'a> = (&'a Extent, Option<usize>);
+
 /// The consents that are alike together, each in the order of `consents`.
 fn alike<'a>(consents: &[&'a Consent], t: Instant) -> Vec<Alike<'a>> {
     let mut found: Vec<Alike<'a>> = Vec::new();
-    let mut places: HashMap<(Given<'a>, Vec<(&'a Extent, Option<usize>)>), usize> = HashMap::new();
+    let mut places: HashMap<(Given<'a>, Vec<Taken<'a>>), usize> = HashMap::new();
     for (place, consent) in consents.iter().enumerate() {
         let Some(done) = &consent.completion else { continue };
         let given = done.scope.ok_or((consent.notice_row, done.form, &done.extent));

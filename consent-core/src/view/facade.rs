@@ -1,6 +1,5 @@
 //! The views as calls of the engine.
 
-use core::ops::ControlFlow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,8 +7,9 @@ use roaring::RoaringBitmap;
 
 use super::overview::{Overview, WhoMay, cases_of, overview};
 use super::preview::{Changes, Preview, compare, unchanged};
-use super::stop::{Stop, StopList};
-use super::subjects::{Progress, Subjects, SubjectsOptions};
+use super::progress::Watched;
+use super::stop::{Stop, StopList, StopListOptions};
+use super::subjects::{Subjects, SubjectsOptions};
 use super::survey::Survey;
 use super::{Bundle, Needs};
 use crate::catalogue::Due;
@@ -22,8 +22,10 @@ use crate::ledger::{Event, Record};
 use crate::state::{State, derive};
 use crate::time::Instant;
 
-/// How many subjects are looked at between two words about the progress.
-const STRIDE: usize = 4096;
+/// How many subjects a scan looks at between two words about the progress.
+const SCANNED: u64 = 4096;
+/// The same of a stop list, which derives and surveys each of them twice.
+const COMPARED: u64 = 8;
 
 impl Engine {
     /// The survey of a person: the catalogue's, or one that also asks in the cases their consents are limited to.
@@ -176,33 +178,44 @@ impl Engine {
     }
 
     /// What a service must stop: named uses that were covered when it last looked (`since` a position, at `since_at`) and are not
-    /// covered at `at`, of all subjects, with what has to be done then.
+    /// covered at `at`, of all subjects, with what has to be done then: never truncated; cancellable.
     ///
     /// # Errors
-    /// `unknown-party`, `no-catalogue`, `position-unknown`.
-    pub fn stop_list(&self, service: &Id, since: u64, since_at: Instant, at: Instant) -> Result<StopList> {
+    /// `unknown-party`, `no-catalogue`, `position-unknown`; `cancelled` when the watcher said so.
+    pub fn stop_list(
+        &self,
+        service: &Id,
+        since: u64,
+        since_at: Instant,
+        at: Instant,
+        options: StopListOptions<'_>,
+    ) -> Result<StopList> {
         let number = self.service(service)?;
         let (then, now) = (Arc::clone(self.world(Some(since))?), Arc::clone(self.world(None)?));
+        let (named_then, named_now) = (self.survey(Some(since))?, self.survey(None)?);
         let mut stops = Vec::new();
-        for subject in self.keys() {
+        let total = u64::try_from(self.keys().len()).unwrap_or(u64::MAX);
+        let mut watched = Watched { watcher: options.progress, total, stride: COMPARED };
+        for (done, subject) in (0..).zip(self.keys()) {
+            watched.tell(done)?;
             let (old, new) = (self.known_of(subject, Some(since)), self.known_of(subject, None));
             let (before, after) = (derive(&old, &then, self.symbols()), derive(&new, &now, self.symbols()));
             let mut cases = cases_of(&before);
             cases.extend(cases_of(&after));
             cases.sort();
             cases.dedup();
-            let survey = |world: &Arc<crate::catalogue::world::World>, known_at| {
+            let survey = |named: &Arc<Survey>| {
                 if cases.is_empty() {
-                    self.survey(known_at)
+                    Ok(Arc::clone(named))
                 } else {
-                    Survey::about(world, self.symbols(), self.scopes(), None, None, &cases).map(Arc::new)
+                    Survey::about(&named.world, self.symbols(), self.scopes(), None, None, &cases).map(Arc::new)
                 }
             };
-            let was = survey(&then, Some(since))?.levels(&before, since_at, |question| question.recipient == number);
+            let was = survey(&named_then)?.levels(&before, since_at, |question| question.recipient == number);
             if was.iter().all(Vec::is_empty) {
                 continue;
             }
-            let is = survey(&now, None)?.levels(&after, at, |question| question.recipient == number);
+            let is = survey(&named_now)?.levels(&after, at, |question| question.recipient == number);
             for change in compare(&was, &is).stops {
                 let basis = change.before.as_ref().map(|basis| &basis.basis);
                 let (obligations, propagate_to) = basis.map(|basis| on_end(&then, basis, &before, service)).unwrap_or_default();
@@ -218,6 +231,7 @@ impl Engine {
                 });
             }
         }
+        watched.tell(total)?;
         stops.sort_by(|a, b| (&a.subject, &a.controller, &a.purpose).cmp(&(&b.subject, &b.controller, &b.purpose)));
         Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position(None, self.world(None)?) })
     }
@@ -226,26 +240,18 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::prepare`]; `cancelled` when the watcher said so.
-    pub fn subjects(&self, template: &UseTemplate, at: Instant, mut options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
+    pub fn subjects(&self, template: &UseTemplate, at: Instant, options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
         let prepared = self.prepare(template)?;
         let window = prepared.window(at);
         let position = self.position(template.known_at, self.world(template.known_at)?);
         let keys = self.keys();
         let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
+        let mut watched = Watched { watcher: options.progress, total, stride: SCANNED };
         let mut covered = RoaringBitmap::new();
         let mut partly = 0_u64;
         let mut reasons: BTreeMap<ReasonCode, u64> = BTreeMap::new();
         for (number, key) in (0_u32..).zip(keys) {
-            let index = crate::names::index(number);
-            if index.is_multiple_of(STRIDE)
-                && let Some(watch) = &mut options.progress
-                && watch(Progress { done: u64::from(number), total }) == ControlFlow::Break(())
-            {
-                return Err(Error::new(
-                    "cancelled",
-                    "expected to finish the scan, found that it was cancelled; nothing is returned",
-                ));
-            }
+            watched.tell(u64::from(number))?;
             let outcome = self.outcome(number, &prepared, window, at);
             if options.reasons && outcome != Outcome::Covered {
                 let answer = self.scan(number, template.known_at, &prepared.world, |state| {
@@ -271,11 +277,7 @@ impl Engine {
                 Outcome::NotCovered => {}
             }
         }
-        if let Some(watch) = &mut options.progress
-            && watch(Progress { done: total, total }) == ControlFlow::Break(())
-        {
-            return Err(Error::new("cancelled", "expected to finish the scan, found that it was cancelled; nothing is returned"));
-        }
+        watched.tell(total)?;
         Ok(Subjects { keys, covered, partly, reasons })
     }
 

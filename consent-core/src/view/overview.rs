@@ -159,7 +159,7 @@ pub struct Overview {
     pub requests: Vec<WaitingRequest>,
     /// The bars in force, by (id, kind).
     pub bars: Vec<BarEntry>,
-    /// The recorded uses up to the instant, the latest first.
+    /// Every recorded use up to the instant, the latest first: none is left out, however old.
     pub recorded_uses: Vec<RecordedEntry>,
     /// What ended consents oblige to.
     pub ended: Vec<EndedObligation>,

@@ -42,8 +42,10 @@ pub(super) struct Holding {
     needed: u64,
     /// Those of them that nothing meets.
     pub(super) open: u64,
-    /// The places of the bases, group by group.
-    places: Vec<usize>,
+    /// The groups of which some basis holds.
+    groups: Vec<usize>,
+    /// The places of the bases of these groups that a bar defeats.
+    defeated: BTreeSet<usize>,
 }
 
 impl Holding {
@@ -93,15 +95,27 @@ impl<'a> Standing<'a> {
         Self { case, bases, groups }
     }
 
+    /// True when some basis would hold for an item if no bar defeated it.
+    pub(super) fn reaches(&self, item: usize) -> bool {
+        self.groups.iter().any(|group| group.items.has(item))
+    }
+
     /// What holds for an item that these bars reach.
     pub(super) fn holding(&self, item: usize, hits: &[Hit<'_>]) -> Holding {
         let needed = self.case.window.raised.get(item).copied().unwrap_or_default();
-        let mut holding = Holding { needed, open: needed, places: Vec::new() };
-        for group in self.groups.iter().filter(|group| group.meets & needed != 0 && group.items.has(item)) {
-            let before = holding.places.len();
-            holding.places.extend(group.places.iter().filter(|place| !self.is_defeated(**place, hits)));
-            if holding.places.len() > before {
+        let mut holding = Holding { needed, open: needed, groups: Vec::new(), defeated: BTreeSet::new() };
+        for (number, group) in self.groups.iter().enumerate() {
+            if group.meets & needed == 0 || !group.items.has(item) {
+                continue;
+            }
+            let is_defeated = |place: &usize| self.is_defeated(*place, hits);
+            if !group.places.iter().all(is_defeated) {
                 holding.open &= !group.meets;
+                holding.groups.push(number);
+                // Most items are reached by no bar, and a group may be large.
+                if !hits.is_empty() {
+                    holding.defeated.extend(group.places.iter().copied().filter(is_defeated));
+                }
             }
         }
         holding
@@ -141,7 +155,9 @@ impl<'a> Standing<'a> {
 
     /// The bases that hold, in the governing order.
     fn held(&self, holding: &Holding) -> Vec<&Base<'a>> {
-        let mut places = holding.places.clone();
+        let groups = holding.groups.iter().filter_map(|group| self.groups.get(*group));
+        let mut places: Vec<usize> = groups.flat_map(|group| &group.places).copied().collect();
+        places.retain(|place| !holding.defeated.contains(place));
         places.sort_unstable();
         places.into_iter().filter_map(|place| self.bases.get(place)).collect()
     }

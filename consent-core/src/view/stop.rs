@@ -1,11 +1,37 @@
 //! What a service has to stop since it last looked.
 
+use core::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
+use super::progress::Progress;
 use crate::catalogue::Operation;
 use crate::decide::Position;
 use crate::id::{Id, SubjectId};
 use crate::time::Instant;
+
+/// Who watches the making of a stop list.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct StopListOptions<'a> {
+    /// Called now and then; `Break` cancels the work.
+    pub progress: Option<&'a mut dyn FnMut(Progress) -> ControlFlow<()>>,
+}
+
+impl core::fmt::Debug for StopListOptions<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("StopListOptions").finish_non_exhaustive()
+    }
+}
+
+impl<'a> StopListOptions<'a> {
+    /// Watches the work.
+    #[must_use]
+    pub fn watched_by(mut self, progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+}
 
 /// Uses of one person's data that are no longer covered. It does not say why: that is the person's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

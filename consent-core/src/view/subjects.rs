@@ -5,17 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roaring::RoaringBitmap;
 
+use super::progress::Progress;
 use crate::decide::ReasonCode;
 use crate::id::SubjectId;
-
-/// How far a long scan has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Subject keys looked at.
-    pub done: u64,
-    /// Subject keys in all.
-    pub total: u64,
-}
 
 /// What a scan counts besides, and who watches it.
 #[derive(Default)]

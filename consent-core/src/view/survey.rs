@@ -80,6 +80,8 @@ impl UseEntry {
 pub(crate) struct Survey {
     pub(crate) world: Arc<World>,
     pub(crate) named: Vec<Named>,
+    /// How many scopes of consents its questions remember.
+    pub(crate) scopes: usize,
     /// The requirements that read channels.
     by_channel: u64,
 }
@@ -226,7 +228,7 @@ impl Survey {
             .zip(0_u32..)
             .filter(|(requirement, _)| requirement.raised_by.channels.is_some())
             .fold(0, |mask, (_, bit)| mask | 1_u64.wrapping_shl(bit));
-        Ok(Self { world: Arc::clone(world), named, by_channel })
+        Ok(Self { world: Arc::clone(world), named, scopes, by_channel })
     }
 
     /// Every covered named use of a person at `t`, by (controller, recipient, purpose): as it is, and as it would be when the asker
@@ -322,6 +324,10 @@ impl Named {
         // Items that are covered alike are told together.
         let mut alike: BTreeMap<Way, Vec<Item>> = BTreeMap::new();
         for (at, item) in plain.items.iter().enumerate() {
+            // The channel does not matter to what a basis reaches.
+            if !standings.iter().filter_map(|level| level.first()).any(|standing| standing.reaches(at)) {
+                continue;
+            }
             let hits: Vec<Hit<'_>> = case.hits(at, bars.iter().copied()).collect();
             for way in self.ways(&standings, at, &hits, by_channel) {
                 alike.entry(way).or_default().push(*item);

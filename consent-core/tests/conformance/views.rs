@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use consent_core::catalogue::Catalogue;
 use consent_core::decide::{ProposedUse, UseTemplate};
 use consent_core::ledger::Event;
-use consent_core::view::{SubjectsOptions, register};
+use consent_core::view::{StopListOptions, SubjectsOptions, register};
 use consent_core::{Engine, Error, Id, Instant, SubjectId};
 use serde::Deserialize;
 
@@ -106,7 +106,9 @@ fn call(engine: &Engine, call: &Json) -> Result<Json, Error> {
         }
         Call::Preview(act) => Json::of(&engine.preview(&act)?),
         Call::Needs { service, subject, at } => Json::of(&engine.needs(&service, &subject, at)?),
-        Call::StopList { service, since, since_at, at } => Json::of(&engine.stop_list(&service, since, since_at, at)?),
+        Call::StopList { service, since, since_at, at } => {
+            Json::of(&engine.stop_list(&service, since, since_at, at, StopListOptions::default())?)
+        }
         Call::Subjects { template, at, threshold } => subjects(engine, &template, at, threshold)?,
         Call::DecideAll(legs) => Json::of(&engine.decide_all(&legs)?),
         Call::Register {} => Json::of(&register(engine.catalogue(None)?)),

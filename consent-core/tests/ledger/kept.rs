@@ -62,6 +62,31 @@ fn what_was_known_at_a_position_stays_known_so() {
             let change = Change { catalogues: &world.catalogues, entries: &all[..size], erased: &[], head };
             storage.commit(&change).map_err(said)?;
             let shorter = Ledger::open(storage).map_err(said)?;
+            // Every question, as it would have been answered then.
+            let replayed = ledger.engine().as_known_at(size as u64).map_err(said)?;
+            let (subject, at) = (&world.question.subject, world.question.at);
+            let service = &world.question.recipient;
+            let views = |engine: &Engine| {
+                let text = |error: Error| error.code().to_owned();
+                let act = Event {
+                    id: named("an-act"),
+                    subject: Some(subject.clone()),
+                    at,
+                    by: Actor::person(),
+                    operator: None,
+                    reason: None,
+                    body: EventBody::BarSet { kind: named("objection"), scope: Default::default(), from: None, until: None },
+                };
+                (
+                    engine.needs(service, subject, at).map_err(text),
+                    engine.preview(&act).map_err(text),
+                    engine.overview(subject, at, None).map_err(text),
+                    engine.remedies(&consent_core::decide::ProposedUse { known_at: None, ..question.clone() }).map_err(text),
+                )
+            };
+            if views(&replayed) != views(shorter.engine()) || replayed.records() != shorter.engine().records() {
+                return Err(format!("another answer as known at {size}"));
+            }
             let then = shorter.engine().decide_with_horizon(&question).map_err(|error| error.code().to_owned());
             let now = ledger.engine().decide_with_horizon(&question).map_err(|error| error.code().to_owned());
             if then != now {

@@ -131,7 +131,8 @@ impl<'a> Copy<'a> {
                     assessment.until = None;
                 }
             }
-            Deed::Permit { basis } => {
+            // An older version may not know the holder yet.
+            Deed::Permit { basis } if catalogue.parties.iter().any(|party| party.id == self.question.recipient) => {
                 for row in catalogue.legal_bases.iter_mut().filter(|row| row.id == *basis) {
                     let holder = self.question.recipient.clone();
                     row.permit = row.permit.take().map(|old| Permit { id: old.id, holder, from: Some(t), until: None });

@@ -176,3 +176,58 @@ fn a_broad_text_is_asked_only_for_what_the_other_acts_leave_open() {
     let scope = found.sets[0][0].scope.as_ref().unwrap();
     assert_eq!(serde_json::to_value(&scope.data_categories).unwrap(), json!(["contact"]));
 }
+
+#[test]
+fn one_fact_with_a_whole_serves_two_conditions() {
+    let pupil = |with: &str| json!([{"relationship": {"kind": "pupil", "with": with}}]);
+    let rows = |school: &str, library: &str| {
+        let book = small().without("notices", "n").row("school-law", json!({"when": pupil(school)}));
+        World::of(book.row("library-law", json!({"data_categories": ["diet"], "when": pupil(library)})))
+    };
+    for (school, library, told) in [("city", "library", "city"), ("school", "school", "school"), ("school", "library", "city")] {
+        let found = remedies(&rows(school, library), at("2026-02-01").data(&["contact", "diet"]));
+        let facts: Vec<_> = found.sets.iter().map(|set| set.iter().map(|act| &act.fact).collect::<Vec<_>>()).collect();
+        assert_eq!(serde_json::to_value(facts).unwrap(), json!([[{"relationship": {"kind": "pupil", "with": told}}]]));
+    }
+    let apart = remedies(&rows("school", "firm"), at("2026-02-01").data(&["contact", "diet"]));
+    assert_eq!(apart.sets.iter().map(Vec::len).collect::<Vec<_>>(), [2], "nobody is a pupil of both by one fact");
+}
+
+#[test]
+fn any_authority_lifts_what_authorities_lift() {
+    let book = small().bar_kind("hush", json!({"lifted_by": ["authority"]}));
+    for (office, expected) in [(false, vec![]), (true, vec!["lift-bar bar"])] {
+        let office = if office { book.clone().party("agency", json!({"kind": "public-authority"})) } else { book.clone() };
+        let mut world = World::of(office);
+        world.does(given("c1", "2026-01-10"));
+        world.does(bar("hush", "2026-02-01"));
+        assert_eq!(sets(&world, at("2026-03-01")), expected);
+    }
+}
+
+/// Categories `d0`, `d1` …, for each of which there are so many rows whose permit has run out.
+fn permits(categories: usize, rows: usize) -> (World, Vec<String>) {
+    let names: Vec<String> = (0..categories).map(|number| format!("d{number}")).collect();
+    let mut book = small().without("notices", "n");
+    for name in &names {
+        book = book.category(name, json!({"classes": ["public"]}));
+        for row in 0..rows {
+            let permit = json!({"id": format!("p-{name}-{row}"), "holder": "city", "until": "2026-01-15T00:00:00Z"});
+            book = book.row(&format!("{name}-{row}"), json!({"data_categories": [name], "permit": permit}));
+        }
+    }
+    (World::of(book), names)
+}
+
+#[test]
+fn many_acts_are_one_set_and_too_many_ways_are_an_error() {
+    let asked = |names: &[String]| at("2026-02-01").data(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let (world, names) = permits(20, 1);
+    assert_eq!(remedies(&world, asked(&names)).sets.iter().map(Vec::len).collect::<Vec<_>>(), [20]);
+    // Two ways for each of fourteen items are 16,384 sets, with those on the way more than can be tried.
+    let (world, names) = permits(14, 2);
+    assert_eq!(remedies(&world, asked(&names[..3])).sets.len(), 8);
+    let error = world.engine.remedies(&asked(&names).read()).unwrap_err();
+    assert_eq!(error.code(), "remedy-too-complex");
+    assert!(error.to_string().contains("ask about fewer items"), "{error}");
+}

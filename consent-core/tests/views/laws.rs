@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use consent_core::catalogue::Operation;
 use consent_core::decide::{BasisRef, Outcome, ProposedUse, ReasonCode};
 use consent_core::ledger::EventBody;
-use consent_core::view::{Change, SubjectsOptions};
+use consent_core::view::{Change, StopListOptions, SubjectsOptions};
 use consent_core::{Id, SubjectId};
 
 use super::named::{Atom, Covered, Named, View, limits, named_by, tells_all};
@@ -238,7 +238,7 @@ fn stop_list_agrees(world: &World) -> Verdict {
     let since_at = draw.pick(&instants());
     let service = asked.recipient.clone();
     let (Ok(then), Ok(now)) = (engine.catalogue(Some(since)), engine.catalogue(None)) else { return Ok(()) };
-    let Ok(list) = engine.stop_list(&service, since, since_at, asked.at) else {
+    let Ok(list) = engine.stop_list(&service, since, since_at, asked.at, StopListOptions::default()) else {
         return if now.parties.iter().any(|party| party.id == service) { Err("no list".to_owned()) } else { Ok(()) };
     };
     let mut found: BTreeSet<(SubjectId, Use)> = BTreeSet::new();

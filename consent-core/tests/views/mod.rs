@@ -2,4 +2,5 @@
 
 mod laws;
 mod named;
+mod needs;
 mod stories;

@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use consent_core::view::{Overview, Pivot, Progress, SubjectsOptions, register};
+use consent_core::view::{Overview, Pivot, Progress, StopListOptions, SubjectsOptions, register};
 use consent_core::{Id, SubjectId};
 use serde_json::json;
 
@@ -183,7 +183,10 @@ fn a_stop_tells_what_to_do_and_whom_to_tell() {
     world.does(given("c1", "2026-01-10"));
     let since = world.engine.size();
     world.does(withdrawn("c1", "2026-02-01"));
-    let list = world.engine.stop_list(&id("firm"), since, instant("2026-01-20"), instant("2026-03-01")).unwrap();
+    let list = world
+        .engine
+        .stop_list(&id("firm"), since, instant("2026-01-20"), instant("2026-03-01"), StopListOptions::default())
+        .unwrap();
     let stops: Vec<String> = list
         .stops
         .iter()
@@ -194,7 +197,10 @@ fn a_stop_tells_what_to_do_and_whom_to_tell() {
         .collect();
     assert_eq!(stops, ["city: erase; tell city+library", "library: erase; tell city+library"]);
     assert_eq!(list.position.size, world.engine.size(), "where the next call goes on");
-    let error = world.engine.stop_list(&id("firm"), 99, instant("2026-01-20"), instant("2026-03-01")).unwrap_err();
+    let error = world
+        .engine
+        .stop_list(&id("firm"), 99, instant("2026-01-20"), instant("2026-03-01"), StopListOptions::default())
+        .unwrap_err();
     assert_eq!(error.code(), "position-unknown");
 }
 
@@ -216,4 +222,114 @@ fn the_register_is_whole_and_has_nobody_in_it() {
     let wide = &register.activities[4];
     assert_eq!(wide.recipients, wide.controllers, "the controller only");
     assert!(!serde_json::to_string(&register).unwrap().contains(ANNA));
+}
+
+#[test]
+fn a_stop_list_can_be_watched_and_cancelled() {
+    let world = four();
+    let made = |watch: &mut dyn FnMut(Progress) -> ControlFlow<()>| {
+        let options = StopListOptions::default().watched_by(watch);
+        world.engine.stop_list(&id("firm"), world.engine.size(), instant("2026-01-20"), instant("2026-03-01"), options)
+    };
+    let mut seen: Vec<Progress> = Vec::new();
+    let list = made(&mut |progress| {
+        seen.push(progress);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(list.unwrap().stops.iter().map(|stop| stop.subject.as_str()).collect::<Vec<_>>(), ["bo"]);
+    assert_eq!(seen, [Progress { done: 0, total: 4 }, Progress { done: 4, total: 4 }]);
+    for stop_at in [0, 4] {
+        let error = made(&mut |so_far| if so_far.done == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+        assert_eq!(error.unwrap_err().code(), "cancelled", "at {stop_at}");
+    }
+}
+
+#[test]
+fn every_recorded_use_is_told_the_latest_first() {
+    let mut world = World::of(small());
+    for number in 0..300 {
+        world.does(used(&format!("2026-01-{:02}", number % 20 + 1)));
+    }
+    let recorded = overview(&world, "2026-02-01").recorded_uses;
+    assert_eq!(recorded.len(), 300);
+    assert!(recorded.is_sorted_by(|a, b| a.at >= b.at));
+    assert_eq!(overview(&world, "2026-01-01").recorded_uses.len(), 15, "later ones are not known about yet");
+}
+
+/// Of bars and of consents that are alike, each counts at its own time.
+#[test]
+fn an_objection_made_again_ends_what_was_given_in_between() {
+    let bases = |world: &World, at: &str| -> Vec<String> {
+        let all = |uses: Overview| {
+            uses.uses.into_iter().flat_map(|entry| [entry.basis.basis].into_iter().chain(entry.others)).collect::<Vec<_>>()
+        };
+        let mut ids: Vec<String> = all(overview(world, at)).iter().map(|basis| basis.id().to_string()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    let mut world = World::of(small());
+    world.does(given("c1", "2026-01-02"));
+    assert_eq!(bases(&world, "2026-01-03"), ["c1"]);
+    world.does(bar("objection", "2026-01-05").id("first"));
+    assert!(bases(&world, "2026-01-06").is_empty());
+    world.does(given("c2", "2026-01-10"));
+    assert_eq!(bases(&world, "2026-01-11"), ["c2"], "what was given before the objection stays barred");
+    world.does(given("c3", "2026-01-12"));
+    assert_eq!(bases(&world, "2026-01-13"), ["c2", "c3"]);
+    world.does(bar("objection", "2026-01-15").id("second"));
+    assert!(bases(&world, "2026-01-16").is_empty());
+    world.does(given("c4", "2026-01-20"));
+    assert_eq!(bases(&world, "2026-01-21"), ["c4"]);
+}
+
+#[test]
+fn what_to_ask_is_in_the_words_of_the_notice() {
+    // A row names the school, the text the whole city and all of education.
+    let book = small()
+        .change("notices", "n", json!({"controllers": ["city"], "recipients": ["city"], "purposes": ["education"]}))
+        .row("law", json!({"controller": "school", "recipients": ["school"], "when": [{"age": {"below": 7}}]}));
+    let world = World::of(book);
+    let ask = world.engine.needs(&id("school"), &anna(), instant("2026-02-01")).unwrap().ask;
+    assert_eq!(
+        serde_json::to_value(&ask).unwrap(),
+        json!([{
+            "notice": {"id": "n", "version": 1}, "ask": "may", "controller": "city", "recipient": "city", "purpose": "education",
+            "required": ["contact"], "optional": [], "operations": ["disclose", "use"], "form": "any"
+        }])
+    );
+}
+
+#[test]
+fn what_is_public_and_in_vain_is_not_asked() {
+    let shut = json!({"memberships": [{"role": "recipient", "status": "suspended", "from": "2026-01-01T00:00:00Z"}]});
+    let ask = |book: Book| World::of(book).engine.needs(&id("firm"), &anna(), instant("2026-02-01")).unwrap().ask.len();
+    assert_eq!(ask(small()), 1);
+    assert_eq!(ask(small().change("parties", "firm", shut)), 0, "a suspended member");
+    let signed = small().requirement("ban", json!({"purpose_classes": ["direct-marketing"]}), "no");
+    assert_eq!(ask(signed.change("notices", "n", json!({"purposes": ["ads"]}))), 0, "no consent meets it");
+}
+
+#[test]
+fn given_pieces_are_not_asked_again_and_what_a_bar_defeats_is_asked_like_anything() {
+    let book = small()
+        .bar_kind("hush", json!({}))
+        .requirement("hand-over", json!({"disclosure": true}), "yes")
+        .notice("second", json!({"operations": ["disclose"], "meets": ["hand-over"], "data_categories": [{"id": "contact"}]}));
+    let asked = |acts: &[Act]| {
+        let mut world = World::of(book.clone().change("notices", "n", json!({"operations": ["disclose"]})));
+        acts.iter().for_each(|act| {
+            world.does(act.clone());
+        });
+        let needs = world.engine.needs(&id("firm"), &anna(), instant("2026-03-01")).unwrap();
+        needs.ask.iter().map(|entry| entry.notice.id.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let (first, second) = (given("c1", "2026-01-10"), given("c2", "2026-01-10").on("second").over(json!({})));
+    let hush = bar("hush", "2026-02-01");
+    assert_eq!(asked(&[]), "n second");
+    assert_eq!(asked(std::slice::from_ref(&hush)), "n second");
+    assert_eq!(asked(std::slice::from_ref(&first)), "second");
+    assert_eq!(asked(&[first.clone(), hush.clone()]), "second");
+    assert_eq!(asked(&[first.clone(), second.clone()]), "");
+    assert_eq!(asked(&[first, second, hush]), "n second");
 }

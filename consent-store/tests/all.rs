@@ -1,0 +1,12 @@
+//! The integration tests: one binary, one file per behaviour.
+
+mod batches;
+mod child;
+mod erasure;
+mod full;
+mod kept;
+mod kills;
+mod lines;
+mod places;
+mod readers;
+mod world;

@@ -1,0 +1,123 @@
+//! Where no ledger is, or none that can be used: each a clear error, and nothing is changed.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant as Clock};
+
+use consent_core::Ledger;
+use consent_store::SqliteStorage;
+use rusqlite::Connection;
+
+use crate::child::{self, Child};
+use crate::world::{Folder, code, ledger};
+
+/// What opening says, to write and to read.
+fn opening(path: &Path) -> [String; 2] {
+    [code(SqliteStorage::open(path)), code(SqliteStorage::open_read_only(path))]
+}
+
+/// The names in a folder.
+fn names(folder: &Folder) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn nothing_there() {
+    let folder = Folder::new();
+    assert_eq!(opening(&folder.file("none.db")), ["ledger-missing"; 2]);
+    assert_eq!(code(SqliteStorage::create(folder.file("none/ledger.db"))), "ledger-missing");
+    assert!(names(&folder).is_empty());
+}
+
+#[test]
+fn something_else_there() {
+    let folder = Folder::new();
+    assert_eq!(opening(folder.path()), ["not-a-ledger"; 2]);
+    assert_eq!(code(SqliteStorage::create(folder.path())), "not-a-ledger");
+    fs::write(folder.file("text"), "a letter that is somewhat longer than the header of a database".repeat(9)).unwrap();
+    fs::write(folder.file("nothing"), "").unwrap();
+    let other = Connection::open(folder.file("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE entries (seq); PRAGMA application_id = 7; PRAGMA user_version = 1").unwrap();
+    drop(other);
+    let before: Vec<Vec<u8>> = names(&folder).iter().map(|name| fs::read(folder.file(name)).unwrap()).collect();
+    for name in ["text", "nothing", "other.db"] {
+        assert_eq!(opening(&folder.file(name)), ["not-a-ledger"; 2], "{name}");
+    }
+    assert_eq!(names(&folder), ["nothing", "other.db", "text"], "nothing is left beside another's file");
+    assert!(names(&folder).iter().zip(before).all(|(name, before)| fs::read(folder.file(name)).unwrap() == before));
+    for name in ["text", "other.db"] {
+        assert_eq!(code(SqliteStorage::create(folder.file(name))), "ledger-exists", "{name}");
+    }
+    drop(SqliteStorage::create(folder.file("nothing")).expect("an empty file loses nothing"));
+    assert_eq!(opening(&folder.file("nothing")), ["none"; 2]);
+    assert_eq!(code(SqliteStorage::create(folder.file("nothing"))), "ledger-exists");
+}
+
+#[test]
+fn a_ledger_of_another_version() {
+    let folder = Folder::new();
+    let path = folder.file("ledger.db");
+    drop(ledger(&path, 1));
+    let version = |number: u32| {
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", number).unwrap();
+        opening(&path)
+    };
+    assert_eq!(version(2), ["ledger-newer"; 2]);
+    assert_eq!(version(0), ["not-a-ledger"; 2]);
+    assert_eq!(version(1), ["none"; 2]);
+    let error = SqliteStorage::open(folder.file("none.db")).unwrap_err();
+    assert!(error.message().contains("none.db") && error.message().contains("create it first"), "{error}");
+}
+
+#[test]
+fn a_second_writer_is_told_at_once() {
+    let folder = Folder::new();
+    let path = folder.file("ledger.db");
+    let writer = ledger(&path, 1);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&path, folder.file("link.db")).unwrap();
+    let start = Clock::now();
+    assert_eq!(code(SqliteStorage::open(&path)), "ledger-busy");
+    #[cfg(unix)]
+    assert_eq!(code(SqliteStorage::open(folder.file("link.db"))), "ledger-busy", "by another name");
+    assert_eq!(Child::of("places::opens", &path).says(), ["ledger-busy none"], "in another process");
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    drop(writer);
+    assert_eq!(Child::of("places::opens", &path).says(), ["none none"]);
+    Ledger::open(SqliteStorage::open(&path).expect("the lock is free again")).expect("it is whole");
+}
+
+/// A file and a folder that may only be read: as another user, where this one may do everything.
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_written_can_be_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let path = folder.file("ledger.db");
+    drop(ledger(&path, 1));
+    let mode = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let opens = || Child::by_nobody("places::opens", &path).says();
+    mode(folder.path(), 0o555);
+    mode(&folder.file("ledger.db-lock"), 0o444);
+    mode(&path, 0o444);
+    assert_eq!(opens(), ["storage-read-only none"], "file and folder");
+    mode(folder.path(), 0o777);
+    assert_eq!(opens(), ["storage-read-only none"], "the file");
+    fs::remove_file(folder.file("ledger.db-lock")).unwrap();
+    mode(folder.path(), 0o555);
+    mode(&path, 0o666);
+    assert_eq!(opens(), ["storage-read-only none"], "the folder");
+    mode(folder.path(), 0o777);
+    assert_eq!(opens(), ["none none"], "it works again");
+}
+
+/// Opens a ledger to write and to read, and says how that went.
+#[test]
+#[ignore = "a process of its own, started by other tests"]
+fn opens() {
+    let Some(path) = child::path() else { return };
+    child::say(&opening(&path).join(" "));
+}
