@@ -9,6 +9,7 @@ use consent_core::ledger::{Event, Record};
 use consent_core::receipt::{ConsentReceipt, DecisionReceipt};
 use consent_core::remedy::{Remedies, RequesterRemedies};
 use consent_core::view::{Bundle, Needs, Overview, Preview, Register, RequesterBundle, StopList, WhoMay};
+use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{Schema, schema_for};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,9 +38,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("use-template", schema_for!(UseTemplate)),
         ("who-may", schema_for!(WhoMay)),
     ];
-    for (name, schema) in schemas {
+    for (name, mut schema) in schemas {
+        RecursiveTransform(no_null).transform(&mut schema);
         let text = serde_json::to_string_pretty(&schema)? + "\n";
         std::fs::write(Path::new(&dir).join(format!("{name}.json")), text)?;
     }
     Ok(())
+}
+
+/// No document has `null`: what does not apply is left out.
+fn no_null(schema: &mut Schema) {
+    if let Some(types) = schema.get_mut("type").and_then(|types| types.as_array_mut()) {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    let Some(mut choices) = schema.get("anyOf").and_then(|choices| choices.as_array()).cloned() else { return };
+    choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
+    match choices.as_slice() {
+        [serde_json::Value::Object(only)] => {
+            schema.remove("anyOf");
+            only.iter().for_each(|(name, value)| drop(schema.insert(name.clone(), value.clone())));
+        }
+        _ => drop(schema.insert("anyOf".to_owned(), choices.into())),
+    }
 }
