@@ -67,6 +67,11 @@ impl Input {
         Catalogue::from_json(&self.document()?).in_file(self)
     }
 
+    /// What is in it, without reading what can be read only once.
+    fn form(&self) -> Result<Form, Problem> {
+        if let Self::File(path) = self { Form::of(path) } else { Ok(Form::Other) }
+    }
+
     /// Reads a signed note; its signatures are not checked yet.
     pub(crate) fn note(&self) -> Result<Note, Problem> {
         self.text()?.parse::<Note>().in_file(self)
@@ -123,6 +128,14 @@ pub(crate) fn engine(catalogues: &[Input]) -> Result<Engine, Problem> {
 /// An engine that holds these catalogues and ledgers; `rest` is what the command reads besides.
 pub(crate) fn sources(sources: &Sources, rest: Option<&Input>, lang: Lang) -> Result<Engine, Failure> {
     stdin_once(sources.catalogues.iter().chain(&sources.ledgers).chain(rest))?;
+    let forms = sources.ledgers.iter().map(Input::form).collect::<Result<Vec<_>, _>>()?;
+    if let Some(at) = forms.iter().skip(1).position(|form| *form != Form::Other) {
+        return Err(Failure::Usage(format!(
+            "expected at most one kept ledger, before those of JSON Lines, found one as number {}; `consent ledger merge` makes one of \
+             several",
+            at + 2
+        )));
+    }
     let (kept, lines) = kept_first(&sources.ledgers, lang)?;
     if kept.is_none() && sources.catalogues.is_empty() {
         return Err(Failure::Usage(
@@ -136,13 +149,6 @@ pub(crate) fn sources(sources: &Sources, rest: Option<&Input>, lang: Lang) -> Re
     }
     let mut progress = Progress::new(Heading::Reading.say(lang));
     for input in lines {
-        if let Input::File(path) = input
-            && Form::of(path)? != Form::Other
-        {
-            return Err(Failure::Usage(format!(
-                "expected at most one kept ledger, before those of JSON Lines, found `{input}` behind; `consent ledger merge` makes one of several"
-            )));
-        }
         ledger(&mut engine, input, sources.recorded_at, &mut progress)?;
     }
     Ok(engine)

@@ -30,6 +30,10 @@ pub(crate) enum Form {
 
 impl Form {
     pub(crate) fn of(path: &Path) -> Result<Self, Problem> {
+        // A pipe can be read only once, and holds no ledger.
+        if !fs::metadata(path).map_err(|error| unreadable(path, &error))?.is_file() {
+            return Ok(Self::Other);
+        }
         let mut start = Vec::new();
         open(path)?.take(16).read_to_end(&mut start).map_err(|error| unreadable(path, &error))?;
         Ok(match &*start {

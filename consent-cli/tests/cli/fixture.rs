@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use consent_core::Digest;
 use consent_core::catalogue::Catalogue;
+use consent_core::ledger::SigningKey;
 use serde_json::{Value, json};
 
 /// A folder with `catalogue.json`, `ledger.jsonl` (plain events) and `use.json`.
@@ -173,4 +174,54 @@ pub(crate) fn question(categories: &[&str]) -> Value {
         "subject": "resident-1", "at": "2026-03-01T00:00:00Z", "controller": "village-office", "recipient": "village-office",
         "purpose": "service", "data_categories": categories, "operations": ["use"],
     })
+}
+
+/// Compares what is printed in every language with the golden files, where `DIGEST` stands for what differs from run to run;
+/// `CONSENT_BLESS=1` writes them.
+#[track_caller]
+pub(crate) fn golden(name: &str, code: i32, print: impl Fn(&str) -> Ended) {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cli/golden");
+    for lang in ["fi", "sv", "en"] {
+        let path = dir.join(format!("{name}.{lang}.txt"));
+        let printed = without_digests(&print(lang).expect(code).stdout);
+        let widest = printed.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        assert!(widest <= 100, "{name} in {lang} is {widest} wide");
+        assert!(!printed.contains('{') && !printed.contains('\u{1b}'), "{printed}");
+        if std::env::var_os("CONSENT_BLESS").is_some() {
+            fs::write(&path, &printed).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(printed, expected, "{name} in {lang} differs; `CONSENT_BLESS=1` writes it anew, then look at the difference");
+    }
+}
+
+/// Each SHA-256 digest as `DIGEST`: salts are random, and so are roots.
+fn without_digests(text: &str) -> String {
+    let is_digest = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| if is_digest(word.trim_end()) { word.replace(word.trim_end(), "DIGEST") } else { word.to_owned() })
+        .collect()
+}
+
+/// The key of the tests: the same in every run.
+pub(crate) fn key() -> SigningKey {
+    SigningKey::from_seed("village.example/consents", &[7; 32]).unwrap()
+}
+
+/// Its public part.
+pub(crate) const VKEY: &str = "village.example/consents+c77826d2+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs";
+
+impl Folder {
+    /// Makes the kept ledger `name` of the village with these events, and `ledger.key`.
+    pub(crate) fn keep(&self, name: &str, events: &[Value]) {
+        self.write("ledger.key", &key().to_secret_text());
+        self.run(&["ledger", "create", name, "--catalogue", "catalogue.json"]).expect(0);
+        self.append(name, events, &[]).expect(0);
+    }
+
+    /// `consent ledger append` with more arguments.
+    pub(crate) fn append(&self, name: &str, events: &[Value], more: &[&str]) -> Ended {
+        let start = ["ledger", "append", name, "--recorded-at", "2026-02-20T12:00:00Z"];
+        self.run_with(&[&start[..], more].concat(), &lines(events))
+    }
 }

@@ -26,6 +26,8 @@ fn no_arguments_are_wrong_usage_and_show_the_commands() {
         "stop-list",
         "transparency",
         "record",
+        "ledger",
+        "receipt",
         "demo",
         "schema",
         "completions",
@@ -51,7 +53,8 @@ fn standard_input_is_read_once() {
     folder.run(&["check", "-", "-"]).expect(2);
     folder.run(&["decide", "--catalogue", "catalogue.json", "--ledger", "-", "--use", "-"]).expect(2);
     folder.run(&["record", "--catalogue", "-"]).expect(2);
-    folder.run(&["record", "--catalogue", "catalogue.json", "--ledger", "-"]).expect(2);
+    folder.run(&["ledger", "append", "ledger.db", "--catalogue", "-"]).expect(2);
+    folder.run(&["receipt", "verify", "-", "--catalogue", "-", "--key", crate::fixture::VKEY]).expect(2);
 }
 
 #[test]

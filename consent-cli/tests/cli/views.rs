@@ -1,12 +1,9 @@
 //! The views: what they print in each language, their JSON, their exit codes, and what they refuse.
 
-use std::fs;
-use std::path::PathBuf;
-
 use consent_core::Digest;
 use serde_json::{Value, json};
 
-use crate::fixture::{Ended, Folder, birth, catalogue, grant, lines, publication, question};
+use crate::fixture::{Ended, Folder, birth, catalogue, golden, grant, lines, publication, question};
 
 const SOURCES: [&str; 4] = ["--catalogue", "catalogue.json", "--ledger", "ledger.jsonl"];
 const AT: &str = "2026-03-01T12:00:00+02:00";
@@ -131,24 +128,6 @@ fn template(mut asked: Value) -> String {
 
 fn run(folder: &Folder, command: &str, more: &[&str]) -> Ended {
     folder.run(&[&[command], &SOURCES[..], more].concat())
-}
-
-/// Compares what is printed in every language with the golden files; `CONSENT_BLESS=1` writes them.
-#[track_caller]
-fn golden(name: &str, code: i32, print: impl Fn(&str) -> Ended) {
-    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cli/golden");
-    for lang in ["fi", "sv", "en"] {
-        let path = dir.join(format!("{name}.{lang}.txt"));
-        let printed = print(lang).expect(code).stdout;
-        let widest = printed.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-        assert!(widest <= 100, "{name} in {lang} is {widest} wide");
-        assert!(!printed.contains('{') && !printed.contains('\u{1b}'), "{printed}");
-        if std::env::var_os("CONSENT_BLESS").is_some() {
-            fs::write(&path, &printed).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(printed, expected, "{name} in {lang} differs; `CONSENT_BLESS=1` writes it anew, then look at the difference");
-    }
 }
 
 #[track_caller]
