@@ -104,14 +104,10 @@ pub(crate) fn create(path: &Path, lang: Lang, fill: impl FnOnce(&mut Kept) -> Re
     filled.in_file(path.display())
 }
 
-/// Checks every entry, and that the ledger goes on from the latest checkpoint that it has signed.
+/// Checks every entry, the tree, and that it goes on from the latest checkpoint.
 fn opened(storage: SqliteStorage, lang: Lang) -> Outcome<Kept> {
     let progress = RefCell::new(Progress::new(Heading::Reading.say(lang)));
-    let ledger = Ledger::open(Watched { storage, progress })?;
-    if let Some(note) = ledger.storage().checkpoint()? {
-        ledger.holds(&note.text().parse()?)?;
-    }
-    Ok(ledger)
+    Ledger::open(Watched { storage, progress })
 }
 
 /// The latest checkpoint that the ledger keeps.

@@ -17,6 +17,8 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = schemas![
     "answer",
     "bundle",
     "catalogue",
+    "consent-receipt",
+    "decision-receipt",
     "event",
     "explanation",
     "needs",

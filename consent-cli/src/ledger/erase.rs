@@ -81,15 +81,15 @@ fn any_prefix() -> Result<String, Problem> {
     Ok(format!("erasure-{:016x}-", u64::from_be_bytes(random()?)))
 }
 
-/// Tells what can be done about an erasure that is not complete yet.
+/// Says which command finishes an erasure that is recorded but not complete.
 fn explained(error: Error) -> Problem {
     if error.code() != "erasure-pending" {
         return error.into();
     }
     Problem::new(
         "erasure-pending",
-        "expected no reader of the ledger as it was before the erasure, found one; the erasure is recorded, but traces of what was \
-         erased are still on the disk: give the same command again once the readers are done",
+        "expected the old bytes of what was erased to be gone, found that a reader or the disk still has them; the erasure is \
+         recorded: give the same command again once readers are done",
     )
 }
 

@@ -191,6 +191,11 @@ fn a_kept_ledger_has_its_catalogues_and_comes_first() {
     run(&["--ledger", "ledger.db", "ledger.db"]).expect(2);
     let ended = run(&["--ledger", "ledger.jsonl"]).expect(2);
     assert!(ended.stderr.contains("--catalogue"), "{}", ended.stderr);
+    // A pipe is read once, and whole.
+    if cfg!(target_os = "linux") {
+        let piped = ["decide", "--ledger", "/dev/stdin", "--catalogue", "catalogue.json"];
+        folder.run_with(&[&piped[..], &used].concat(), &lines(&start())).expect(0);
+    }
     // By its content, not by its name; an exported ledger too.
     folder.run(&["ledger", "export", "ledger.db", "export.txt"]).expect(0);
     fs::rename(folder.path("ledger.db"), folder.path("ledger.json")).unwrap();

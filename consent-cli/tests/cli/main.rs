@@ -6,6 +6,7 @@ mod demo;
 mod fixture;
 mod input;
 mod ledger;
+#[cfg(unix)]
 mod readme;
 mod receipt;
 mod record;
