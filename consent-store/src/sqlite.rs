@@ -125,12 +125,17 @@ impl SqliteStorage {
         Self { connection, access: Access::Read }
     }
 
-    /// Hashes every entry that was kept and compares the tree with the head, in one go and without parsing.
+    /// Hashes every entry and every catalogue that was kept, and compares the tree with the head and with the latest checkpoint, in
+    /// one go. Signatures are not checked: that needs the key.
     ///
     /// # Errors
-    /// As [`verify`].
+    /// As [`verify`]; `catalogue-altered`; the errors of [`Note::parse`] for a checkpoint that is none.
     pub fn verify(&self) -> Result<Head> {
-        self.at_one_time(|| verify(self))
+        self.at_one_time(|| {
+            self.documents()?;
+            self.notes()?.iter().try_for_each(|note| Note::parse(note).map(drop))?;
+            verify(self)
+        })
     }
 
     /// How many erased entries may still have bytes in the write-ahead log.

@@ -259,6 +259,13 @@ impl Engine {
         usize::try_from(seq).ok().and_then(|at| self.records.get(at))
     }
 
+    /// The first position from `from` on whose payload is gone although nothing says that it was erased.
+    pub(crate) fn unrecorded_erasure(&self, from: u64) -> Option<u64> {
+        let new = self.records.iter().skip(usize::try_from(from).unwrap_or(usize::MAX));
+        let mut gone = new.filter(|record| matches!(record.event.body, EventBody::Erased(_)));
+        gone.find(|record| !self.erased.contains_key(&record.event.id)).map(|record| record.seq)
+    }
+
     /// The tree over the records, as far as they are kept in a ledger.
     pub(crate) fn tree(&self) -> &Tree {
         &self.tree

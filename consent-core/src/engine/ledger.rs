@@ -1,11 +1,13 @@
 //! A ledger that is kept: an engine whose events lie in a storage, each with its commitment.
 
+use std::collections::BTreeMap;
+
 use super::{Engine, Recorded};
 use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Payload, Record,
+    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record,
     Salt, Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
 };
 use crate::time::Instant;
@@ -25,13 +27,16 @@ pub struct Ledger<S> {
 pub struct Erasure {
     /// The controller, operator or authority that erases.
     pub by: Actor,
-    /// When.
+    /// When it took effect.
     pub at: Instant,
+    /// When it became known: now, by the host's clock.
+    pub recorded_at: Instant,
     /// Through which operator.
     pub operator: Option<Id>,
     /// Why, in words for people.
     pub reason: Option<String>,
-    /// The ids of the records of erasure begin with this and end with the position of what is erased.
+    /// The ids of the records of erasure begin with this and end with the position of what is erased. It has to be unique in all
+    /// ledgers that will ever be merged: a random one, or one that names the ledger and the request.
     pub id_prefix: String,
 }
 
@@ -58,8 +63,8 @@ impl<S: Storage> Ledger<S> {
     /// checkpoint, whose signature the host checks.
     ///
     /// # Errors
-    /// `entry-altered`, `ledger-broken` and `ledger-truncated`, with the first bad position; `unknown-catalogue-version` when the storage
-    /// lacks a version that the ledger names; the storage's own.
+    /// `entry-altered`, `ledger-broken`, `ledger-truncated` and `erasure-unrecorded`, with the first bad position;
+    /// `unknown-catalogue-version` when the storage lacks a version that the ledger names; the storage's own.
     pub fn open(storage: S) -> Result<Self> {
         Self::open_with(storage, Engine::new())
     }
@@ -82,8 +87,34 @@ impl<S: Storage> Ledger<S> {
     /// Reads what another process has added since; returns how many events.
     ///
     /// # Errors
-    /// As [`Ledger::open`]; then the engine is as it was.
+    /// As [`Ledger::open`]; then the engine is as it was, but for `erasure-unrecorded`: then it is empty, and every question an error.
     pub fn follow(&mut self) -> Result<u64> {
+        let before = self.engine.size();
+        let mut seen = before;
+        loop {
+            self.read_more()?;
+            let Some(at) = self.engine.unrecorded_erasure(seen) else { break };
+            // Erased while it was read: the record of that comes with what was written since.
+            if self.is_in_step()? {
+                self.engine = self.engine.emptied();
+                return Err(unrecorded(at));
+            }
+            seen = at;
+        }
+        Ok(self.engine.size().saturating_sub(before))
+    }
+
+    /// Whether the engine has read all that the storage keeps.
+    fn is_in_step(&self) -> Result<bool> {
+        Ok(self.storage.head()?.map_or(self.engine.size() == 0, |head| head == self.head()))
+    }
+
+    /// Before anything is written: what was written without this ledger, or could not be read when it had failed, is read first.
+    fn catch_up(&mut self) -> Result<()> {
+        if self.is_in_step()? { Ok(()) } else { self.follow().map(drop) }
+    }
+
+    fn read_more(&mut self) -> Result<()> {
         let before = self.engine.size();
         let mut tree = core::mem::take(self.engine.tree_mut());
         let read = self.read_on(&mut tree);
@@ -91,7 +122,7 @@ impl<S: Storage> Ledger<S> {
             tree.truncate(before);
         }
         *self.engine.tree_mut() = tree;
-        read.map(|()| self.engine.size().saturating_sub(before))
+        read
     }
 
     fn read_on(&mut self, tree: &mut Tree) -> Result<()> {
@@ -142,6 +173,7 @@ impl<S: Storage> Ledger<S> {
     /// # Errors
     /// As [`Engine::add_catalogue`]; the storage's own.
     pub fn add_catalogue(&mut self, catalogue: Catalogue) -> Result<Vec<Finding>> {
+        self.catch_up()?;
         let new = !self.storage.catalogues()?.iter().any(|kept| kept.version == catalogue.version);
         let findings = self.engine.add_catalogue(catalogue.clone())?;
         if new {
@@ -197,6 +229,7 @@ impl<S: Storage> Ledger<S> {
         salt: &mut dyn FnMut() -> Result<Salt>,
         until_refused: bool,
     ) -> Result<Vec<Result<Recorded>>> {
+        self.catch_up()?;
         let mut answers = Vec::new();
         let mut entries = Vec::new();
         for event in events {
@@ -217,8 +250,10 @@ impl<S: Storage> Ledger<S> {
     /// Erases events that still have a payload: one record of erasure each, all with one write. Returns how many.
     ///
     /// # Errors
-    /// `unknown-event`; as [`Ledger::record`]; then nothing is erased.
+    /// `unknown-event`; as [`Ledger::record`]; then nothing is erased, but for `erasure-pending` as in [`Storage::commit`]. Called again,
+    /// it finishes what was pending.
     pub fn erase(&mut self, events: &[Id], erasure: &Erasure, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
+        self.catch_up()?;
         let mut targets = Vec::new();
         for event in events {
             let record = self.entry(event)?.into_record();
@@ -233,13 +268,18 @@ impl<S: Storage> Ledger<S> {
     /// Erases every event of a person that still has a payload: one record of erasure each, all with one write. Returns how many.
     ///
     /// # Errors
-    /// As [`Ledger::record`]; then nothing is erased.
+    /// `unknown-subject`; as [`Ledger::erase`].
     pub fn erase_subject(
         &mut self,
         subject: &SubjectId,
         erasure: &Erasure,
         salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<u64> {
+        self.catch_up()?;
+        if !self.engine.has_subject(subject) {
+            // The key is not repeated: a mistyped one may be an identity code.
+            return Err(Error::new("unknown-subject", "expected the key of a person in this ledger, found another"));
+        }
         let left = |record: &&Record| {
             !matches!(record.event.body, EventBody::Erased(_)) && record.event.kind() != EventType::EventErased
         };
@@ -267,12 +307,16 @@ impl<S: Storage> Ledger<S> {
                 body: EventBody::EventErased { event: record.event.id },
             });
         }
+        if events.is_empty() {
+            // Nothing is left to erase but, perhaps, what an earlier call could not finish.
+            return self.storage.finish_erasures().map(|()| 0);
+        }
         // All or nothing: what would be refused is found before anything is destroyed.
         for event in &events {
             event.check()?;
             self.engine.admit_new(event)?;
         }
-        let answers = self.record_all(events, erasure.at, salt)?;
+        let answers = self.record_all(events, erasure.recorded_at, salt)?;
         let erased = answers.into_iter().collect::<Result<Vec<_>>>()?;
         Ok(u64::try_from(erased.len()).unwrap_or(u64::MAX))
     }
@@ -283,6 +327,7 @@ impl<S: Storage> Ledger<S> {
     /// # Errors
     /// `ledger-not-empty`; as [`crate::ledger::merge`] and [`Engine::restore`]; the storage's own. Then nothing has changed.
     pub fn merge(&mut self, ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<u64> {
+        self.catch_up()?;
         if self.engine.size() > 0 {
             return Err(Error::new(
                 "ledger-not-empty",
@@ -303,6 +348,7 @@ impl<S: Storage> Ledger<S> {
     /// # Errors
     /// As [`Checkpoint::sign`]; the storage's own.
     pub fn checkpoint(&mut self, origin: &str, signers: &[&dyn Signer]) -> Result<Note> {
+        self.catch_up()?;
         let head = self.head();
         let note = Checkpoint::new(origin, head.size, head.root)?.sign(signers)?;
         self.storage.keep_checkpoint(head.size, &note)?;
@@ -320,7 +366,7 @@ impl<S: Storage> Ledger<S> {
     /// The proof that the event at a position is in the ledger of a signed checkpoint (C2SP tlog-proof).
     ///
     /// # Errors
-    /// `position-unknown` beyond the checkpoint; `ledger-broken` when the checkpoint is of another ledger.
+    /// `tree-position-unknown` beyond the checkpoint; as [`Ledger::holds`] when the checkpoint is of another ledger, or of a later day.
     pub fn prove(&self, seq: u64, checkpoint: &Note) -> Result<LedgerProof> {
         let head: Checkpoint = checkpoint.text().parse()?;
         let tree = self.engine.tree();
@@ -353,39 +399,55 @@ impl<S: Storage> Ledger<S> {
     /// # Errors
     /// `entry-altered`, `ledger-broken`, `ledger-truncated`, `erasure-unrecorded`, `erasure-incomplete`, with the first bad position.
     pub fn audit(&self) -> Result<Vec<Erased>> {
-        let mut erased = Vec::new();
-        walk(&self.storage, &mut Tree::new(), &mut |stored| {
+        loop {
+            let (head, audited) = self.audit_once();
+            let raced = audited.as_ref().is_err_and(|error| error.code().starts_with("erasure-"));
+            // Erased while it was read: looked at again.
+            if !raced || self.storage.head()? == head? {
+                return audited;
+            }
+        }
+    }
+
+    fn audit_once(&self) -> (Result<Option<Head>>, Result<Vec<Erased>>) {
+        let head = self.storage.head();
+        let mut gone = Vec::new();
+        let mut erasures: BTreeMap<Id, Record> = BTreeMap::new();
+        let walked = walk(&self.storage, &mut Tree::new(), &mut |stored| {
             let entry = Entry::of_checked(stored)?;
             entry.check_parts()?;
-            let seq = entry.record().seq;
-            match (&entry.stored().payload, self.engine.erasure_of(entry.id())) {
-                (Payload::Erased { .. }, Some(record)) => erased.push(Erased {
-                    seq,
-                    event: entry.id().clone(),
-                    erased_by: record.seq,
-                    by: record.event.by.clone(),
-                    at: record.event.at,
-                    reason: record.event.reason.clone(),
-                }),
-                (Payload::Erased { .. }, None) => {
-                    return Err(Error::new(
-                        "erasure-unrecorded",
-                        "expected an `event-erased` for an event whose payload is gone, found none",
-                    )
-                    .at_position(seq));
-                }
-                (Payload::Whole { .. }, Some(_)) if entry.erased() != entry => {
+            if let EventBody::EventErased { event } = &entry.record().event.body {
+                erasures.entry(event.clone()).or_insert_with(|| entry.record().clone());
+            }
+            if entry.is_erased() {
+                gone.push((entry.record().seq, entry.id().clone()));
+            }
+            Ok(())
+        });
+        (head, walked.and_then(|_| self.compare_erasures(gone, &erasures)))
+    }
+
+    /// What is gone has a record of its erasure, and what was erased is gone.
+    fn compare_erasures(&self, gone: Vec<(u64, Id)>, erasures: &BTreeMap<Id, Record>) -> Result<Vec<Erased>> {
+        for event in erasures.keys() {
+            if let Some(seq) = self.engine.seq_of(event) {
+                let entry = Entry::from_stored(self.storage.entry(seq)?)?;
+                if entry.erased() != entry {
                     return Err(Error::new(
                         "erasure-incomplete",
                         "expected the payload of an erased event to be gone, found it; was the file restored from an older backup?",
                     )
                     .at_position(seq));
                 }
-                (Payload::Whole { .. }, _) => {}
             }
-            Ok(())
-        })?;
-        Ok(erased)
+        }
+        gone.into_iter()
+            .map(|(seq, event)| {
+                let record = erasures.get(&event).ok_or_else(|| unrecorded(seq))?;
+                let Event { by, at, reason, .. } = record.event.clone();
+                Ok(Erased { seq, event, erased_by: record.seq, by, at, reason })
+            })
+            .collect()
     }
 
     /// Writes entries that the engine has taken already; what an `event-erased` among them names loses its payload with the same write.
@@ -423,4 +485,8 @@ impl<S: Storage> Ledger<S> {
         self.engine = self.engine.emptied();
         let _ = self.follow();
     }
+}
+
+fn unrecorded(seq: u64) -> Error {
+    Error::new("erasure-unrecorded", "expected an `event-erased` for an event whose payload is gone, found none").at_position(seq)
 }

@@ -32,6 +32,11 @@ impl Engine {
         slot
     }
 
+    /// Whether an event names this key.
+    pub(crate) fn has_subject(&self, subject: &SubjectId) -> bool {
+        self.subjects.contains_key(subject.as_str())
+    }
+
     /// All keys of the person that `slot` belongs to, by the merges before `position`.
     pub(super) fn person(&self, slot: u32, position: u64) -> Vec<u32> {
         let mut found = vec![slot];

@@ -93,9 +93,12 @@ impl<S: Storage> Ledger<S> {
         let mut seqs: Vec<u64> = self.engine().publication_of(world).into_iter().collect();
         for seq in about {
             seqs.push(seq);
-            let record = self.engine().record_at(seq);
-            let erased = record.filter(|record| matches!(record.event.body, EventBody::Erased(_)));
-            seqs.extend(erased.and_then(|record| self.engine().erasure_of(&record.event.id)).map(|record| record.seq));
+            // As the storage has it: another process may have erased it since this one read along.
+            let entry = Entry::from_stored(self.storage().entry(seq)?)?;
+            if entry.is_erased() {
+                let erasure = self.engine().erasure_of(entry.id()).ok_or_else(|| beyond_checkpoint(seq, size))?;
+                seqs.push(erasure.seq);
+            }
         }
         seqs.sort_unstable();
         seqs.into_iter()

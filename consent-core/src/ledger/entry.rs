@@ -262,6 +262,10 @@ impl Entry {
                 Record { seq: shell.seq, recorded_at: shell.recorded_at, actor_unverified: shell.actor_unverified, event }
             }
         };
+        // A shell that passes for a payload, or a payload-less event that has nothing to erase.
+        if matches!(stored.payload, Payload::Erased { .. }) != matches!(record.event.body, EventBody::Erased(_)) {
+            return Err(altered("a payload and a shell that don't belong together").at_position(seq));
+        }
         if record.seq != seq {
             return Err(altered("a shell of another position").at_position(seq));
         }

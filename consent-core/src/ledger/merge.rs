@@ -4,7 +4,6 @@
 //! even the root. Events are put in the order in which they became known; of one event that several ledgers have, the most
 //! careful copy counts.
 
-use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::Entry;
@@ -19,20 +18,15 @@ use crate::time::Instant;
 /// verified withdrawal bars more), erased if one of them erased it.
 ///
 /// # Errors
-/// `event-id-taken` when two ledgers have different events under one id; `no-catalogue` when no ledger has a publication. Then nothing
+/// `event-id-taken` when two ledgers have different events under one id; `erasure-unrecorded` when a payload is gone and no ledger says
+/// that it was erased; `no-catalogue` when no ledger has a publication. Then nothing
 /// is merged.
 pub fn merge(ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<Vec<Entry>> {
-    let mut known: BTreeMap<Id, Entry> = BTreeMap::new();
+    let mut known: BTreeMap<Id, Vec<Entry>> = BTreeMap::new();
     for entry in ledgers.into_iter().flatten() {
-        match known.entry(entry.id().clone()) {
-            Place::Vacant(place) => drop(place.insert(entry)),
-            Place::Occupied(mut place) => {
-                let one = join(place.get(), &entry)?;
-                place.insert(one);
-            }
-        }
+        known.entry(entry.id().clone()).or_default().push(entry);
     }
-    let mut entries: Vec<Entry> = known.into_values().collect();
+    let mut entries = known.into_values().filter_map(|copies| join(&copies).transpose()).collect::<Result<Vec<Entry>>>()?;
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
     // A ledger begins with the catalogue, whatever its operator's clock said.
     let first = entries.iter().position(|entry| entry.record().event.kind() == EventType::CataloguePublished);
@@ -42,6 +36,12 @@ pub fn merge(ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<Vec<Entry>
         None => return Err(Error::new("no-catalogue", "expected a ledger with a `catalogue-published`, found none")),
     }
     let erased: BTreeSet<Id> = entries.iter().filter_map(|entry| erases(entry).cloned()).collect();
+    if let Some(entry) = entries.iter().find(|entry| entry.is_erased() && !erased.contains(entry.id())) {
+        return Err(Error::new(
+            "erasure-unrecorded",
+            format_args!("expected an `event-erased` for `{}`, whose payload is gone, found none; merge the whole ledger", entry.id()),
+        ));
+    }
     let place = |(seq, entry): (u64, Entry)| {
         let moved = entry.moved(seq, entry.record().recorded_at, entry.record().actor_unverified)?;
         Ok(if erased.contains(moved.id()) { moved.erased() } else { moved })
@@ -60,18 +60,20 @@ fn order(entry: &Entry) -> (Instant, bool, &Id) {
     (record.recorded_at, record.event.kind() != EventType::CataloguePublished, &record.event.id)
 }
 
-/// One of two copies of an event.
-fn join(a: &Entry, b: &Entry) -> Result<Entry> {
-    let (one, other) = (a.record(), b.record());
-    let same = if a.is_erased() || b.is_erased() { one.event.shell() == other.event.shell() } else { one.event == other.event };
-    if !same {
+/// All copies of an event as one.
+fn join(copies: &[Entry]) -> Result<Option<Entry>> {
+    // By the digest of the payload, which erasing leaves as it is: all choose the same copy, in whatever order.
+    let Some(kept) = copies.iter().min_by_key(|entry| entry.stored().payload.digest()) else { return Ok(None) };
+    let erased = copies.iter().any(Entry::is_erased);
+    let content = |entry: &Entry| if erased { entry.record().event.shell() } else { entry.record().event.clone() };
+    if copies.iter().any(|copy| content(copy) != content(kept)) {
         return Err(Error::new(
             "event-id-taken",
-            format_args!("expected one event under the id `{}`, found another in the other ledger; nothing was merged", a.id()),
+            format_args!("expected one event under the id `{}`, found another in the other ledger; nothing was merged", kept.id()),
         ));
     }
-    // By the digest of the payload, which erasing leaves as it is: all choose the same copy, in whatever order.
-    let kept = if a.stored().payload.digest() <= b.stored().payload.digest() { a } else { b };
-    let kept = kept.moved(one.seq, one.recorded_at.min(other.recorded_at), one.actor_unverified && other.actor_unverified)?;
-    Ok(if a.is_erased() || b.is_erased() { kept.erased() } else { kept })
+    let records = || copies.iter().map(Entry::record);
+    let recorded_at = records().map(|record| record.recorded_at).min().unwrap_or(kept.record().recorded_at);
+    let one = kept.moved(kept.record().seq, recorded_at, records().all(|record| record.actor_unverified))?;
+    Ok(Some(if erased { one.erased() } else { one }))
 }

@@ -63,6 +63,14 @@ pub trait Storage {
     /// The storage's own; then nothing has changed.
     fn commit(&mut self, change: &Change<'_>) -> Result<()>;
 
+    /// Takes away what is left of erased payloads where [`Storage::commit`] could not (`erasure-pending`); nothing, where it always can.
+    ///
+    /// # Errors
+    /// `erasure-pending` when it still can't; the storage's own.
+    fn finish_erasures(&mut self) -> Result<()> {
+        Ok(())
+    }
+
     /// Keeps a signed checkpoint.
     ///
     /// # Errors
