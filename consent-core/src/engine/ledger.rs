@@ -217,11 +217,21 @@ impl<S: Storage> Ledger<S> {
     /// Erases events that still have a payload: one record of erasure each, all with one write. Returns how many.
     ///
     /// # Errors
-    /// `unknown-event`; as [`Ledger::record`]; then nothing is erased.
+    /// `unknown-event`; `event-not-erasable` for a publication and for a record of an erasure; as [`Ledger::record`]; then nothing is
+    /// erased.
     pub fn erase(&mut self, events: &[Id], erasure: &Erasure, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
         let mut targets = Vec::new();
         for event in events {
             let record = self.entry(event)?.into_record();
+            if record.event.subject.is_none() {
+                return Err(Error::new(
+                    "event-not-erasable",
+                    format_args!(
+                        "expected an event about a person, found `{event}`, a `{}`, which has to stay",
+                        record.event.kind()
+                    ),
+                ));
+            }
             targets.push((record.event.subject.clone(), record));
         }
         targets.sort_by_key(|(_, record)| record.seq);
