@@ -14,18 +14,23 @@ CREATE TABLE entries (
     shell_salt  BLOB CHECK (length(shell_salt) = 32),
     payload     BLOB CHECK (length(payload) = 32),
     leaf        BLOB NOT NULL CHECK (length(leaf) = 32),
-    id          TEXT AS (shell ->> '$.event.id'),
-    type        TEXT AS (shell ->> '$.event.type'),
-    subject     TEXT AS (shell ->> '$.event.subject'),
-    at          TEXT AS (shell ->> '$.event.at'),
-    recorded_at TEXT AS (shell ->> '$.recorded_at'),
-    operator    TEXT AS (event ->> '$.operator'),
     CONSTRAINT whole_or_erased CHECK (
         (event IS NULL) = (salt IS NULL)
         AND (event IS NULL) = (shell_salt IS NOT NULL)
         AND (event IS NULL) = (payload IS NOT NULL)
     )
 ) STRICT;
+
+CREATE VIEW events AS SELECT
+    seq,
+    shell ->> '$.event.id' AS id,
+    shell ->> '$.event.type' AS type,
+    shell ->> '$.event.subject' AS subject,
+    shell ->> '$.event.at' AS at,
+    shell ->> '$.recorded_at' AS recorded_at,
+    event ->> '$.operator' AS operator,
+    event IS NULL AS erased
+FROM entries;
 
 CREATE TABLE head (
     only        INTEGER PRIMARY KEY CHECK (only = 0),

@@ -9,4 +9,5 @@ mod kills;
 mod lines;
 mod places;
 mod readers;
+mod tamper;
 mod world;

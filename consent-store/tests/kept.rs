@@ -112,3 +112,21 @@ fn a_backup_of_a_ledger_in_use_is_the_same_ledger() {
     let reader = SqliteStorage::open_read_only(folder.file("ledger.db")).unwrap();
     assert_eq!(reader.backup(folder.file("other.db")).expect("a copy"), ledger.head());
 }
+
+#[test]
+fn any_sqlite_program_can_read_it() {
+    let folder = Folder::new();
+    let path = folder.file("ledger.db");
+    let mut ledger = ledger(&path, 2);
+    record(&mut ledger, [erasure("give-person-1", "person-1")]);
+    let other = rusqlite::Connection::open(&path).expect("any program");
+    let row = |id: &str| {
+        let sql = "SELECT seq || ' ' || type || ' ' || subject || ' ' || at || ' ' || recorded_at || ' ' || coalesce(operator, '-') \
+                   || ' ' || erased FROM events WHERE id = ?1";
+        other.query_row(sql, [id], |row| row.get::<_, String>(0)).expect("the event")
+    };
+    assert_eq!(row("give-person-0"), "2 consent-given person-0 2026-06-01T09:00:00Z 2026-06-01T10:00:00Z helsinki 0");
+    assert_eq!(row("give-person-1"), "5 consent-given person-1 2026-06-01T09:00:00Z 2026-06-01T10:00:00Z - 1");
+    let problems: String = other.query_row("PRAGMA integrity_check", (), |row| row.get(0)).expect("an answer");
+    assert_eq!(problems, "ok");
+}

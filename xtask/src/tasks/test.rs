@@ -9,6 +9,9 @@ const CASES: &str = "100000";
 /// Random cases of all properties together in debug runs, where they only have to show that the properties run.
 const FEW_CASES: &str = "300";
 
+/// How often a writer of a ledger is killed in the release run.
+const KILLS: &str = "500";
+
 const FORMAT: Step = Step {
     name: "format",
     mend: "cargo fmt --all",
@@ -55,6 +58,16 @@ const PROPERTIES: Step = Step {
     closing: test_result,
 };
 
+const STORE: Step = Step {
+    name: "store",
+    mend: "CONSENT_KILLS=500 CONSENT_TAMPER=all cargo test --release --package consent-store",
+    run: || {
+        let targets = ["test", "--release", "--package", "consent-store", "--locked", "--tests"];
+        capture(cargo(targets).env("CONSENT_KILLS", KILLS).env("CONSENT_TAMPER", "all"))
+    },
+    closing: test_result,
+};
+
 const DOC_TESTS: Step = Step {
     name: "doc tests",
     mend: "cargo test --workspace --doc",
@@ -85,7 +98,7 @@ const DEMO: Step = Step {
 
 /// Everything.
 const ALL: &[&Step] =
-    &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &conformance::STEP, &DEMO];
+    &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &STORE, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &conformance::STEP, &DEMO];
 
 /// What to run while writing: under two minutes.
 const FAST: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS];
