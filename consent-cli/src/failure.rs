@@ -17,7 +17,7 @@ pub(crate) enum Exit {
     Done = 0,
     /// The demonstration differs from what it promises.
     Differs = 1,
-    /// Bad input; clap itself ends wrong usage with 2.
+    /// Bad input, a broken ledger, an altered receipt; clap itself ends wrong usage with 2.
     BadInput = 3,
     /// Some items are covered, others are not.
     PartlyCovered = 10,

@@ -92,8 +92,10 @@ pub(crate) fn write(path: &Path, lang: Lang) -> Result<Kept, Problem> {
 /// Makes a ledger and fills it. Where that fails no file is left behind.
 pub(crate) fn create(path: &Path, lang: Lang, fill: impl FnOnce(&mut Kept) -> Result<(), Problem>) -> Result<Kept, Problem> {
     let storage = SqliteStorage::create(path).in_file(path.display())?;
-    let filled = opened(storage, lang).map_err(Problem::from).and_then(|mut ledger| fill(&mut ledger).map(|()| ledger));
+    let mut ledger = opened(storage, lang).in_file(path.display())?;
+    let filled = fill(&mut ledger);
     if filled.is_err() {
+        // While it is still locked: the next one who makes it here makes all of it anew.
         for end in ["", "-wal", "-shm", "-lock"] {
             let mut name = path.as_os_str().to_owned();
             name.push(end);
@@ -101,7 +103,7 @@ pub(crate) fn create(path: &Path, lang: Lang, fill: impl FnOnce(&mut Kept) -> Re
             let _ = fs::remove_file(name);
         }
     }
-    filled.in_file(path.display())
+    filled.map(|()| ledger).in_file(path.display())
 }
 
 /// Checks every entry, the tree, and that it goes on from the latest checkpoint.
@@ -152,6 +154,10 @@ impl Storage for Watched {
 
     fn commit(&mut self, change: &Change<'_>) -> Outcome<()> {
         self.storage.commit(change)
+    }
+
+    fn finish_erasures(&mut self) -> Outcome<()> {
+        self.storage.finish_erasures()
     }
 
     fn keep_checkpoint(&mut self, size: u64, note: &Note) -> Outcome<()> {

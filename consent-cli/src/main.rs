@@ -1,6 +1,6 @@
 //! `consent`: asks from a terminal or a script whether a use of personal data is covered.
 //!
-//! Exit codes: 0 covered or done, 1 the demonstration differs, 2 wrong usage, 3 bad input, 10 partly covered, 11 not covered.
+//! Exit codes: 0 covered or done, 1 the demonstration differs, 2 wrong usage, 3 bad input or a broken ledger, 10 partly covered, 11 not covered.
 #![forbid(unsafe_code)]
 
 mod check;

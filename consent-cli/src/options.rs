@@ -16,8 +16,8 @@ use crate::schema::SCHEMAS;
 
 /// Is this use of personal data covered, by the resident's consent or by another legal basis?
 ///
-/// Exit codes: 0 covered or done, 1 the demonstration differs from what it promises, 2 wrong usage, 3 bad input
-/// (the error is on standard error), 10 partly covered, 11 not covered. A script that wants yes or no takes 0 as yes.
+/// Exit codes: 0 covered or done, 1 the demonstration differs from what it promises, 2 wrong usage, 3 bad input,
+/// a broken ledger or an altered receipt (the error is on standard error), 10 partly covered, 11 not covered. A script that wants yes or no takes 0 as yes.
 #[derive(Debug, Parser)]
 #[command(name = "consent", version, arg_required_else_help = true, propagate_version = true, infer_subcommands = false)]
 pub(crate) struct Cli {

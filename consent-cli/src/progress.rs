@@ -98,7 +98,17 @@ fn line(what: &str, done: u64, total: Option<u64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use std::io::{BufRead as _, Read as _};
+
+    use super::{Progress, Watching, line};
+
+    #[test]
+    fn watching_changes_nothing_and_counts_lines() {
+        let text = "one\n\ntwo\nthree";
+        let mut reader = Watching::new(text.as_bytes(), Progress::silent());
+        let read: Vec<String> = reader.by_ref().lines().map(Result::unwrap).collect();
+        assert_eq!((read, reader.lines), (vec!["one".to_owned(), String::new(), "two".to_owned(), "three".to_owned()], 3));
+    }
 
     #[test]
     fn a_line_says_how_far_it_is() {

@@ -15,7 +15,7 @@
 use std::io::{self, BufRead, Read as _, Write};
 
 use consent_core::catalogue::Catalogue;
-use consent_core::ledger::{Checkpoint, Entry, Frontier, Head, Note, Storage as _};
+use consent_core::ledger::{Checkpoint, Entry, Frontier, Head, Note, Storage as _, verify};
 use consent_core::{Digest, Error, MAX_DOCUMENT_BYTES, Result, read_json};
 use rusqlite::{Connection, Statement};
 use serde::Deserialize;
@@ -43,6 +43,8 @@ impl SqliteStorage {
             for (sha256, document) in self.documents()? {
                 lines.write(&format!("{CATALOGUE}{document},\"sha256\":\"{sha256}\"}}"))?;
             }
+            // What is not whole is not carried on as if it were.
+            verify(self)?;
             self.read(0, &mut |stored| {
                 tree.push(stored.leaf);
                 lines.write(&Entry::from_stored(stored)?.to_json()?)

@@ -146,24 +146,6 @@ impl SqliteStorage {
         self.connection.query_row("SELECT count(*) FROM erasures_pending", (), |row| row.get(0)).ours()
     }
 
-    /// Takes the old bytes of erased entries out of the write-ahead log, where readers were in the way before.
-    ///
-    /// # Errors
-    /// `erasure-pending` when they still are, after five seconds, or the disk fails; a `storage-…` error.
-    pub fn finish_erasures(&mut self) -> Result<()> {
-        if self.erasures_pending()? == 0 {
-            return Ok(());
-        }
-        // The log is written into the ledger file, where `secure_delete` has put zeros, and cut to nothing.
-        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0)).ours();
-        match busy {
-            Ok(false) => {}
-            Ok(true) => return Err(pending("a reader that is not yet done with them")),
-            Err(error) => return Err(pending(error.code())),
-        }
-        self.connection.execute("DELETE FROM erasures_pending", ()).map(drop).ours()
-    }
-
     /// Finishes what an earlier call could not, unless something is in the way again: what was asked for does not depend on it.
     fn finish_erasures_if_free(&mut self) -> Result<()> {
         self.connection.busy_timeout(Duration::ZERO).ours()?;
@@ -273,13 +255,29 @@ impl Storage for SqliteStorage {
         self.finish_erasures().map_err(|error| if error.code() == PENDING { error } else { pending(error.code()) })
     }
 
+    fn finish_erasures(&mut self) -> Result<()> {
+        if self.erasures_pending()? == 0 {
+            return Ok(());
+        }
+        // The log is written into the ledger file, where `secure_delete` has put zeros, and cut to nothing.
+        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0)).ours();
+        match busy {
+            Ok(false) => {}
+            Ok(true) => return Err(pending("a reader that is not yet done with them")),
+            Err(error) => return Err(pending(error.code())),
+        }
+        self.connection.execute("DELETE FROM erasures_pending", ()).map(drop).ours()
+    }
+
     fn keep_checkpoint(&mut self, size: u64, note: &Note) -> Result<()> {
         let text = note.to_string();
         self.at_once(|connection| row::checkpoint(connection, size, &text))
     }
 
     fn checkpoint(&self) -> Result<Option<Note>> {
-        self.notes()?.pop().map(|text| Note::parse(&text)).transpose()
+        let sql = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
+        let text: Option<String> = self.connection.query_row(sql, (), |row| row.get(0)).optional().ours()?;
+        text.map(|text| Note::parse(&text)).transpose()
     }
 }
 

@@ -98,6 +98,7 @@ fn a_whole_person_is_erased_in_one_call() {
     let office = consent_core::Erasure {
         by: erasure("give-person-17", "person-17").by,
         at: "2026-06-01T09:45:00Z".parse().unwrap(),
+        recorded_at: "2026-06-01T09:45:00Z".parse().unwrap(),
         operator: None,
         reason: Some("pyynnöstä".to_owned()),
         id_prefix: "erased-".to_owned(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueHint};
 use consent_core::explain::{Heading, Spoken as _, fill};
-use consent_core::ledger::{Actor, ActorRole};
+use consent_core::ledger::{Actor, ActorRole, Storage as _};
 use consent_core::{Erasure, Error, Id, Instant};
 use serde_json::json;
 
@@ -50,6 +50,7 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
     let erasure = Erasure {
         by: options.by.clone(),
         at: clock::or_now(options.at)?,
+        recorded_at: clock::or_now(None)?,
         operator: options.operator.clone(),
         reason: Some(options.reason.clone()),
         id_prefix: options.id_prefix.clone().map_or_else(any_prefix, Ok)?,
@@ -61,7 +62,7 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         None => ledger.erase(&options.event, &erasure, salt),
     };
     // What an earlier erasure has left is taken away too.
-    let finished = erased.and_then(|erased| ledger.storage_mut().storage.finish_erasures().map(|()| erased));
+    let finished = erased.and_then(|erased| ledger.storage_mut().finish_erasures().map(|()| erased));
     let erased = finished.map_err(explained).in_file(options.file.display())?;
     let head = ledger.head();
     match output.format {

@@ -7,8 +7,8 @@ use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{
-    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record,
-    Salt, Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
+    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record, Salt,
+    Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
 };
 use crate::time::Instant;
 
@@ -250,13 +250,22 @@ impl<S: Storage> Ledger<S> {
     /// Erases events that still have a payload: one record of erasure each, all with one write. Returns how many.
     ///
     /// # Errors
-    /// `unknown-event`; as [`Ledger::record`]; then nothing is erased, but for `erasure-pending` as in [`Storage::commit`]. Called again,
-    /// it finishes what was pending.
+    /// `unknown-event`; `event-not-erasable` for a publication and for a record of an erasure; as [`Ledger::record`]; then nothing is
+    /// erased, but for `erasure-pending` as in [`Storage::commit`]. Called again, it finishes what was pending.
     pub fn erase(&mut self, events: &[Id], erasure: &Erasure, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
         self.catch_up()?;
         let mut targets = Vec::new();
         for event in events {
             let record = self.entry(event)?.into_record();
+            if record.event.subject.is_none() {
+                return Err(Error::new(
+                    "event-not-erasable",
+                    format_args!(
+                        "expected an event about a person, found `{event}`, a `{}`, which has to stay",
+                        record.event.kind()
+                    ),
+                ));
+            }
             targets.push((record.event.subject.clone(), record));
         }
         targets.sort_by_key(|(_, record)| record.seq);

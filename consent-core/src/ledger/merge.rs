@@ -39,7 +39,10 @@ pub fn merge(ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<Vec<Entry>
     if let Some(entry) = entries.iter().find(|entry| entry.is_erased() && !erased.contains(entry.id())) {
         return Err(Error::new(
             "erasure-unrecorded",
-            format_args!("expected an `event-erased` for `{}`, whose payload is gone, found none; merge the whole ledger", entry.id()),
+            format_args!(
+                "expected an `event-erased` for `{}`, whose payload is gone, found none; merge the whole ledger",
+                entry.id()
+            ),
         ));
     }
     let place = |(seq, entry): (u64, Entry)| {
@@ -69,7 +72,10 @@ fn join(copies: &[Entry]) -> Result<Option<Entry>> {
     if copies.iter().any(|copy| content(copy) != content(kept)) {
         return Err(Error::new(
             "event-id-taken",
-            format_args!("expected one event under the id `{}`, found another in the other ledger; nothing was merged", kept.id()),
+            format_args!(
+                "expected one event under the id `{}`, found another in the other ledger; nothing was merged",
+                kept.id()
+            ),
         ));
     }
     let records = || copies.iter().map(Entry::record);

@@ -6,9 +6,10 @@ use super::ask::{AskEntry, ask};
 use super::overview::WaitingRequest;
 use super::survey::{Survey, UseEntry};
 use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::world::Rule;
 use crate::decide::{BasisRef, NoticeVersion, Position};
 use crate::id::{Id, SubjectId};
-use crate::state::State;
+use crate::state::{Consent, State};
 use crate::time::Instant;
 
 /// A service's permissions for one person.
@@ -48,27 +49,30 @@ pub(crate) fn needs(
         BasisRef::LegalBasis(id) => today.rows.iter().any(|row| row.source.id == *id && row.rank() == 0),
         BasisRef::Consent(_) => false,
     };
-    let pending: Vec<WaitingRequest> = state
+    // Whom a text names as recipient, it names with its parts.
+    let service_is = survey.world.wholes(number, Rule::Today);
+    let names_service = |row: &NoticeRow| {
+        let recipients = row.extent.recipients.as_ref().or(row.extent.controllers.as_ref());
+        recipients.is_some_and(|list| list.iter().any(|party| service_is.contains(party)))
+    };
+    let open = |consent: &&Consent| {
+        let done = consent.completion.as_ref().is_some_and(|done| done.at <= at);
+        let answered = [consent.refused, consent.withdrawn].into_iter().flatten().any(|end| end <= at);
+        !done && !answered && consent.invalidated.is_none()
+    };
+    let waiting: Vec<(&NoticeRow, WaitingRequest)> = state
         .consents
         .iter()
-        .filter(|consent| {
-            let done = consent.completion.as_ref().is_some_and(|done| done.at <= at);
-            let answered = [consent.refused, consent.withdrawn].into_iter().flatten().any(|end| end <= at);
-            !done && !answered && consent.invalidated.is_none()
-        })
+        .filter(open)
         .filter_map(|consent| {
-            let notice = consent.notice_row.and_then(|row| today.notices.get(row))?;
-            let recipients = notice.source.recipients.as_ref().unwrap_or(&notice.source.controllers);
-            let requested_at = consent.requested_at(at)?;
-            recipients.contains(service).then(|| WaitingRequest {
-                consent: consent.id.clone(),
-                notice: NoticeVersion { id: notice.source.id.clone(), version: notice.source.version },
-                requested_at,
-            })
+            let row = consent.notice_row.and_then(|row| today.notices.get(row))?;
+            let notice = NoticeVersion { id: row.source.id.clone(), version: row.source.version };
+            Some((row, WaitingRequest { consent: consent.id.clone(), notice, requested_at: consent.requested_at(at)? }))
         })
         .collect();
-    let waits = |notice: &NoticeRow| pending.iter().any(|waiting| waiting.notice.id == notice.source.id);
+    let waits = |notice: &NoticeRow| waiting.iter().any(|(row, _)| row.source.id == notice.source.id);
     let ask = ask(survey, state, number, at, waits);
+    let pending = waiting.into_iter().filter(|(row, _)| names_service(row)).map(|(_, waiting)| waiting).collect();
     Needs {
         service: service.clone(),
         subject: subject.clone(),

@@ -111,6 +111,7 @@ fn erasing_a_person_leaves_every_root_and_no_payload() {
         let erasure = Erasure {
             by: Actor { role: ActorRole::Controller, id: Some(named("office")) },
             at: instant(10_000),
+            recorded_at: instant(10_000),
             operator: None,
             reason: Some("asked by the person".to_owned()),
             id_prefix: "erase-".to_owned(),
@@ -141,13 +142,53 @@ fn erasing_a_person_leaves_every_root_and_no_payload() {
 fn an_erasure_by_one_who_may_not_erases_nothing() {
     let (mut ledger, subject) = with_events();
     let before = lines(&entries(&ledger));
-    let erasure = Erasure { by: Actor::person(), at: instant(9), operator: None, reason: None, id_prefix: "e".to_owned() };
+    let erasure = Erasure {
+        by: Actor::person(),
+        at: instant(9),
+        recorded_at: instant(9),
+        operator: None,
+        reason: None,
+        id_prefix: "e".to_owned(),
+    };
     let error = ledger.erase_subject(&subject, &erasure, &mut salts(1)).expect_err("a person does not erase");
     assert_eq!(error.code(), "actor-not-entitled");
     assert_eq!(lines(&entries(&ledger)), before);
     let nobody = SubjectId::new("nobody-has-this-key").expect("a key");
     let office = Actor { role: ActorRole::Controller, id: Some(named("office")) };
-    assert_eq!(ledger.erase_subject(&nobody, &Erasure { by: office, ..erasure }, &mut salts(1)).expect("nothing to do"), 0);
+    let error = ledger.erase_subject(&nobody, &Erasure { by: office, ..erasure }, &mut salts(1)).expect_err("nobody");
+    assert_eq!(error.code(), "unknown-subject");
+    assert!(!error.to_string().contains("nobody-has"), "the key is not repeated");
+}
+
+#[test]
+fn events_are_erased_by_their_ids_all_or_none() {
+    let (mut ledger, subject) = with_events();
+    let own: Vec<_> = ledger.engine().records().iter().filter(|record| record.event.subject.as_ref() == Some(&subject)).collect();
+    let left = |record: &&&consent_core::ledger::Record| {
+        !matches!(record.event.body, EventBody::Erased(_) | EventBody::EventErased { .. })
+    };
+    let ids: Vec<_> = own.iter().filter(left).take(2).map(|record| record.event.id.clone()).collect();
+    let publication = ledger.engine().records()[0].event.id.clone();
+    let office = Actor { role: ActorRole::Controller, id: Some(named("office")) };
+    let erasure = Erasure {
+        by: office,
+        at: instant(10_000),
+        recorded_at: instant(10_001),
+        operator: None,
+        reason: None,
+        id_prefix: "e".to_owned(),
+    };
+    let before = lines(&entries(&ledger));
+    for (bad, code) in [(publication, "event-not-erasable"), (named("nothing"), "unknown-event")] {
+        let error = ledger.erase(&[ids[0].clone(), bad], &erasure, &mut salts(1)).expect_err("not all can be erased");
+        assert_eq!(error.code(), code);
+        assert_eq!(lines(&entries(&ledger)), before);
+    }
+    let twice = [&ids[..], &ids[..1]].concat();
+    assert_eq!(ledger.erase(&twice, &erasure, &mut salts(1)).expect("an erasure"), 2);
+    assert!(ids.iter().all(|id| ledger.entry(id).expect("the entry").is_erased()));
+    assert_eq!(ledger.erase(&twice, &erasure, &mut salts(1)).expect("again"), 0, "nothing is left to erase");
+    ledger.audit().expect("an audit");
 }
 
 /// The first random ledger with several events of the person asked about.
@@ -330,6 +371,30 @@ fn a_batch_is_answered_event_by_event() {
     assert_eq!(answers.iter().filter(|answer| answer.is_err()).count(), plain.refused);
     assert_eq!(ledger.engine().size(), plain.engine.size());
     assert_eq!(ledger.storage().entries().len() as u64, plain.engine.size());
+}
+
+#[test]
+fn a_batch_can_end_with_the_first_refusal() {
+    let mut ended = 0;
+    for number in 0..200 {
+        let world = World::from_number(number);
+        let [mut all, mut first] = [(); 2].map(|()| Ledger::open(Memory::new()).expect("an empty ledger"));
+        let held = |ledger: &mut Ledger<Memory>| {
+            world.catalogues.iter().all(|catalogue| ledger.add_catalogue(catalogue.clone()).is_ok())
+        };
+        if !held(&mut all) || !held(&mut first) {
+            continue;
+        }
+        let answers = all.record_all(world.events(), instant(0), &mut salts(5)).expect("it is kept");
+        let until = first.record_until_refused(world.events(), instant(0), &mut salts(5)).expect("it is kept");
+        let refused = answers.iter().position(Result::is_err);
+        assert_eq!(until.len(), refused.map_or(answers.len(), |at| at + 1));
+        assert!(until.iter().rev().skip(1).all(Result::is_ok));
+        let leaves = |ledger: &Ledger<Memory>| entries(ledger).iter().map(Entry::leaf).collect::<Vec<_>>();
+        assert!(leaves(&all).starts_with(&leaves(&first)));
+        ended += usize::from(refused.is_some_and(|at| at + 1 < answers.len()));
+    }
+    assert!(ended > 10, "only {ended} batches ended early");
 }
 
 #[test]

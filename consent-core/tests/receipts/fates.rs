@@ -139,6 +139,7 @@ fn erasing(city: &mut City, subject: &str) {
     let erasure = Erasure {
         by: Actor { role: ActorRole::Controller, id: Some(id("helsinki")) },
         at: at("2027-01-10T00:00:00Z"),
+        recorded_at: at("2027-01-10T00:00:00Z"),
         operator: Some(id("vastuu-group")),
         reason: Some("GDPR 17(1)(b)".to_owned()),
         id_prefix: "erasure-".to_owned(),
