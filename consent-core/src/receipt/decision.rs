@@ -1,4 +1,5 @@
-//! The receipt for a recorded use: the fields of the disclosure log (703/2023 10 §), and nothing else about the person.
+//! The receipt for a recorded use: its record has the fields of the disclosure log (703/2023 10 §) and nothing else about the person;
+//! its evidence is the `use-recorded` event as it was accepted, with the `reason` if one was written.
 
 use super::account::{Account, altered};
 use super::consent::erasure;

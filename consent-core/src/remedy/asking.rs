@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cure::{Cure, Cures};
+use super::doors::Doors;
 use super::suppose::Ground;
 use crate::catalogue::compile::{Compiled, NoticeRow};
 use crate::catalogue::extent::Extent;
@@ -24,8 +25,9 @@ pub(super) struct Asked {
 }
 
 impl Ground<'_> {
-    pub(super) fn door(&self) -> Door<'_> {
-        Door { state: self.state, world: &self.question.world, symbols: self.symbols }
+    pub(super) fn doors(&self) -> Doors<'_> {
+        let door = |state| Door { state, world: &self.question.world, symbols: self.symbols };
+        Doors { now: door(self.state), child: self.child.map(door) }
     }
 
     /// What each notice would be asked for, by its position among today's, when these requirements are unmet.

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Fact;
 use super::asking::Asked;
-use super::facts::{born, fact_for};
-use super::{Fact, Performer};
-use crate::catalogue::compile::{NoticeRow, PartyNode};
+use super::doors::Doors;
+use super::facts::{born, child, fact_for};
+use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::extent::Extent;
 use crate::catalogue::world::Rule;
-use crate::catalogue::{Activation, Condition, ConsentRule, Due, Obligation, Role, Setter};
+use crate::catalogue::{Activation, Condition, ConsentRule, Due, Obligation, Role};
 use crate::decide::judge::{Case, Hit};
 use crate::decide::{BasisRef, ReasonCode};
 use crate::id::Id;
-use crate::ledger::{Actor, ActorRole, Capacity, Event, EventBody};
-use crate::state::door::Door;
-use crate::state::{Bar, Consent, Knowledge, MARKETING_OBJECTION, cools_down, guardians_concerned};
+use crate::ledger::{Actor, ActorRole, Capacity};
+use crate::state::{Consent, Knowledge, cools_down, guardians_concerned};
 
 /// An act, as small as it can be compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +47,7 @@ pub(super) type Cures = BTreeSet<Cure>;
 /// The ways to have one requirement of one item met. Empty: there is none. `asked` is what each notice would be asked for.
 pub(super) fn cures(
     case: &Case<'_>,
-    door: &Door<'_>,
+    doors: &Doors<'_>,
     (whose, asked): (Whose, &BTreeMap<usize, Asked>),
     item: usize,
     requirement: u64,
@@ -56,20 +56,20 @@ pub(super) fn cures(
     let today = &case.question.world.today;
     for position in 0..today.rows.len() {
         if today.rows.get(position).is_some_and(|row| row.meets & requirement != 0) {
-            ways.extend(row_cures(case, door, position, item));
+            ways.extend(row_cures(case, doors, position, item));
         }
     }
     let rule =
         today.requirements.iter().zip(0_u32..).find(|(_, bit)| 1_u64.wrapping_shl(*bit) == requirement).map(|(r, _)| r.consent);
     if rule.is_some_and(|rule| rule != ConsentRule::No) {
         for consent in case.consents {
-            ways.extend(consent_cures(case, door, consent, item, requirement));
+            ways.extend(consent_cures(case, doors, consent, item, requirement));
         }
         for (position, notice) in today.notices.iter().enumerate() {
             if notice.meets & requirement != 0
                 && let Some(asked) = asked.get(&position)
             {
-                ways.extend(ask_cures(case, door, whose, (position, notice, asked), item));
+                ways.extend(ask_cures(case, doors, whose, (position, notice, asked), item));
             }
         }
     }
@@ -87,7 +87,7 @@ fn stated(case: &Case<'_>, obligations: &[Obligation], acts: &mut Cures) {
     }
 }
 
-fn row_cures(case: &Case<'_>, door: &Door<'_>, position: usize, at: usize) -> Option<Cures> {
+fn row_cures(case: &Case<'_>, doors: &Doors<'_>, position: usize, at: usize) -> Option<Cures> {
     let (question, t) = (case.question, case.t);
     let world = &question.world;
     let (row, began) = world.today.rows.get(position).zip(world.row_begins.get(position))?;
@@ -131,7 +131,7 @@ fn row_cures(case: &Case<'_>, door: &Door<'_>, position: usize, at: usize) -> Op
     let began = if permit { (*began).max(t) } else { *began };
     case.any_bar(at, |hit| {
         if hit.defeats_row(row, began) {
-            possible &= lift(case, door, hit, at, &mut acts);
+            possible &= lift(case, doors, hit, at, &mut acts);
         }
         !possible
     });
@@ -139,11 +139,10 @@ fn row_cures(case: &Case<'_>, door: &Door<'_>, position: usize, at: usize) -> Op
 }
 
 /// Adds the acts that take a bar away; false when nobody can.
-fn lift(case: &Case<'_>, door: &Door<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
+fn lift(case: &Case<'_>, doors: &Doors<'_>, hit: &Hit<'_>, at: usize, acts: &mut Cures) -> bool {
     if let Some(bar) = hit.bar {
-        if bar.at >= case.t || lifters(case, door, &bar.id).is_empty() {
-            return false;
-        }
+        let Some((_, fact)) = doors.lifters(case, &bar.id).filter(|_| bar.at < case.t) else { return false };
+        acts.extend(fact.map(Cure::RecordFact));
         acts.insert(Cure::LiftBar(bar.id.clone()));
         return true;
     }
@@ -156,60 +155,8 @@ fn lift(case: &Case<'_>, door: &Door<'_>, hit: &Hit<'_>, at: usize, acts: &mut C
     true
 }
 
-/// Who could lift all bars of an id now: those of the roles that its kind names whom the door would let in.
-pub(super) fn lifters(case: &Case<'_>, door: &Door<'_>, id: &Id) -> Vec<Performer> {
-    let today = &case.question.world.today;
-    let bars: Vec<&Bar> = case.bars.iter().filter(|bar| bar.id == *id).collect();
-    // A marketing objection raised from an objection ends by the person's own lift alone.
-    let own_only = bars.iter().any(|bar| bar.kind.as_str() == MARKETING_OBJECTION);
-    let mut found: Vec<Performer> = Vec::new();
-    let kinds = bars.iter().filter_map(|bar| today.bar_kinds.get(&bar.kind)).filter_map(|kind| kind.source.lifted_by.as_ref());
-    for setter in kinds.flatten() {
-        if own_only && *setter != Setter::Person {
-            continue;
-        }
-        let let_in = candidates(case, door, &bars, *setter).into_iter().any(|by| {
-            let body = EventBody::BarLifted { bar: id.clone() };
-            let event = Event { id: id.clone(), subject: None, at: case.t, by, operator: None, reason: None, body };
-            door.admit(&event).is_ok()
-        });
-        if let_in {
-            found.push(Performer::from(*setter));
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Those who might lift bars in a role.
-fn candidates(case: &Case<'_>, door: &Door<'_>, bars: &[&Bar], role: Setter) -> Vec<Actor> {
-    let today = &case.question.world.today;
-    let office = |role: ActorRole, party: &PartyNode| Actor { role, id: Some(party.id.clone()) };
-    // The door lets in any party of the catalogue that is what it acts as: one stands for all.
-    let any = |role| today.parties.iter().flatten().map(|party| office(role, party)).find(|by| door.is_office(by));
-    match role {
-        Setter::Person => vec![Actor::person()],
-        Setter::Guardian => guardians(case),
-        Setter::Representative => {
-            let mut both = representatives(case, Capacity::Mandate, ActorRole::Mandate);
-            both.extend(representatives(case, Capacity::LegalGuardian, ActorRole::LegalGuardian));
-            both
-        }
-        Setter::Controller => {
-            let set = bars.iter().map(|bar| bar.setter.clone()).filter(|setter| setter.role == ActorRole::Controller);
-            let named = bars.iter().filter_map(|bar| bar.extent.controllers.as_ref()).flatten();
-            let wholes = named.flat_map(|party| case.question.world.bar_parties(case.question.world.latest(), *party));
-            let wholes = wholes.filter_map(|party| today.party(party)).map(|party| office(ActorRole::Controller, party));
-            set.chain(wholes).collect()
-        }
-        Setter::Operator => any(ActorRole::Operator).into_iter().collect(),
-        Setter::Authority => any(ActorRole::Authority).into_iter().collect(),
-    }
-}
-
 /// What a consent that is there lacks.
-fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize, requirement: u64) -> Option<Cures> {
+fn consent_cures(case: &Case<'_>, doors: &Doors<'_>, consent: &Consent, at: usize, requirement: u64) -> Option<Cures> {
     let (question, t) = (case.question, case.t);
     let today = &question.world.today;
     let notice = consent.notice_row.and_then(|row| today.notices.get(row))?;
@@ -230,15 +177,22 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
     let (givers, given_at) = match &consent.completion {
         Some(done) if done.at <= t => {
             let form = today.meets_in(notice, done.form) & requirement != 0;
-            if !form || !consent.in_force(notice, case.facts, t, today.offset()) {
+            // A guardian's consent that ends at an age has ended while the birth date is unknown.
+            let unknown_end = done.ends_unknown(notice, case.facts, t);
+            let end = if unknown_end { done.until } else { done.ends(notice, case.facts, t, today.offset()) };
+            if !form || !consent.stands(notice, t, end) {
                 return None;
+            }
+            if unknown_end {
+                acts.insert(Cure::RecordFact(child(case, notice)?));
             }
             (done.givers.clone(), done.at)
         }
         // It is complete later: nobody can give it again, and waiting is no act.
         Some(_) => return None,
         None => {
-            let missing = missing_guardians(case, door, consent, notice, &extent)?;
+            let (missing, fact) = missing_guardians(case, doors, consent, notice, &extent)?;
+            acts.extend(fact.map(Cure::RecordFact));
             let ended = consent.withdrawn.is_some_and(|end| end <= t) || consent.refused.is_some_and(|end| end <= t);
             let late = consent
                 .acts
@@ -258,7 +212,7 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
     let mut possible = true;
     case.any_bar(at, |hit| {
         if hit.defeats_consent_of(&givers, given_at) {
-            possible &= lift(case, door, hit, at, &mut acts);
+            possible &= lift(case, doors, hit, at, &mut acts);
         }
         !possible
     });
@@ -268,11 +222,11 @@ fn consent_cures(case: &Case<'_>, door: &Door<'_>, consent: &Consent, at: usize,
 /// The guardians who have not given a consent that others of them gave, when each of them could now.
 fn missing_guardians(
     case: &Case<'_>,
-    door: &Door<'_>,
+    doors: &Doors<'_>,
     consent: &Consent,
     notice: &NoticeRow,
     extent: &Extent,
-) -> Option<Vec<Actor>> {
+) -> Option<(Vec<Actor>, Option<Fact>)> {
     let by_guardian = |by: &Actor| by.role == ActorRole::Guardian;
     let given = |by: &Actor| consent.acts.iter().any(|act| !act.erased && act.at <= case.t && act.by == *by);
     if notice.source.activation != Activation::AllGuardians
@@ -282,8 +236,8 @@ fn missing_guardians(
         return None;
     }
     let missing: Vec<Actor> = concerned(case, extent)?.into_iter().filter(|by| !given(by)).collect();
-    let able = !missing.is_empty() && missing.iter().all(|by| door.could_give(by, notice, extent, case.t));
-    able.then_some(missing)
+    let fact = doors.could_give(case, &missing, notice, extent).filter(|_| !missing.is_empty())?;
+    Some((missing, fact))
 }
 
 /// The guardians who all have to give a consent of this scope.
@@ -292,11 +246,11 @@ fn concerned(case: &Case<'_>, extent: &Extent) -> Option<Vec<Actor>> {
     Some(keys.into_iter().map(|id| Actor { role: ActorRole::Guardian, id: Some(id) }).collect())
 }
 
-fn guardians(case: &Case<'_>) -> Vec<Actor> {
+pub(super) fn guardians(case: &Case<'_>) -> Vec<Actor> {
     representatives(case, Capacity::Guardian, ActorRole::Guardian)
 }
 
-fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<Actor> {
+pub(super) fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<Actor> {
     let mut list: Vec<Actor> = case
         .facts
         .representations
@@ -312,7 +266,7 @@ fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRole) -> Vec<
 /// What asking for a consent on a notice needs, for each of those who could answer.
 fn ask_cures(
     case: &Case<'_>,
-    door: &Door<'_>,
+    doors: &Doors<'_>,
     whose: Whose,
     (position, notice, asked): (usize, &NoticeRow, &Asked),
     at: usize,
@@ -329,13 +283,13 @@ fn ask_cures(
         base.extend(notice.source.assessment.as_ref().map(|a| Cure::RenewAssessment(a.id.clone())));
     }
     let mut ways = Vec::new();
-    for (group, fact) in who_could_answer(case, door, whose, (notice, &asked.extent)) {
+    for (group, fact) in who_could_answer(case, doors, whose, (notice, &asked.extent)) {
         let mut acts = base.clone();
         acts.extend(fact.map(Cure::RecordFact));
         let mut possible = true;
         case.any_bar(at, |hit| {
             if hit.defeats_consent_of(&group, t) {
-                possible &= lift(case, door, hit, at, &mut acts);
+                possible &= lift(case, doors, hit, at, &mut acts);
             }
             !possible
         });
@@ -350,7 +304,7 @@ fn ask_cures(
 /// Those who could give a consent on a notice together, and the fact that would have to be recorded first.
 fn who_could_answer(
     case: &Case<'_>,
-    door: &Door<'_>,
+    doors: &Doors<'_>,
     whose: Whose,
     (notice, extent): (&NoticeRow, &Extent),
 ) -> Vec<(Vec<Actor>, Option<Fact>)> {
@@ -358,24 +312,21 @@ fn who_could_answer(
         return vec![(vec![Actor::person()], None)];
     }
     let (t, offset) = (case.t, case.question.world.today.offset());
-    let could = |by: &Actor| door.could_give(by, notice, extent, t);
-    let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = Vec::new();
-    if could(&Actor::person()) {
-        groups.push((vec![Actor::person()], None));
-    } else if case.facts.has_reached(0, t, offset) == Knowledge::Unknown {
-        groups.extend(born(case, notice.source.min_age_self, None).map(|fact| (vec![Actor::person()], Some(fact))));
-    }
+    let mut candidates: Vec<Vec<Actor>> = Vec::new();
     for (capacity, role) in [(Capacity::Mandate, ActorRole::Mandate), (Capacity::LegalGuardian, ActorRole::LegalGuardian)] {
-        groups.extend(representatives(case, capacity, role).into_iter().filter(could).map(|by| (vec![by], None)));
+        candidates.extend(representatives(case, capacity, role).into_iter().map(|by| vec![by]));
     }
     match notice.source.activation {
         Activation::Subject => {}
-        Activation::AnyGuardian => groups.extend(guardians(case).into_iter().filter(could).map(|by| (vec![by], None))),
-        Activation::AllGuardians => {
-            if let Some(all) = concerned(case, extent).filter(|all| !all.is_empty() && all.iter().all(could)) {
-                groups.push((all, None));
-            }
-        }
+        Activation::AnyGuardian => candidates.extend(guardians(case).into_iter().map(|by| vec![by])),
+        Activation::AllGuardians => candidates.extend(concerned(case, extent).filter(|all| !all.is_empty())),
+    }
+    let could = |group: Vec<Actor>| doors.could_give(case, &group, notice, extent).map(|fact| (group, fact));
+    let mut groups: Vec<(Vec<Actor>, Option<Fact>)> = candidates.into_iter().filter_map(could).collect();
+    if doors.now.could_give(&Actor::person(), notice, extent, t) {
+        groups.push((vec![Actor::person()], None));
+    } else if case.facts.has_reached(0, t, offset) == Knowledge::Unknown {
+        groups.extend(born(case, notice.source.min_age_self, None).map(|fact| (vec![Actor::person()], Some(fact))));
     }
     groups
 }

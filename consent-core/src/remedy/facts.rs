@@ -4,11 +4,12 @@ use super::Fact;
 use super::cure::{Cure, Cures};
 use super::suppose::Ground;
 use crate::catalogue::Condition;
+use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::world::Rule;
 use crate::decide::ReasonCode;
 use crate::decide::judge::Case;
 use crate::id::Id;
-use crate::time::Date;
+use crate::state::door::ADULT;
 
 /// The fact whose record would fulfil a condition; none for an age that the recorded birth date denies.
 pub(super) fn fact_for(case: &Case<'_>, condition: &Condition, code: ReasonCode) -> Option<Fact> {
@@ -28,46 +29,64 @@ pub(super) fn born(case: &Case<'_>, min: u8, below: Option<u8>) -> Option<Fact> 
     Some(Fact::BirthDate { not_after: today.years_before(min)?, after: below.and_then(|below| today.years_before(below)) })
 }
 
+/// A birth date by which guardians can answer on a notice, and what they gave has not ended by age.
+pub(super) fn child(case: &Case<'_>, notice: &NoticeRow) -> Option<Fact> {
+    born(case, 0, Some(notice.source.guardian_until_age.unwrap_or(ADULT).min(ADULT)))
+}
+
+/// What two facts are to each other.
+enum Both {
+    /// One record says both.
+    One(Fact),
+    /// Each is recorded for itself.
+    Two,
+    /// They can't both be true.
+    Never,
+}
+
 impl Ground<'_> {
-    /// Both sets together, with the fewest facts that say what theirs say.
-    pub(super) fn union(&self, a: &Cures, b: &Cures) -> Cures {
-        b.iter().fold(a.clone(), |mut all, cure| {
-            let fact = |cure: &Cure| if let Cure::RecordFact(fact) = cure { Some(fact.clone()) } else { None };
-            let both =
-                fact(cure).and_then(|new| all.iter().find_map(|cure| Some((cure.clone(), self.both(&fact(cure)?, &new)?))));
-            match both {
-                Some((old, both)) => {
-                    all.remove(&old);
-                    all.insert(Cure::RecordFact(both));
-                }
-                None => {
-                    all.insert(cure.clone());
+    /// Both sets together, with the fewest facts that say what theirs say; `None` when the facts can't all be true.
+    pub(super) fn union(&self, a: &Cures, b: &Cures) -> Option<Cures> {
+        let mut all = a.clone();
+        for cure in b {
+            let mut new = cure.clone();
+            for old in a.iter().chain(b) {
+                if let (Cure::RecordFact(one), Cure::RecordFact(other)) = (old, &new) {
+                    match self.both(one, other) {
+                        Both::One(both) => {
+                            all.remove(old);
+                            new = Cure::RecordFact(both);
+                        }
+                        Both::Two => {}
+                        Both::Never => return None,
+                    }
                 }
             }
-            all
-        })
+            all.insert(new);
+        }
+        Some(all)
     }
 
     /// True when a set says all that another says.
     pub(super) fn includes(&self, acts: &Cures, way: &Cures) -> bool {
         let has_facts = || way.iter().any(|cure| matches!(cure, Cure::RecordFact(_)));
-        way.is_subset(acts) || has_facts() && self.union(acts, way) == *acts
+        way.is_subset(acts) || has_facts() && self.union(acts, way).is_some_and(|both| both == *acts)
     }
 
-    /// The one fact that says what two say, if there is one.
-    fn both(&self, a: &Fact, b: &Fact) -> Option<Fact> {
+    fn both(&self, a: &Fact, b: &Fact) -> Both {
         match (a, b) {
             (Fact::Relationship { kind, with: x }, Fact::Relationship { kind: other, with: y }) if kind == other => {
-                Some(Fact::Relationship { kind: kind.clone(), with: self.common_whole(x, y)? })
+                self.common_whole(x, y).map_or(Both::Two, |with| Both::One(Fact::Relationship { kind: kind.clone(), with }))
             }
             (Fact::HomeMunicipality { party: x }, Fact::HomeMunicipality { party: y }) => {
-                Some(Fact::HomeMunicipality { party: self.common_whole(x, y)? })
+                self.common_whole(x, y).map_or(Both::Never, |party| Both::One(Fact::HomeMunicipality { party }))
             }
             (Fact::BirthDate { not_after: x, after: m }, Fact::BirthDate { not_after: y, after: n }) => {
-                let after: Option<Date> = (*m).max(*n);
-                Some(Fact::BirthDate { not_after: *x.min(y), after })
+                let (not_after, after) = (*x.min(y), *m.max(n));
+                let empty = after.is_some_and(|after| not_after <= after);
+                if empty { Both::Never } else { Both::One(Fact::BirthDate { not_after, after }) }
             }
-            _ => None,
+            _ => Both::Two,
         }
     }
 

@@ -1,10 +1,11 @@
 //! What would cover it: the smallest sets of acts after which a use is covered (semantics §6 *Remedies*).
 //!
-//! `cure` says what each basis lacks, `facts` which facts that may be, `asking` what exactly a notice is asked for, `suppose` what
-//! would be if some acts were done; `search` finds the smallest sets and proves each by deciding again.
+//! `cure` says what each basis lacks, `facts` which facts that may be, `doors` who is let in, `asking` what exactly a notice is
+//! asked for, `suppose` what would be if some acts were done; `search` finds the smallest sets and proves each by deciding again.
 
 mod asking;
 mod cure;
+mod doors;
 mod facts;
 mod requester;
 mod search;

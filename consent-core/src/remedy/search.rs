@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::Asked;
-use super::cure::{Cure, Cures, Whose, cures, is_duty, lifters};
+use super::cure::{Cure, Cures, Whose, cures, is_duty};
 use super::suppose::Ground;
 use super::{ActKind, DoNotAsk, Fact, Performer, Remedies, RemedyAct};
 use crate::catalogue::ConsentRule;
@@ -48,7 +48,10 @@ fn search(
     state: &State,
 ) -> Result<Remedies> {
     let at = answer.question.at;
-    let ground = Ground { question, records, subject: &answer.question.subject, symbols, state, t: at.next() };
+    let subject = &answer.question.subject;
+    let ground = Ground { question, records, subject, symbols, state, child: None, t: at.next() };
+    let child = ground.as_child();
+    let ground = Ground { child: child.as_ref(), ..ground };
     let now = Case::new(question, state, at);
     let covered = answer.items.iter().all(|item| item.covered);
     let sets = if covered { Vec::new() } else { smallest(&ground, whose)? };
@@ -71,13 +74,13 @@ type Proven = (Cures, BTreeMap<usize, Asked>);
 
 fn smallest(ground: &Ground<'_>, whose: Whose) -> Result<Vec<Proven>> {
     let case = Case::new(ground.question, ground.state, ground.t);
-    let door = ground.door();
+    let doors = ground.doors();
     let now: Vec<Option<u64>> = (0..ground.question.items.len()).map(|item| Some(case.open(item))).collect();
     let asked = ground.asked_of_all(&now);
     let mut needs: BTreeSet<Vec<Cures>> = BTreeSet::new();
     for item in 0..ground.question.items.len() {
         for requirement in case.unmet(item) {
-            let ways = cures(&case, &door, (whose, &asked), item, requirement);
+            let ways = cures(&case, &doors, (whose, &asked), item, requirement);
             if ways.is_empty() {
                 return Ok(Vec::new());
             }
@@ -136,7 +139,7 @@ impl Search<'_> {
             return Ok(());
         };
         for way in ways {
-            let next = self.ground.union(acts, way);
+            let Some(next) = self.ground.union(acts, way) else { continue };
             if next.len() <= self.size {
                 self.extend(&next)?;
             } else {
@@ -290,7 +293,7 @@ impl Ground<'_> {
                 let case = Case::new(self.question, self.state, self.t);
                 RemedyAct {
                     kind: bar.map(|bar| bar.kind.clone()),
-                    ..plain(ActKind::LiftBar, id.clone(), lifters(&case, &self.door(), id))
+                    ..plain(ActKind::LiftBar, id.clone(), self.doors().lifters(&case, id).map(|(by, _)| by).unwrap_or_default())
                 }
             }
             Cure::RenewAssessment(id) => plain(ActKind::RenewAssessment, id.clone(), vec![Performer::Controller]),

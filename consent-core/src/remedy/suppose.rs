@@ -21,11 +21,24 @@ pub(super) struct Ground<'a> {
     pub(super) subject: &'a SubjectId,
     pub(super) symbols: &'a Symbols,
     pub(super) state: &'a State,
+    /// What would be known if the person was recorded as just born, where no birth date is known.
+    pub(super) child: Option<&'a State>,
     /// The instant at which the acts happen and the use is asked.
     pub(super) t: Instant,
 }
 
 impl Ground<'_> {
+    /// The state of a person just born, when no birth date is known at the instant of the acts.
+    pub(super) fn as_child(&self) -> Option<State> {
+        if self.state.facts.birth_date(self.t).is_some() {
+            return None;
+        }
+        let born = Fact::BirthDate { not_after: self.t.date(self.question.world.today.offset()), after: None };
+        let supposed = self.events(&Cure::RecordFact(born), 0, &BTreeMap::new());
+        let records: Vec<&Record> = self.records.iter().copied().chain(&supposed).collect();
+        Some(derive(&records, &self.question.world, self.symbols))
+    }
+
     /// True when the use is covered after the acts, when each notice is asked for what `asked` says.
     pub(super) fn covers(&self, acts: &Cures, asked: &BTreeMap<usize, Asked>) -> bool {
         self.open_after(acts, asked).iter().all(|open| *open == Some(0))

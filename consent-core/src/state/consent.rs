@@ -98,10 +98,13 @@ impl Completion {
 impl Consent {
     /// In force at `t`, its scope and its notice's assessment aside (semantics §4 *A consent is in force*).
     pub(crate) fn in_force(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> bool {
-        let Some(completion) = &self.completion else { return false };
-        completion.at <= t
-            && completion.from <= t
-            && completion.ends(notice, facts, t, offset).is_none_or(|end| t < end)
+        self.completion.as_ref().is_some_and(|done| self.stands(notice, t, done.ends(notice, facts, t, offset)))
+    }
+
+    /// As [`Self::in_force`], when its end by time is at hand.
+    pub(crate) fn stands(&self, notice: &NoticeRow, t: Instant, end: Option<Instant>) -> bool {
+        self.completion.as_ref().is_some_and(|done| done.at <= t && done.from <= t)
+            && end.is_none_or(|end| t < end)
             && self.withdrawn.is_none_or(|at| t < at)
             && self.refused.is_none_or(|at| t < at)
             && self.invalidated.is_none()

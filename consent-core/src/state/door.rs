@@ -15,7 +15,7 @@ use crate::ledger::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, Gra
 use crate::time::Instant;
 
 /// The age at which a guardian's acts end (361/1983 3 §).
-const ADULT: u8 = 18;
+pub(crate) const ADULT: u8 = 18;
 
 /// What the door found out about an event it lets in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

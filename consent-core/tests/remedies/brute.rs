@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use consent_core::Id;
 use consent_core::catalogue::{Activation, Condition, Form, Notice, Role, Scope};
-use consent_core::ledger::{Actor, ActorRole, EventBody, NoticeRef};
+use consent_core::ledger::{Actor, ActorRole, Attribute, EventBody, NoticeRef, Record};
 use consent_core::remedy::{Fact, Performer};
 
 use super::deeds::{Copy, Deed};
@@ -67,6 +67,14 @@ impl Copy<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+        // Where no birth date is recorded, that of an adult, of a youth and of a child.
+        let is_birth = |record: &Record| matches!(record.event.body, EventBody::AttributeSet(Attribute::BirthDate(_)));
+        if !self.records.iter().any(is_birth) {
+            for date in ["1970-01-01", "2010-06-01", "2020-01-01"] {
+                let not_after = date.parse().expect("a date");
+                add(Deed::Record(Fact::BirthDate { not_after, after: None }));
             }
         }
         for (party, role) in [(&self.question.recipient, Role::Recipient), (&self.question.controller, Role::Source)] {

@@ -231,3 +231,45 @@ fn many_acts_are_one_set_and_too_many_ways_are_an_error() {
     assert_eq!(error.code(), "remedy-too-complex");
     assert!(error.to_string().contains("ask about fewer items"), "{error}");
 }
+
+/// What the sets say about the birth date, and who answers.
+fn births(world: &World) -> Vec<String> {
+    let told = |act: &RemedyAct| match &act.fact {
+        Some(fact) => serde_json::to_value(fact).unwrap()["birth_date"].to_string(),
+        None => line(act),
+    };
+    remedies(world, at("2026-02-01")).sets.iter().map(|set| set.iter().map(told).collect::<Vec<_>>().join(", ")).collect()
+}
+
+#[test]
+fn without_a_birth_date_the_person_or_a_guardian_may_be_the_one_to_answer() {
+    let child = r#"{"after":"2008-02-01","not_after":"2026-02-01"}, ask-consent n (guardian mom)"#;
+    let adult = r#"{"not_after":"2011-02-01"}, ask-consent n (self)"#;
+    for (activation, expected) in [("any-guardian", vec![child, adult]), ("subject", vec![adult])] {
+        let mut world = World::unborn(small().change("notices", "n", json!({"activation": activation})));
+        world.does(represented("mom", "guardian", "2026-01-01"));
+        let mut found = births(&world);
+        found.sort();
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn what_guardians_gave_until_an_age_comes_back_with_the_birth_date() {
+    let book = small().change("notices", "n", json!({"activation": "any-guardian", "guardian_until_age": 16}));
+    let mut world = World::unborn(book);
+    world.does(represented("mom", "guardian", "2026-01-01"));
+    world.does(fact("birth_date", json!("2015-05-05"), "2026-01-02").id("born"));
+    world.does(given("c1", "2026-01-10").by_guardian("mom"));
+    world.does(erased("born", "2026-01-20"));
+    assert_eq!(births(&world), [r#"{"after":"2010-02-01","not_after":"2026-02-01"}"#]);
+}
+
+#[test]
+fn only_a_guardian_lifts_the_bar_of_one_whose_age_nobody_knows() {
+    let book = small().bar_kind("hush", json!({"set_by": ["guardian"], "lifted_by": ["guardian"]})).row("law", json!({}));
+    let mut world = World::unborn(book);
+    world.does(represented("mom", "guardian", "2026-01-01"));
+    world.does(bar("hush", "2026-01-15").by_guardian("mom"));
+    assert_eq!(births(&world), [r#"{"after":"2008-02-01","not_after":"2026-02-01"}, lift-bar bar"#]);
+}
