@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Clock};
 
 use consent_core::catalogue::Catalogue;
-use consent_core::ledger::{Change, Entry, Event, Frontier, Head, Memory, Payload, Storage as _, StoredEntry};
+use consent_core::ledger::{Change, Entry, Event, Frontier, Head, Memory, Payload, Storage, StoredEntry, Tree};
 use consent_core::{Engine, Error, Instant, Ledger, Result};
 use consent_store::SqliteStorage;
 use rusqlite::Connection;
@@ -19,7 +19,7 @@ const CATALOGUE: &str = include_str!("../../examples/data/catalogue.json");
 const PUBLICATIONS: &str = include_str!("../../examples/data/publications.jsonl");
 const SCHEMA: &str = include_str!("../../consent-store/schema/1.sql");
 const BATCH: usize = 1_000;
-const RUNS: usize = 5;
+const ROUNDS: usize = 7;
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -38,60 +38,70 @@ fn run(count: usize, folder: &Path) -> Result<()> {
     let entries = entries(events.clone(), now)?;
     let rows: Vec<&StoredEntry> = entries.iter().map(Entry::stored).collect();
     let bytes: usize = rows.iter().map(|row| size(row)).sum();
-    println!("{} events, {:.0} bytes each, batches of {BATCH}", rows.len(), each(bytes, rows.len()));
-    let path = folder.join("ledger.db");
+    println!("{} events, {} bytes each, batches of {BATCH}", rows.len(), bytes / rows.len());
+    let path = folder.join("new.db");
+    let table = |names: &[&str], times: &[Duration]| {
+        let count = rows.len() as f64;
+        println!("\n{:<48} {:>10} {:>9} {:>11}", names[0], "events/s", "µs each", "of the first");
+        for (name, time) in names[1..].iter().zip(times) {
+            let seconds = time.as_secs_f64();
+            let of_first = seconds / times[0].as_secs_f64();
+            println!("{name:<48} {:>10.0} {:>9.2} {of_first:>11.2}", count / seconds, seconds * 1e6 / count);
+        }
+    };
 
-    let door = best(|| {
-        let mut ledger = begun(SqliteStorage::create(fresh(&path)?)?, now)?;
-        timed(|| ledger_appends(&mut ledger, &events, now))
-    })?;
-    let memory = best(|| {
-        let mut ledger = begun(Memory::new(), now)?;
-        timed(|| ledger_appends(&mut ledger, &events, now))
-    })?;
-    let store = best(|| {
-        let mut storage = SqliteStorage::create(fresh(&path)?)?;
-        timed(|| storage_appends(&mut storage, &entries))
-    })?;
-    let raw = best(|| {
+    let raw = || {
         let connection = raw_database(&fresh(&path)?)?;
         timed(|| raw_appends(&connection, &rows).map_err(sqlite))
-    })?;
-    let per = |name: &str, time: Duration| {
-        println!(
-            "{name:<58} {:>9.0} events/s  {:>6.2} µs each",
-            rows.len() as f64 / time.as_secs_f64(),
-            micros(time, rows.len())
-        );
     };
-    per("append: raw SQLite, the same inserts", raw);
-    per("append: the storage alone", store);
-    per("append: a ledger (door, commitment, tree, disk)", door);
-    per("        of which in memory", memory);
-    println!("storage / raw SQLite: {:.2}; ledger / raw SQLite: {:.2}", ratio(store, raw), ratio(door, raw));
+    let stored = || {
+        let mut storage = SqliteStorage::create(fresh(&path)?)?;
+        timed(|| storage_appends(&mut storage, &entries))
+    };
+    let committed = || {
+        let mut storage = SqliteStorage::create(fresh(&path)?)?;
+        timed(|| commitment_appends(&mut storage, &entries))
+    };
+    let on_disk = || {
+        let mut ledger = begun(SqliteStorage::create(fresh(&path)?)?, now)?;
+        timed(|| ledger_appends(&mut ledger, &events, now))
+    };
+    let in_memory = || {
+        let mut ledger = begun(Memory::new(), now)?;
+        timed(|| ledger_appends(&mut ledger, &events, now))
+    };
+    let names = [
+        "append",
+        "raw SQLite, the same inserts",
+        "the storage alone",
+        "commitments, tree and storage",
+        "a ledger on disk, the door too",
+        "a ledger in memory",
+    ];
+    table(&names, &best(&[&raw, &stored, &committed, &on_disk, &in_memory])?);
 
-    ledger_appends(&mut begun(SqliteStorage::create(fresh(&path)?)?, now)?, &events, now)?;
-    let verify = best(|| timed(|| SqliteStorage::open(&path)?.verify().map(drop)))?;
-    let open = best(|| timed(|| Ledger::open(SqliteStorage::open(&path)?).map(drop)))?;
-    let read = best(|| timed(|| read(&SqliteStorage::open(&path)?)))?;
+    let path = folder.join("ledger.db");
+    ledger_appends(&mut begun(SqliteStorage::create(&path)?, now)?, &events, now)?;
     let whole: Vec<u8> = rows.iter().flat_map(|row| pieces(row).concat()).collect();
-    let bare = best(|| {
+    let bare = || {
         timed(|| {
             black_box(Sha256::digest(&whole));
             Ok(())
         })
-    })?;
-    let hashes = best(|| timed(|| check(&rows)))?;
-    per("bare SHA-256 of the same bytes, in one", bare);
-    per("the ledger's own hashes of rows in memory", hashes);
-    per("open and read every row", read);
-    per("open and verify", verify);
-    per("open into an engine that answers", open);
-    println!(
-        "open and verify / bare SHA-256: {:.2}; / the ledger's own hashes: {:.2}",
-        ratio(verify, bare),
-        ratio(verify, hashes)
-    );
+    };
+    let hashes = || timed(|| check(&rows));
+    let read = || timed(|| read(&SqliteStorage::open(&path)?));
+    let verify = || timed(|| SqliteStorage::open(&path)?.verify().map(drop));
+    let open = || timed(|| Ledger::open(SqliteStorage::open(&path)?).map(drop));
+    let names = [
+        "open",
+        "bare SHA-256 of the same bytes, in one piece",
+        "the ledger's own hashes of rows in memory",
+        "open and read every row",
+        "open and verify",
+        "open into an engine that answers",
+    ];
+    table(&names, &best(&[&bare, &hashes, &read, &verify, &open])?);
     Ok(())
 }
 
@@ -125,7 +135,7 @@ fn events(count: usize) -> Result<Vec<Event>> {
     Ok(events)
 }
 
-fn begun<S: consent_core::ledger::Storage>(storage: S, now: Instant) -> Result<Ledger<S>> {
+fn begun<S: Storage>(storage: S, now: Instant) -> Result<Ledger<S>> {
     let mut ledger = Ledger::open_with(storage, Engine::new())?;
     ledger.add_catalogue(Catalogue::from_json(CATALOGUE.as_bytes())?)?;
     for answer in ledger.record_all(Event::from_json_lines(PUBLICATIONS)?, now, &mut consent_store::salt)? {
@@ -143,7 +153,7 @@ fn entries(events: Vec<Event>, now: Instant) -> Result<Vec<Entry>> {
     Ok(ledger.storage().entries().to_vec())
 }
 
-fn ledger_appends<S: consent_core::ledger::Storage>(ledger: &mut Ledger<S>, events: &[Event], now: Instant) -> Result<()> {
+fn ledger_appends<S: Storage>(ledger: &mut Ledger<S>, events: &[Event], now: Instant) -> Result<()> {
     for batch in events.chunks(BATCH) {
         for answer in ledger.record_all(batch.iter().cloned(), now, &mut consent_store::salt)? {
             answer?;
@@ -158,6 +168,19 @@ fn storage_appends(storage: &mut SqliteStorage, entries: &[Entry]) -> Result<()>
         batch.iter().for_each(|entry| tree.push(entry.leaf()));
         let head = Head { size: tree.size(), root: tree.root() };
         storage.commit(&Change { catalogues: &[], entries: batch, erased: &[], head })?;
+    }
+    Ok(())
+}
+
+/// What a ledger does with events once the door has let them in.
+fn commitment_appends(storage: &mut SqliteStorage, entries: &[Entry]) -> Result<()> {
+    let mut tree = Tree::new();
+    for batch in entries.chunks(BATCH) {
+        let sealed = |entry: &Entry| Entry::new(entry.record().clone(), consent_store::salt()?);
+        let batch = batch.iter().map(sealed).collect::<Result<Vec<_>>>()?;
+        batch.iter().for_each(|entry| tree.push(entry.leaf()));
+        let head = Head { size: tree.size(), root: tree.root() };
+        storage.commit(&Change { catalogues: &[], entries: &batch, erased: &[], head })?;
     }
     Ok(())
 }
@@ -236,25 +259,15 @@ fn timed(work: impl FnOnce() -> Result<()>) -> Result<Duration> {
     Ok(start.elapsed())
 }
 
-/// The least of several times: the rest is the machine.
-fn best(mut work: impl FnMut() -> Result<Duration>) -> Result<Duration> {
-    let mut best = Duration::MAX;
-    for _ in 0..RUNS {
-        best = best.min(work()?);
+/// The least time of each of several rounds, in which everything has its turn: the rest is the machine.
+fn best(works: &[&dyn Fn() -> Result<Duration>]) -> Result<Vec<Duration>> {
+    let mut best = vec![Duration::MAX; works.len()];
+    for _ in 0..ROUNDS {
+        for (least, work) in best.iter_mut().zip(works) {
+            *least = work()?.min(*least);
+        }
     }
     Ok(best)
-}
-
-fn ratio(time: Duration, other: Duration) -> f64 {
-    time.as_secs_f64() / other.as_secs_f64()
-}
-
-fn micros(time: Duration, count: usize) -> f64 {
-    time.as_secs_f64() * 1e6 / count as f64
-}
-
-fn each(bytes: usize, count: usize) -> f64 {
-    bytes as f64 / count as f64
 }
 
 fn sqlite(error: rusqlite::Error) -> Error {

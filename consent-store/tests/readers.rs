@@ -3,6 +3,7 @@
 use consent_core::Ledger;
 use consent_store::SqliteStorage;
 
+use crate::batches::{begin, check};
 use crate::child::{self, Child};
 use crate::world::{Folder, acts, begun, record};
 
@@ -48,4 +49,31 @@ fn readers_follow_a_writer() {
     let head = writer.head();
     drop(writer);
     assert_eq!(SqliteStorage::open(&path).expect("it opens").verify().expect("it is whole"), head);
+}
+
+#[test]
+fn copies_are_made_while_a_writer_appends() {
+    let folder = Folder::new();
+    let path = folder.file("ledger.db");
+    begin(&path);
+    let mut writer = Child::of("kills::appends", &path);
+    let mut known = 0;
+    let mut sizes = Vec::new();
+    for number in 0..10 {
+        known = writer.next().expect("a batch").parse::<u64>().expect("a number") + 1;
+        let copy = folder.file(&format!("copy-{number}.db"));
+        let reader = SqliteStorage::open_read_only(&path).expect("it opens");
+        let head = reader.backup(&copy).expect("a copy");
+        let mut lines = Vec::new();
+        reader.export(&mut lines).expect("its lines");
+        let mut carried = SqliteStorage::create(folder.file(&format!("carried-{number}.db"))).expect("a ledger");
+        carried.import(&mut lines.as_slice()).expect("it is taken");
+        for storage in [&SqliteStorage::open(&copy).expect("it opens"), &carried] {
+            check(storage, known, true).expect("whole batches");
+        }
+        sizes.push(head.size);
+    }
+    writer.kill();
+    assert!(sizes.is_sorted() && sizes.last() > sizes.first(), "{sizes:?}");
+    println!("copies of {sizes:?} events while {known} batches were written");
 }

@@ -189,7 +189,8 @@ impl<S: Storage> Ledger<S> {
     /// Asks the door to let an event in, keeps it, and applies it.
     ///
     /// # Errors
-    /// As [`Engine::record`]; the storage's own, and what `salt` returned. Then nothing has changed.
+    /// As [`Engine::record`]; the storage's own, and what `salt` returned. Then nothing has changed, but for `erasure-pending` as in
+    /// [`Storage::commit`].
     pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<Recorded> {
         let none = || Error::new("ledger-broken", "expected an answer for each event, found none");
         self.record_all([event], recorded_at, salt)?.pop().unwrap_or_else(|| Err(none()))
@@ -199,7 +200,7 @@ impl<S: Storage> Ledger<S> {
     /// one that is refused doesn't hold up the others.
     ///
     /// # Errors
-    /// The storage's own, and what `salt` returned; then none of them is kept.
+    /// The storage's own, and what `salt` returned; then none of them is kept, but for `erasure-pending` as in [`Storage::commit`].
     pub fn record_all(
         &mut self,
         events: impl IntoIterator<Item = Event>,

@@ -150,8 +150,9 @@ impl StoredEntry {
             return Err(altered("content that its leaf in the tree does not commit to").at_position(self.seq));
         }
         // The position is the last member of a canonical record.
-        let said = self.shell.strip_suffix('}').and_then(|shell| shell.rsplit_once("\"seq\":"));
-        if said.and_then(|(_, seq)| seq.parse().ok()) != Some(self.seq) {
+        let last = self.shell.strip_suffix('}').and_then(|shell| shell.rsplit_once(':'));
+        let said = last.filter(|(before, _)| before.ends_with("\"seq\"")).and_then(|(_, seq)| seq.parse().ok());
+        if said != Some(self.seq) {
             return Err(altered("the entry of another position").at_position(self.seq));
         }
         Ok(())

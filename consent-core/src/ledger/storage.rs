@@ -60,7 +60,8 @@ pub trait Storage {
     /// Writes a change, all of it or nothing; durable when it returns.
     ///
     /// # Errors
-    /// The storage's own; then nothing has changed.
+    /// The storage's own; then nothing has changed. But with `erasure-pending` everything is written, and only old copies of what was
+    /// erased are not yet gone.
     fn commit(&mut self, change: &Change<'_>) -> Result<()>;
 
     /// Takes away what is left of erased payloads where [`Storage::commit`] could not (`erasure-pending`); nothing, where it always can.
