@@ -68,19 +68,6 @@ const STORE: Step = Step {
     closing: test_result,
 };
 
-/// How often a writer is killed in the release run.
-const KILLS: &str = "500";
-
-const STORE: Step = Step {
-    name: "store",
-    mend: "CONSENT_KILLS=500 cargo test --release --package consent-store",
-    run: || {
-        let targets = ["test", "--release", "--package", "consent-store", "--locked", "--tests"];
-        capture(cargo(targets).env("CONSENT_KILLS", KILLS))
-    },
-    closing: test_result,
-};
-
 const DOC_TESTS: Step = Step {
     name: "doc tests",
     mend: "cargo test --workspace --doc",
