@@ -7,7 +7,7 @@ use consent_core::{Error, Result};
 use consent_store::SqliteStorage;
 use serde_json::json;
 
-use crate::world::{begun, event, now, reason};
+use crate::world::{begun, erasure, event, now, reason};
 
 /// How many events a batch has.
 pub(crate) const BATCH: u64 = 12;
@@ -39,18 +39,16 @@ impl Writer {
         let number = (first - 1) / BATCH;
         let mut tree = self.tree.clone();
         let mut entries = Vec::new();
-        for person in 0..BATCH / 3 {
-            for nth in 0..3 {
-                let event = born(&name(number, person), nth);
-                let record = Record { seq: tree.size(), recorded_at: now(), actor_unverified: false, event };
-                let entry = Entry::new(record, consent_store::salt()?)?;
-                tree.push(entry.leaf());
-                entries.push(entry);
-            }
+        for place in 0..BATCH {
+            let event = event_of(number, place, self.erases);
+            let record = Record { seq: tree.size(), recorded_at: now(), actor_unverified: false, event };
+            let entry = Entry::new(record, consent_store::salt()?)?;
+            tree.push(entry.leaf());
+            entries.push(entry);
         }
         let mut erased = Vec::new();
         if let Some(before) = number.checked_sub(1).filter(|_| self.erases) {
-            erased.push(Entry::from_stored(self.storage.entry(victim(before))?)?.erased());
+            erased.push(Entry::from_stored(self.storage.entry(position(before, VICTIM))?)?.erased());
         }
         let head = Head { size: tree.size(), root: tree.root() };
         match self.storage.commit(&Change { catalogues: &[], entries: &entries, erased: &erased, head }) {
@@ -63,10 +61,22 @@ impl Writer {
     }
 }
 
-/// An event that needs no catalogue to be made.
-fn born(person: &str, nth: u64) -> Event {
-    event(&json!({"id": format!("{person}{nth}"), "type": "attribute-set", "subject": person, "at": "1990-01-01T00:00:00Z",
-        "by": {"role": "authority", "id": "dvv"}, "birth_date": "1990-01-01", "reason": reason(&format!("{person}{nth}"))}))
+/// The event at a place of a batch: some persons' births, and at the end the record of an erasure. It takes no catalogue to make them.
+fn event_of(batch: u64, place: u64, erases: bool) -> Event {
+    if let Some(before) = batch.checked_sub(1).filter(|_| erases && place + 1 == BATCH) {
+        return erasure(&id(before, VICTIM), &person(before, VICTIM));
+    }
+    let id = id(batch, place);
+    event(&json!({"id": id, "type": "attribute-set", "subject": person(batch, place), "at": "1990-01-01T00:00:00Z",
+        "by": {"role": "authority", "id": "dvv"}, "birth_date": "1990-01-01", "reason": reason(&id)}))
+}
+
+fn person(batch: u64, place: u64) -> String {
+    format!("batch-{batch}-person-{}", place / 3)
+}
+
+fn id(batch: u64, place: u64) -> String {
+    format!("batch-{batch}-event-{place}-")
 }
 
 /// A new ledger to append to: the catalogue and one publication.
@@ -74,19 +84,17 @@ pub(crate) fn begin(path: &Path) {
     begun(SqliteStorage::create(path).expect("a new ledger"));
 }
 
-/// A person of a batch.
-pub(crate) fn name(batch: u64, person: u64) -> String {
-    format!("batch-{batch}-person-{person}-")
-}
+/// The place in a batch of the event that the next one erases.
+const VICTIM: u64 = 1;
 
-/// The words of the event of a batch that the next one erases.
+/// The words of that event.
 pub(crate) fn words_of_victim(batch: u64) -> String {
-    reason(&format!("{}1", name(batch, 0)))
+    reason(&id(batch, VICTIM))
 }
 
-/// The position of that event.
-fn victim(batch: u64) -> u64 {
-    1 + batch * BATCH + 1
+/// The position of a place in a batch, after the publication.
+fn position(batch: u64, place: u64) -> u64 {
+    1 + batch * BATCH + place
 }
 
 /// Looks for what there must be in a ledger of which so many batches were acknowledged; returns how many there are.
@@ -108,12 +116,12 @@ pub(crate) fn check(storage: &SqliteStorage, acknowledged: u64, erases: bool) ->
     }
     for (seq, row) in rows.iter().enumerate().skip(1) {
         let seq = u64::try_from(seq).expect("a number");
-        let batch = (seq - 1) / BATCH;
-        let person = name(batch, (seq - 1) % BATCH / 3);
-        if !row.shell.contains(&format!("\"subject\":\"{person}\"")) {
-            return wrong(format!("position {seq} is not {person}'s"));
+        let (batch, place) = ((seq - 1) / BATCH, (seq - 1) % BATCH);
+        let expected = event_of(batch, place, erases).id;
+        if !row.shell.contains(&format!("\"id\":\"{expected}\"")) {
+            return wrong(format!("position {seq} is not `{expected}`"));
         }
-        if is_erased(row) != (erases && seq == victim(batch) && batch + 1 < batches) {
+        if is_erased(row) != (erases && place == VICTIM && batch + 1 < batches) {
             return wrong(format!("position {seq} of {batches} batches: is it erased? {}", is_erased(row)));
         }
     }
