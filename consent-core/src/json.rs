@@ -80,7 +80,9 @@ fn no_null(text: &str) -> Result<()> {
 /// The RFC 8785 canonical form: the same bytes on every machine.
 pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     let unwritable = |error| Error::new("json-unwritable", error);
-    match sorted(&serde_json::to_vec(value).map_err(unwritable)?) {
+    let mut plain = Vec::with_capacity(1 << 10);
+    serde_json::to_writer(&mut plain, value).map_err(unwritable)?;
+    match sorted(&plain) {
         Some(canonical) => Ok(canonical),
         None => serde_json_canonicalizer::to_vec(value).map_err(unwritable),
     }

@@ -123,21 +123,24 @@ impl core::str::FromStr for Instant {
     }
 }
 
+/// The last two decimal digits.
+fn two_digits(number: u32) -> [u8; 2] {
+    let digit = |number: u32| u8::try_from(number % 10).map_or(b'0', |digit| digit.wrapping_add(b'0'));
+    [digit(number / 10), digit(number)]
+}
+
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use chrono::Timelike as _;
         let local = self.local(Offset::UTC);
         let (date, time) = (local.date(), local.time());
-        use chrono::Timelike as _;
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-            date.year(),
-            date.month(),
-            date.day(),
-            time.hour(),
-            time.minute(),
-            time.second()
-        )?;
+        // Digit by digit: every event is written with several instants when it is kept.
+        let [y1, y2] = two_digits(date.year().unsigned_abs() / 100);
+        let [y3, y4] = two_digits(date.year().unsigned_abs());
+        let ([m1, m2], [d1, d2]) = (two_digits(date.month()), two_digits(date.day()));
+        let ([h1, h2], [i1, i2], [s1, s2]) = (two_digits(time.hour()), two_digits(time.minute()), two_digits(time.second()));
+        let text = [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2];
+        f.write_str(core::str::from_utf8(&text).map_err(|_| fmt::Error)?)?;
         match self.0.rem_euclid(1000) {
             0 => f.write_str("Z"),
             millis => write!(f, ".{millis:03}Z"),
