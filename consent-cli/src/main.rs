@@ -24,13 +24,21 @@ mod views;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
+use consent_core::has_identity_code;
 
 use failure::{Exit, Failure};
 use options::{Cli, Command};
 use output::Out;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| {
+        // What clap would repeat may be personal.
+        if has_identity_code(&error.to_string()) {
+            let message = "expected arguments without personal data, found a Finnish personal identity code; use the pseudonym of the ledger";
+            Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit();
+        }
+        error.exit()
+    });
     let format = cli.output.format;
     let mut out = Out::new();
     let result = run(&cli, &mut out);

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::catalogue::Finding;
+use crate::id::without_identity_codes;
 
 /// What went wrong, as a stable code with a message and, where known, a place in the input.
 ///
@@ -36,7 +37,8 @@ impl Error {
     pub fn new(code: impl Into<Cow<'static, str>>, message: impl fmt::Display) -> Self {
         Self(Box::new(Inner {
             code: code.into(),
-            message: message.to_string(),
+            // Whatever an input held: what is personal is not repeated.
+            message: without_identity_codes(message.to_string()),
             pointer: None,
             position: None,
             line: None,

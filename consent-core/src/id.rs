@@ -129,6 +129,29 @@ pub fn is_identity_code(text: &str) -> bool {
     CHECK.get(remainder) == Some(&mark)
 }
 
+/// Where a text holds a valid Finnish personal identity code, whatever stands around it.
+fn identity_code_in(text: &str) -> Option<core::ops::Range<usize>> {
+    let ends = |start: usize| start.saturating_add(IDENTITY_CODE_BYTES);
+    let mut places = text.char_indices().map(|(start, _)| start..ends(start));
+    places.find(|place| text.get(place.clone()).is_some_and(is_identity_code))
+}
+
+const IDENTITY_CODE_BYTES: usize = 11;
+
+/// True when a text holds a valid Finnish personal identity code, whatever stands around it.
+#[must_use]
+pub fn has_identity_code(text: &str) -> bool {
+    identity_code_in(text).is_some()
+}
+
+/// The text with every valid Finnish personal identity code in it struck out.
+pub(crate) fn without_identity_codes(mut text: String) -> String {
+    while let Some(place) = identity_code_in(&text) {
+        text.replace_range(place, "(identity code)");
+    }
+    text
+}
+
 macro_rules! text_newtype {
     ($name:ident, $schema:literal) => {
         impl fmt::Display for $name {

@@ -29,6 +29,24 @@ pub(crate) fn future(path: &Path) -> Result<PathBuf> {
     Ok(fs::canonicalize(parent).map_err(|error| failure::io(parent, &error))?.join(name))
 }
 
+/// A ledger has one name: SQLite and the lock go by it, and a writer by another name would not be seen.
+pub(crate) fn expect_one_name(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let names = fs::metadata(path).map_err(|error| failure::io(path, &error))?.nlink();
+        if names > 1 {
+            return Err(Error::new(
+                "ledger-linked",
+                format_args!(
+                    "expected a file with one name, found {names} (hard links); copy it with a backup, and remove the others"
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn folder(path: &Path) -> Error {
     failure::no_ledger(&format!("the folder `{}`", path.display()))
 }
@@ -39,7 +57,15 @@ pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// A connection that writes, to a file that it may make.
+///
+/// What is new is for its owner alone: it holds what people consented to, and the salts. SQLite gives its own files the same rights.
 pub(crate) fn creating(path: &Path) -> rusqlite::Result<Connection> {
+    let mut options = fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // A file that is there keeps its rights; one that can't be made is SQLite's to name.
+    let _ = options.open(path);
     connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
 }
 

@@ -53,10 +53,11 @@ impl SqliteStorage {
     ///
     /// # Errors
     /// `ledger-missing`; `not-a-ledger` for a folder, another application's file, one that is no SQLite file; `ledger-newer` for
-    /// a file of a later version; `ledger-busy` at once when it is open for writing elsewhere; `storage-read-only` and the other
+    /// a file of a later version; `ledger-linked` for one that has a second name (a hard link); `ledger-busy` at once when it is open for writing elsewhere; `storage-read-only` and the other
     /// `storage-…`.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = place::existing(path.as_ref())?;
+        place::expect_one_name(&path)?;
         let mut connection = place::writing(&path).ours()?;
         // Before anything is written beside a file that may be somebody else's.
         schema::identify(&connection)?;

@@ -121,3 +121,30 @@ fn opens() {
     let Some(path) = child::path() else { return };
     child::say(&opening(&path).join(" "));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_with_two_names_is_not_written() {
+    let folder = Folder::new();
+    let path = folder.file("ledger.db");
+    drop(ledger(&path, 1));
+    fs::hard_link(&path, folder.file("again.db")).unwrap();
+    for name in ["ledger.db", "again.db"] {
+        assert_eq!(code(SqliteStorage::open(folder.file(name))), "ledger-linked");
+    }
+    fs::remove_file(folder.file("again.db")).unwrap();
+    assert!(Ledger::open(SqliteStorage::open(&path).unwrap()).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let ledger = ledger(&folder.file("ledger.db"), 1);
+    ledger.storage().backup(folder.file("copy.db")).unwrap();
+    for name in ["ledger.db", "ledger.db-wal", "ledger.db-shm", "copy.db"] {
+        let mode = fs::metadata(folder.file(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} has the mode {mode:o}");
+    }
+}

@@ -86,3 +86,18 @@ fn a_schema_is_printed_by_name_and_all_together() {
     assert_eq!(required, ["subject", "at", "controller", "recipient", "purpose", "data_categories", "operations"]);
     folder.run(&["schema", "nothing"]).expect(2);
 }
+
+#[test]
+fn no_argument_that_is_an_identity_code_is_repeated() {
+    for arguments in [
+        &["ledger", "prove", "ledger.db", "--event", "131052-308T"][..],
+        &["overview", "--at", "131052-308T"],
+        &["131052-308T"],
+        &["decide", "--lang", "x131052-308T"],
+    ] {
+        let ended = Folder::new("usage-identity-code").run(arguments).expect(2);
+        let said = ended.stderr + &ended.stdout;
+        assert!(!said.contains("131052"), "{arguments:?}: {said}");
+        assert!(said.contains("identity code"), "{arguments:?}: {said}");
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Engine, Recorded};
 use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
-use crate::id::{Id, SubjectId};
+use crate::id::{Id, SubjectId, has_identity_code};
 use crate::ledger::{
     Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record, Salt,
     Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
@@ -305,6 +305,12 @@ impl<S: Storage> Ledger<S> {
         erasure: &Erasure,
         salt: &mut dyn FnMut() -> Result<Salt>,
     ) -> Result<u64> {
+        if has_identity_code(&erasure.id_prefix) {
+            return Err(Error::new(
+                "id-is-identity-code",
+                "expected a prefix for ids, found a Finnish personal identity code in it; take a random one",
+            ));
+        }
         let mut events = Vec::new();
         for (subject, record) in targets {
             events.push(Event {
@@ -356,9 +362,17 @@ impl<S: Storage> Ledger<S> {
     /// Signs how far the ledger has come, and keeps the checkpoint.
     ///
     /// # Errors
-    /// As [`Checkpoint::sign`]; the storage's own.
+    /// `checkpoint-other-origin` when the ledger keeps checkpoints of another origin; as [`Checkpoint::sign`]; the storage's own.
     pub fn checkpoint(&mut self, origin: &str, signers: &[&dyn Signer]) -> Result<Note> {
         self.catch_up()?;
+        if let Some(kept) = kept_checkpoint(&self.storage)?
+            && kept.origin() != origin
+        {
+            return Err(Error::new(
+                "checkpoint-other-origin",
+                format_args!("expected the origin `{}` of the checkpoints of this ledger, found `{origin}`", kept.origin()),
+            ));
+        }
         let head = self.head();
         let note = Checkpoint::new(origin, head.size, head.root)?.sign(signers)?;
         self.storage.keep_checkpoint(head.size, &note)?;

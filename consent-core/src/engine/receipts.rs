@@ -16,7 +16,7 @@ impl<S: Storage> Ledger<S> {
     /// knows. Every event of the consent is in it; of an erased one its place and its erasure.
     ///
     /// # Errors
-    /// `unknown-consent` when the ledger has no event of it about this person; `event-beyond-checkpoint`, with the position, when the
+    /// `checkpoint-other-key` when none of the signers signed the checkpoint; `unknown-consent` when the ledger has no event of it about this person; `event-beyond-checkpoint`, with the position, when the
     /// checkpoint is older than what is known of it; `consent-notice-unknown`, `unknown-notice`; as [`Ledger::prove`] and
     /// [`Note::sign`]; the storage's own.
     pub fn consent_receipt(
@@ -27,6 +27,7 @@ impl<S: Storage> Ledger<S> {
         checkpoint: &Note,
         signers: &[&dyn Signer],
     ) -> Result<ConsentReceipt> {
+        expect_signed_by(checkpoint, signers)?;
         let engine = self.engine();
         let size = checkpoint.text().parse::<Checkpoint>()?.size();
         let known_of = |position| {
@@ -58,7 +59,7 @@ impl<S: Storage> Ledger<S> {
     /// The receipt for a recorded use (703/2023 10 §), in the words of the catalogue that was in force when it was recorded.
     ///
     /// # Errors
-    /// `unknown-event`; `use-not-recorded` for an event of another type; `event-beyond-checkpoint`; as [`Ledger::prove`] and
+    /// `checkpoint-other-key`; `unknown-event`; `use-not-recorded` for an event of another type; `event-beyond-checkpoint`; as [`Ledger::prove`] and
     /// [`Note::sign`]; the storage's own.
     pub fn decision_receipt(
         &self,
@@ -67,6 +68,7 @@ impl<S: Storage> Ledger<S> {
         checkpoint: &Note,
         signers: &[&dyn Signer],
     ) -> Result<DecisionReceipt> {
+        expect_signed_by(checkpoint, signers)?;
         let size = checkpoint.text().parse::<Checkpoint>()?.size();
         let entry = self.entry(event)?;
         let Record { seq, event: found, .. } = entry.record();
@@ -127,6 +129,23 @@ impl Engine {
         };
         self.worlds.iter().map(|(seq, _)| *seq).find(of_it)
     }
+}
+
+/// A receipt is sealed by the key of its checkpoint, or nobody could check it with one key.
+fn expect_signed_by(checkpoint: &Note, signers: &[&dyn Signer]) -> Result<()> {
+    let is_its = |signer: &&dyn Signer| {
+        checkpoint.signatures().iter().any(|known| known.name() == signer.name() && known.key_id() == signer.key_id())
+    };
+    if signers.iter().any(is_its) {
+        return Ok(());
+    }
+    let names = checkpoint.signatures().iter().map(|known| known.name()).collect::<Vec<_>>().join(", ");
+    Err(Error::new(
+        "checkpoint-other-key",
+        format_args!(
+            "expected the key that signed the checkpoint ({names}), found another; make a checkpoint with this key first"
+        ),
+    ))
 }
 
 fn beyond_checkpoint(seq: u64, size: u64) -> Error {

@@ -6,7 +6,7 @@ use unicode_normalization::is_nfc;
 use super::event::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, RecordedUse, Shell};
 use crate::catalogue::{Assurance, Form, Scope};
 use crate::error::{Error, Result};
-use crate::id::{Digest, Id, SubjectId};
+use crate::id::{Digest, Id, SubjectId, has_identity_code};
 use crate::time::{Date, Instant};
 
 /// The wire form: every member that some type has.
@@ -171,6 +171,15 @@ impl Wire {
             return Err(Error::new(
                 "text-not-nfc",
                 "expected a `reason` in Unicode normalisation form C, found other text; normalise it before it is sent",
+            )
+            .at_pointer("/reason"));
+        }
+        if let Some(found) = self.reason.as_deref().and_then(no_reason) {
+            return Err(Error::new(
+                "event-reason-invalid",
+                format_args!(
+                    "expected in `reason` a few words for people, without personal data, found {found}; the reason of an erasure stays"
+                ),
             )
             .at_pointer("/reason"));
         }
@@ -350,6 +359,24 @@ impl Shell {
                 format_args!("expected the shell of an event that has a payload, found one of `{what}`, which has to stay whole"),
             )),
         }
+    }
+}
+
+/// The longest reason in bytes.
+const MAX_REASON_BYTES: usize = 2048;
+
+/// What makes a text no reason.
+fn no_reason(text: &str) -> Option<&'static str> {
+    if text.trim().is_empty() {
+        Some("nothing")
+    } else if text.len() > MAX_REASON_BYTES {
+        Some("more than 2048 bytes")
+    } else if text.chars().any(|c| c.is_control() && c != '\n') {
+        Some("a control character")
+    } else if has_identity_code(text) {
+        Some("a Finnish personal identity code")
+    } else {
+        None
     }
 }
 

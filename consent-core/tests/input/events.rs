@@ -319,3 +319,28 @@ fn a_shell_has_no_payload() {
     }
     shell(withdrawn("c1", "2026-01-10")).read().unwrap();
 }
+
+/// A reason stays when an event is erased with it: it must be words, and nothing personal.
+#[test]
+fn a_reason_is_words_without_an_identity_code() {
+    let event = |reason: &str| {
+        let event = serde_json::json!({
+            "id": "e", "type": "consent-withdrawn", "subject": "anna", "at": "2026-01-01T00:00:00Z", "by": {"role": "self"},
+            "consent": "k", "reason": reason,
+        });
+        consent_core::ledger::Event::from_json(event.to_string().as_bytes()).map(drop)
+    };
+    assert!(event("asked by the person on 13 October").is_ok());
+    for reason in ["", "  ", "asked by 131052-308T", "(131052-308T)", "a\u{1b}[31m", &"x".repeat(2049)] {
+        let error = event(reason).expect_err(reason);
+        assert_eq!((error.code(), error.pointer()), ("event-reason-invalid", Some("/reason")), "{reason:?}");
+    }
+}
+
+#[test]
+fn no_error_repeats_an_identity_code() {
+    let event = br#"{"id": "e", "type": "131052-308T", "subject": "anna", "at": "2026-01-01T00:00:00Z", "by": {"role": "self"}}"#;
+    let error = consent_core::ledger::Event::from_json(event).expect_err("no such type");
+    assert!(!error.to_string().contains("131052"), "{error}");
+    assert!(error.to_string().contains("(identity code)"), "{error}");
+}
