@@ -3,13 +3,13 @@
 use super::{conformance, deny, schema};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
-/// Random cases of all properties together in the release run.
+/// Random cases of all properties together in the long run.
 const CASES: &str = "100000";
 
 /// Random cases of all properties together in debug runs, where they only have to show that the properties run.
 const FEW_CASES: &str = "300";
 
-/// How often a writer of a ledger is killed in the release run.
+/// How often a writer of a ledger is killed in the long run.
 const KILLS: &str = "500";
 
 const FORMAT: Step = Step {
@@ -50,9 +50,9 @@ const TESTS: Step = Step {
 
 const PROPERTIES: Step = Step {
     name: "properties",
-    mend: "CONSENT_CASES=100000 cargo test --release --package consent-core",
+    mend: "CONSENT_CASES=100000 cargo test --profile proof --package consent-core",
     run: || {
-        let targets = ["test", "--release", "--package", "consent-core", "--locked", "--tests"];
+        let targets = ["test", "--profile", "proof", "--package", "consent-core", "--locked", "--tests"];
         capture(cargo(targets).env("CONSENT_CASES", CASES))
     },
     closing: test_result,
@@ -60,9 +60,9 @@ const PROPERTIES: Step = Step {
 
 const STORE: Step = Step {
     name: "store",
-    mend: "CONSENT_KILLS=500 CONSENT_TAMPER=all cargo test --release --package consent-store",
+    mend: "CONSENT_KILLS=500 CONSENT_TAMPER=all cargo test --profile proof --package consent-store",
     run: || {
-        let targets = ["test", "--release", "--package", "consent-store", "--locked", "--tests"];
+        let targets = ["test", "--profile", "proof", "--package", "consent-store", "--locked", "--tests"];
         capture(cargo(targets).env("CONSENT_KILLS", KILLS).env("CONSENT_TAMPER", "all"))
     },
     closing: test_result,
