@@ -363,14 +363,14 @@ impl Shell {
 }
 
 /// The longest reason in bytes.
-const MAX_REASON_BYTES: usize = 2048;
+const MAX_REASON_BYTES: usize = 65_536;
 
 /// What makes a text no reason.
 fn no_reason(text: &str) -> Option<&'static str> {
     if text.trim().is_empty() {
         Some("nothing")
     } else if text.len() > MAX_REASON_BYTES {
-        Some("more than 2048 bytes")
+        Some("more than 65536 bytes")
     } else if text.chars().any(|c| c.is_control() && c != '\n') {
         Some("a control character")
     } else if has_identity_code(text) {
