@@ -135,7 +135,7 @@ impl Index {
     /// As [`Index::prepare`], for a question that was prepared elsewhere.
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
+        let prepared = anew.as_deref().unwrap_or(prepared);
         Ok(self.outcome(self.roll.find(subject.as_str()), &self.case(prepared, at)))
     }
 
@@ -150,8 +150,8 @@ impl Index {
         answer: impl FnMut(Result<Outcome>),
     ) -> Result<()> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
-        self.roll.ask_all(asked, |block, at| self.outcome(block, &self.case(prepared, at)), answer);
+        let prepared = anew.as_deref().unwrap_or(prepared);
+        self.roll.ask_all(asked, |at| self.case(prepared, at), |block, case| self.outcome(block, case), answer);
         Ok(())
     }
 
@@ -161,7 +161,7 @@ impl Index {
     /// As [`Index::prepare`].
     pub fn subjects(&self, prepared: &Prepared, at: Instant) -> Result<Covered<'_>> {
         let anew = self.current(prepared)?;
-        let case = self.case(anew.as_ref().unwrap_or(prepared), at);
+        let case = self.case(anew.as_deref().unwrap_or(prepared), at);
         let mut found = Covered { index: self, covered: vec![0; self.len().div_ceil(64)], count: 0, partly: 0 };
         for block in self.roll.blocks() {
             match self.outcome(Some(block), &case) {
@@ -178,8 +178,12 @@ impl Index {
 
     /// The question prepared anew, when it was prepared elsewhere: the numbers of scopes are each index's own.
     #[inline]
-    fn current(&self, prepared: &Prepared) -> Result<Option<Prepared>> {
-        if Arc::ptr_eq(&self.world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Some) }
+    fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
+        if Arc::ptr_eq(&self.world, &prepared.world) {
+            Ok(None)
+        } else {
+            self.prepare(prepared.template()).map(Box::new).map(Some)
+        }
     }
 
     #[inline]
@@ -194,7 +198,7 @@ impl Index {
             match case.outcome(&block, None) {
                 Ok(outcome) => return outcome,
                 Err(Missing::Facts) => {
-                    let facts = unpack_facts(block.facts, self.common.bonds.list());
+                    let facts = unpack_facts(block.facts(), self.common.bonds.list());
                     if let Ok(outcome) = case.outcome(&block, Some(&facts)) {
                         return outcome;
                     }
