@@ -94,11 +94,20 @@ impl Ready {
     }
 }
 
+/// Puts questions into the engine's form: the key as text, and the instant.
+pub fn load_keyed(keyed: &mut Vec<(SubjectId, u16, Instant)>, questions: &[Question]) {
+    keyed.clear();
+    // An invalid question stays out; the number of answers then tells.
+    keyed.extend(questions.iter().filter_map(|question| {
+        let subject = Events::subject(World::key(question.subject)).ok()?;
+        Some((subject, question.asked, Instant::from_millis(question.at).ok()?))
+    }));
+}
+
 /// The prepared question, one person after the other.
 #[derive(Debug)]
 pub struct Single {
     ready: Rc<Ready>,
-    batch: bool,
     questions: Vec<(SubjectId, u16, Instant)>,
 }
 
@@ -106,13 +115,7 @@ impl Single {
     /// Asks an engine.
     #[must_use]
     pub fn new(ready: &Rc<Ready>) -> Self {
-        Self { ready: Rc::clone(ready), batch: false, questions: Vec::new() }
-    }
-
-    /// The questions are those of one batch.
-    #[must_use]
-    pub fn as_batch(self) -> Self {
-        Self { batch: true, ..self }
+        Self { ready: Rc::clone(ready), questions: Vec::new() }
     }
 
     #[inline]
@@ -124,16 +127,11 @@ impl Single {
 
 impl Contender for Single {
     fn name(&self) -> &'static str {
-        if self.batch { "ours, batch" } else { "ours, prepared decide" }
+        "ours, prepared decide of the whole engine"
     }
 
     fn load(&mut self, questions: &[Question]) {
-        self.questions.clear();
-        // An invalid question stays out; the number of answers then tells.
-        self.questions.extend(questions.iter().filter_map(|question| {
-            let subject = Events::subject(World::key(question.subject)).ok()?;
-            Some((subject, question.asked, Instant::from_millis(question.at).ok()?))
-        }));
+        load_keyed(&mut self.questions, questions);
     }
 
     fn answer(&mut self, covered: &mut Vec<bool>) {
@@ -189,7 +187,7 @@ pub struct EngineScan(pub Rc<Ready>);
 
 impl Scan for EngineScan {
     fn name(&self) -> &'static str {
-        "ours, subjects"
+        "ours, subjects of the whole engine"
     }
 
     fn covered(&mut self, asked: u16, at: i64) -> u64 {

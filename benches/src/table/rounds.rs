@@ -52,7 +52,7 @@ fn turn(options: &Options, contender: &mut dyn Contender, questions: &[Question]
 
 fn compare(name: &str, questions: &[Question], right: &[bool], answers: &[bool]) -> Result<()> {
     // A turn ends at a chunk's end.
-    if answers.is_empty() || (answers.len() % CHUNK != 0 && answers.len() != questions.len()) {
+    if answers.is_empty() || (!answers.len().is_multiple_of(CHUNK) && answers.len() != questions.len()) {
         return Err(format!("expected an answer to every question, found {} from {name}", answers.len()).into());
     }
     match questions.iter().zip(right.iter().zip(answers)).find(|(_, (right, answer))| right != answer) {
