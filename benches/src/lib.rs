@@ -6,6 +6,7 @@
 //! - [`table`]: the run and the table it prints.
 
 pub mod barred;
+pub mod clock;
 pub mod contender;
 pub mod memory;
 pub mod table;

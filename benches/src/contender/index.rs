@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::Path;
 use std::rc::Rc;
-use std::time::Instant as Clock;
 
 use consent_core::decide::{Outcome, Prepared};
 use consent_core::index::{Builder, Index};
@@ -12,6 +11,7 @@ use consent_core::{Instant, Result, SubjectId};
 
 use super::engine::empty;
 use super::{Contender, Scan};
+use crate::clock::Work;
 use crate::workload::events::Events;
 use crate::workload::{Question, World, catalogue};
 
@@ -143,14 +143,14 @@ pub fn snapshot(index: &Index, path: &Path) -> crate::Result<Snapshot> {
     let (mut load, mut read) = (f64::INFINITY, f64::INFINITY);
     let mut bytes = 0;
     for _ in 0..5 {
-        let start = Clock::now();
+        let work = Work::begin();
         let whole = fs::read(path)?;
-        read = read.min(start.elapsed().as_secs_f64());
+        read = read.min(work.seconds());
         bytes = whole.len();
         drop(whole);
-        let start = Clock::now();
+        let work = Work::begin();
         let loaded = Index::read_from(File::open(path)?)?;
-        load = load.min(start.elapsed().as_secs_f64());
+        load = load.min(work.seconds());
         if loaded.len() != index.len() {
             return Err(format!("expected {} subjects from the snapshot, found {}", index.len(), loaded.len()).into());
         }

@@ -14,6 +14,7 @@ use report::{Bound, Report};
 use rounds::{latencies, rounds, scans};
 
 use crate::Result;
+use crate::clock::Work;
 use crate::contender::engine::{EngineScan, Full, Ready, Single, load};
 use crate::contender::index::{self, Compact, CompactScan};
 use crate::contender::limit::{Limit, LimitScan, Table, Way};
@@ -70,19 +71,19 @@ fn measure(folder: &Path, options: &Options, report: &mut Report, column: usize,
     report.set("plain Rust", "bytes a consent", column, bytes as f64 / consents);
     let sqlite = Sqlite::new(&world)?;
     report.set("tuned SQLite", "bytes a consent", column, sqlite.bytes as f64 / consents);
-    let start = Clock::now();
+    let work = Work::begin();
     let (index, bytes) = held(|| index::build(&world));
     let index = index?;
-    report.set("ours, build from events", "consents/s", column, consents / start.elapsed().as_secs_f64());
+    report.set("ours, build from events", "consents/s", column, consents / work.seconds());
     report.set("ours", "bytes a consent", column, bytes as f64 / consents);
     let file = index::snapshot(&index, &folder.join("world.index"))?;
     report.set("ours, load of a snapshot", "s", column, file.load);
     report.set("reading the snapshot's bytes", "s", column, file.read);
     let compact = Rc::new(index::Ready::new(&world, index)?);
     let ready = if subjects <= MOST_FOR_EVENTS {
-        let start = Clock::now();
+        let work = Work::begin();
         let (engine, bytes) = held(|| load(&world));
-        report.set("ours, load of the whole engine from events", "consents/s", column, consents / start.elapsed().as_secs_f64());
+        report.set("ours, load of the whole engine from events", "consents/s", column, consents / work.seconds());
         report.set("ours, whole engine", "bytes a consent", column, bytes as f64 / consents);
         Some(Ready::new(&world, engine?)?)
     } else {
@@ -169,12 +170,12 @@ fn record(mut ready: Ready, world: &World) -> Result<f64> {
         all.extend(events.of(&world.person(number))?);
     }
     let count = all.len() as f64;
-    let start = Clock::now();
+    let work = Work::begin();
     for event in all {
         let at = event.at;
         ready.engine.record(event, at)?;
     }
-    Ok(count / start.elapsed().as_secs_f64())
+    Ok(count / work.seconds())
 }
 
 /// The figures that have a target.
