@@ -5,6 +5,7 @@ mod answer;
 mod full;
 mod horizon;
 pub(crate) mod judge;
+mod outline;
 pub(crate) mod plain;
 mod prepare;
 mod question;

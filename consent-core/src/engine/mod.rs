@@ -347,13 +347,27 @@ impl Engine {
 
     fn answer(&self, question: &ProposedUse, horizon: bool) -> Result<Answer> {
         let prepared = self.prepare(&question.template())?;
-        let position = self.position_at(question.known_at, &prepared.world);
-        Ok(self.with_state(&question.subject, question.known_at, &prepared.world, |state| {
-            let mut answer = Case::new(&prepared, state, question.at).answer(&question.subject, position);
+        Ok(self.answer_prepared(&prepared, &question.subject, question.at, horizon))
+    }
+
+    /// The full answer to a prepared question, without `holds_until`: what [`Engine::decide`] says, for many persons.
+    ///
+    /// # Errors
+    /// Those of [`Engine::prepare`], when a catalogue has been published since.
+    pub fn answer_about(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Answer> {
+        let anew = self.current(prepared)?;
+        Ok(self.answer_prepared(anew.as_ref().unwrap_or(prepared), subject, at, false))
+    }
+
+    fn answer_prepared(&self, prepared: &Prepared, subject: &SubjectId, at: Instant, horizon: bool) -> Answer {
+        let known_at = prepared.template().known_at;
+        let position = self.position_at(known_at, &prepared.world);
+        self.with_state(subject, known_at, &prepared.world, |state| {
+            let mut answer = Case::new(prepared, state, at).answer(subject, position);
             if horizon {
-                answer.holds_until = prepared.holds_until(state, question.at);
+                answer.holds_until = prepared.holds_until(state, at);
             }
             answer
-        }))
+        })
     }
 }
