@@ -143,11 +143,11 @@ impl Contender for Single {
     }
 }
 
-/// The answer in full, with its reasons.
+/// The answer in full, with its reasons, to a prepared question.
 #[derive(Debug)]
 pub struct Full {
     ready: Rc<Ready>,
-    questions: Vec<ProposedUse>,
+    questions: Vec<(SubjectId, u16, Instant)>,
 }
 
 impl Full {
@@ -164,20 +164,17 @@ impl Contender for Full {
     }
 
     fn load(&mut self, questions: &[Question]) {
-        self.questions.clear();
-        self.questions.extend(questions.iter().filter_map(|question| self.ready.whole(question).ok()));
+        load_keyed(&mut self.questions, questions);
     }
 
     fn answer(&mut self, covered: &mut Vec<bool>) {
-        covered.extend((0..self.questions.len()).map(|at| {
-            let answer = self.ready.engine.decide(&self.questions[at]);
-            std::hint::black_box(answer).is_ok_and(|answer| answer.outcome == Outcome::Covered)
-        }));
+        covered.extend((0..self.questions.len()).map(|at| self.answer_one(at)));
     }
 
     fn answer_one(&mut self, at: usize) -> bool {
-        let answer = self.ready.engine.decide(&self.questions[at]);
-        answer.is_ok_and(|answer| answer.outcome == Outcome::Covered)
+        let (subject, asked, at) = &self.questions[at];
+        let answer = self.ready.engine.answer_about(&self.ready.prepared[usize::from(*asked)], subject, *at);
+        std::hint::black_box(answer).is_ok_and(|answer| answer.outcome == Outcome::Covered)
     }
 }
 
