@@ -1,6 +1,8 @@
 //! The tasks.
 
+mod bench;
 mod conformance;
+mod counts;
 mod deny;
 mod readme;
 mod schema;
@@ -31,12 +33,24 @@ pub(crate) const ALL: &[Task] = &[
         about: "run the corpus; --bless: write the answers that agree with their claims",
         run: conformance::run,
     },
+    Task {
+        name: "bench",
+        usage: "bench [--quick] [--subjects N …]",
+        about: "the engine beside the limit of the machine and the peers, in one table",
+        run: bench::run,
+    },
+    Task {
+        name: "counts",
+        usage: "counts [--bless]",
+        about: "the instructions of the hot paths; --bless: write them as they are now",
+        run: counts::run,
+    },
     Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];
 
 /// What `cargo xtask help` prints.
 pub(crate) fn help() -> String {
-    let rows: String = ALL.iter().map(|task| format!("  {:<22}{}\n", task.usage, task.about)).collect();
+    let rows: String = ALL.iter().map(|task| format!("  {:<34}{}\n", task.usage, task.about)).collect();
     format!("usage: cargo xtask TASK\n\n{rows}")
 }
 

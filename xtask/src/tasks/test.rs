@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{conformance, deny, schema};
+use super::{conformance, counts, deny, schema};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
@@ -97,8 +97,20 @@ const DEMO: Step = Step {
 };
 
 /// Everything.
-const ALL: &[&Step] =
-    &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &STORE, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &conformance::STEP, &DEMO];
+const ALL: &[&Step] = &[
+    &FORMAT,
+    &CLIPPY,
+    &TESTS,
+    &PROPERTIES,
+    &STORE,
+    &DOC_TESTS,
+    &RUSTDOC,
+    &schema::STEP,
+    &deny::STEP,
+    &conformance::STEP,
+    &counts::STEP,
+    &DEMO,
+];
 
 /// What to run while writing: under two minutes.
 const FAST: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS];
