@@ -134,6 +134,14 @@ impl Case<'_> {
         (answer, used)
     }
 
+    /// The first code of the first requirement of an item that nothing meets.
+    pub(crate) fn first_reason(&self, at: usize) -> Option<ReasonCode> {
+        let open = self.open(at);
+        let first = open & open.wrapping_neg();
+        let missed = (first != 0).then(|| near_misses(&self.candidates(at), first))?;
+        missed.first()?.codes.first().map(|failing| failing.code)
+    }
+
     /// A basis with what a person wants to know about it.
     pub(crate) fn basis(&self, basis: &BasisRef) -> Basis {
         let today = &self.question.world.today;

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::answer::{Failing, Outcome, ReasonCode};
+use super::brief::Law;
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::{NoticeRow, Row, within};
 use crate::catalogue::extent::{Extent, case_covers, operation_bit};
@@ -92,6 +93,8 @@ pub(crate) struct Window {
     pub(crate) rows: Vec<OpenRow>,
     /// What the unconditional rows leave open of each item.
     open: Vec<u64>,
+    /// For each item what the rows say about its governing basis.
+    pub(crate) law: Vec<Law>,
     /// The catalogue and a person's plain consents suffice: no row with conditions about the person could help, no bar of the
     /// network is set.
     plain: bool,
@@ -171,6 +174,7 @@ impl Window {
         let helps = open.iter().zip(&conditional).zip(&raised).any(|((open, left), raised)| open & (raised & !left) != 0);
         Self {
             raised,
+            law: (0..count).map(|at| Law::of(question, &rows, at)).collect(),
             plain: !helps && not_admitted.is_empty(),
             not_admitted,
             rows,
@@ -188,6 +192,7 @@ impl Window {
             not_admitted: Items::default(),
             rows: Vec::new(),
             open: Vec::new(),
+            law: Vec::new(),
             plain: false,
             scopes: Vec::new(),
             bar_ups: Vec::new(),
@@ -239,6 +244,19 @@ impl Window {
         t: Instant,
     ) -> Option<Outcome> {
         let mut covered = 0_usize;
+        self.plain_items(question, consents, scopes, t, |_| covered = covered.saturating_add(1))?;
+        Some(super::judge::outcome_of(covered, question.items.len()))
+    }
+
+    /// As [`Window::plain_outcome`]: calls `covered` with every item that is.
+    pub(crate) fn plain_items(
+        &self,
+        question: &Prepared,
+        consents: &[Plain],
+        scopes: &[ConsentScope],
+        t: Instant,
+        mut covered: impl FnMut(usize),
+    ) -> Option<()> {
         for (at, (open, raised)) in self.open.iter().zip(&self.raised).enumerate() {
             let mut open = *open;
             for consent in consents {
@@ -260,9 +278,11 @@ impl Window {
                     }
                 }
             }
-            covered = covered.saturating_add(usize::from(open == 0 && *raised != 0));
+            if open == 0 && *raised != 0 {
+                covered(at);
+            }
         }
-        Some(super::judge::outcome_of(covered, question.items.len()))
+        Some(())
     }
 }
 

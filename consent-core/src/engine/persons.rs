@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use super::{Engine, Slot};
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
+use crate::columns::Plain;
 use crate::decide::judge::Case;
 use crate::decide::window::{ConsentScope, Window};
 use crate::decide::{Outcome, Prepared};
@@ -74,6 +75,21 @@ impl Engine {
     /// How many scopes are known.
     pub(crate) fn scopes(&self) -> usize {
         self.scope_list.len()
+    }
+
+    /// The dense number of a subject key.
+    pub(crate) fn number(&self, subject: &str) -> Option<u32> {
+        self.subjects.get(subject).copied()
+    }
+
+    /// The plain consents of a subject key, where nothing else about the person can matter but facts.
+    pub(crate) fn plain(&self, number: u32) -> Option<&[Plain]> {
+        self.columns.plain(number)
+    }
+
+    /// The scopes by number.
+    pub(crate) fn scope_list(&self) -> &[ConsentScope] {
+        &self.scope_list
     }
 
     /// Every subject key, by dense number.
