@@ -2,6 +2,7 @@
 
 mod conformance;
 mod deny;
+mod header;
 mod readme;
 mod schema;
 mod test;
@@ -30,6 +31,12 @@ pub(crate) const ALL: &[Task] = &[
         usage: "conformance [--bless]",
         about: "run the corpus; --bless: write the answers that agree with their claims",
         run: conformance::run,
+    },
+    Task {
+        name: "header",
+        usage: "header",
+        about: "write include/consent.h and consent.symbols from the sources",
+        run: header::run,
     },
     Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];

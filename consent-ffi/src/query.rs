@@ -1,0 +1,191 @@
+//! A question that is prepared once and asked about many persons and instants.
+#![expect(unsafe_code, reason = "the names of exported functions")]
+
+use core::ffi::c_char;
+use core::mem::MaybeUninit;
+use std::sync::Arc;
+
+use consent_core::decide::{BriefOptions, Prepared, UseTemplate};
+use consent_core::{Engine, Result};
+
+use crate::answer::{CONSENT_WANT_HORIZON, CONSENT_WANT_REASON, consent_answer};
+use crate::engine::{consent_engine, unknown_flags, with};
+use crate::error::consent_error;
+use crate::guard::{Mark, call, given, quietly};
+use crate::kept::Shared;
+use crate::memory::{Place, batch, give, instant, lent, place};
+use crate::proposed::consent_use;
+use crate::status::{consent_status, status_of};
+
+/// A use made ready: its names looked up, its requirements raised.
+///
+/// Lifetime: prepared from an engine, freed once with `consent_query_free`, before or after the engine. Threads: deciding may run on any
+/// number of threads at a time, also while the engine records; `consent_query_refresh` and `consent_query_free` need it alone.
+#[derive(Debug)]
+pub struct consent_query {
+    mark: Mark,
+    shared: Arc<Shared>,
+    prepared: Prepared,
+    wanted: BriefOptions,
+}
+
+fn wanted(flags: u32) -> Result<BriefOptions> {
+    if flags & !(CONSENT_WANT_REASON | CONSENT_WANT_HORIZON) != 0 {
+        return Err(unknown_flags("0 or CONSENT_WANT_REASON, CONSENT_WANT_HORIZON or both", flags));
+    }
+    let mut wanted = BriefOptions::default();
+    if flags & CONSENT_WANT_REASON != 0 {
+        wanted = wanted.with_reason();
+    }
+    if flags & CONSENT_WANT_HORIZON != 0 {
+        wanted = wanted.with_horizon();
+    }
+    Ok(wanted)
+}
+
+fn prepare(shared: &Arc<Shared>, template: &UseTemplate, flags: u32, out: &mut MaybeUninit<*mut consent_query>) -> Result<()> {
+    let wanted = wanted(flags)?;
+    let prepared = shared.read()?.prepare(template)?;
+    out.write(give(consent_query { mark: Mark::default(), shared: Arc::clone(shared), prepared, wanted }));
+    Ok(())
+}
+
+/// Prepares a use that was put together with `consent_use_...`. `flags`: 0, or what each answer has besides outcome and basis,
+/// `CONSENT_WANT_REASON` and `CONSENT_WANT_HORIZON`; both take time.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_query_prepare(
+    engine: Option<&consent_engine>,
+    proposed: Option<&consent_use>,
+    flags: u32,
+    out: Option<&mut MaybeUninit<*mut consent_query>>,
+    error: Option<&mut MaybeUninit<*mut consent_error>>,
+) -> consent_status {
+    with(engine, error, |shared| {
+        let proposed = given(proposed, "proposed")?;
+        proposed.mark().check()?;
+        prepare(shared, &proposed.template()?, flags, given(out, "out")?)
+    })
+}
+
+/// Prepares a use from JSON: the proposed use without `subject` and `at`.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_query_from_json(
+    engine: Option<&consent_engine>,
+    json: *const c_char,
+    json_size: usize,
+    flags: u32,
+    out: Option<&mut MaybeUninit<*mut consent_query>>,
+    error: Option<&mut MaybeUninit<*mut consent_error>>,
+) -> consent_status {
+    let json = lent!(json, json_size);
+    with(engine, error, |shared| {
+        let template: UseTemplate = consent_core::read_json(json.bytes("json")?)?;
+        prepare(shared, &template, flags, given(out, "out")?)
+    })
+}
+
+/// Prepares the same use anew. Once a new version of the catalogue was published every answer is right without it, but slow.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_query_refresh(
+    query: Option<&mut consent_query>,
+    error: Option<&mut MaybeUninit<*mut consent_error>>,
+) -> consent_status {
+    let Some(query) = query else { return call(None, error, || given(None, "query")) };
+    let consent_query { mark, shared, prepared, .. } = query;
+    call(Some(mark), error, || {
+        shared.mark.check()?;
+        let anew = shared.read()?.prepare(prepared.template())?;
+        *prepared = anew;
+        Ok(())
+    })
+}
+
+impl consent_query {
+    /// The engine, while it is read.
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    pub(crate) fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    pub(crate) fn decide(&self, engine: &Engine, subject: &str, at: i64) -> Result<consent_answer> {
+        let brief = engine.brief(&self.prepared, subject, instant(at)?, self.wanted)?;
+        Ok(consent_answer::new(&brief, self.wanted))
+    }
+
+    /// The answer to one of many requests: an error is an answer that covers nothing.
+    pub(crate) fn decide_one_of_many(&self, engine: &Engine, subject: Result<&str>, at: i64) -> consent_answer {
+        subject
+            .and_then(|subject| self.decide(engine, subject, at))
+            .unwrap_or_else(|error| consent_answer::failed(status_of(error.code())))
+    }
+}
+
+/// Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it allocates nothing once the
+/// query has met the person's kinds of consents. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_query_decide(
+    query: Option<&consent_query>,
+    subject: *const c_char,
+    subject_size: usize,
+    at: i64,
+    answer: *mut consent_answer,
+    error: Option<&mut MaybeUninit<*mut consent_error>>,
+) -> consent_status {
+    let subject = lent!(subject, subject_size);
+    let (place, wrong) = match place!(answer) {
+        Ok(place) => (Some(place), None),
+        Err(wrong) => (None, Some(wrong)),
+    };
+    let mut place: Option<Place<'_, consent_answer>> = place;
+    let mut decided = None;
+    let status = call(query.map(consent_query::mark), error, || {
+        if let Some(wrong) = wrong {
+            return Err(wrong);
+        }
+        let query = given(query, "query")?;
+        query.shared.mark.check()?;
+        decided = Some(query.decide(&*query.shared.read()?, subject.text("subject")?, at)?);
+        Ok(())
+    });
+    if let Some(place) = &mut place {
+        place.write(decided.unwrap_or_else(|| consent_answer::failed(status)));
+    }
+    status
+}
+
+/// Decides many requests at one position of the ledger: the subject `subjects[i]` with `subject_sizes[i]` bytes at `ats[i]`, into
+/// `answers[i]`. `answer_size` is `sizeof(consent_answer)`; the `struct_size` of the answers is set. A request that has no answer has
+/// its `status` and is not covered; it does not hold up the others. Recording waits meanwhile: split batches that take long.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_query_decide_all(
+    query: Option<&consent_query>,
+    subjects: *const *const c_char,
+    subject_sizes: *const usize,
+    ats: *const i64,
+    count: usize,
+    answers: *mut consent_answer,
+    answer_size: usize,
+    error: Option<&mut MaybeUninit<*mut consent_error>>,
+) -> consent_status {
+    let batch = batch!(subjects, subject_sizes, ats, count, answers, answer_size);
+    call(query.map(consent_query::mark), error, || {
+        let mut batch = batch?;
+        let query = given(query, "query")?;
+        query.shared.mark.check()?;
+        let engine = query.shared.read()?;
+        for at in 0..count {
+            let Some((subject, instant)) = batch.request(at) else { break };
+            batch.write(at, query.decide_one_of_many(&engine, subject.text("subjects"), instant));
+        }
+        Ok(())
+    })
+}
+
+/// Frees a query. NULL is ignored. No call on it may be running.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_query_free(query: Option<Box<consent_query>>) {
+    quietly((), || drop(query));
+}
