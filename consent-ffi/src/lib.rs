@@ -73,3 +73,6 @@ const _: () = {
     shared_by_threads::<consent_text>();
     shared_by_threads::<consent_error>();
 };
+
+#[cfg(test)]
+mod tests;

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn versions_are_compared_number_by_number() {
-        let version = |major, minor, patch| major * 1_000_000 + minor * 1_000 + patch;
+        let version = |major: u32, minor: u32, patch: u32| major * 1_000_000 + minor * 1_000 + patch;
         for (header, library, expected) in [
             ((0, 1, 0), (0, 1, 0), true),
             ((0, 1, 0), (0, 1, 7), true),

@@ -1,1 +1,9 @@
-//! The integration tests.
+//! The integration tests call the library as C does: one binary, one file per behaviour.
+
+mod batch;
+mod conformance;
+mod handles;
+mod host;
+mod ledgers;
+mod source;
+mod threads;
