@@ -151,8 +151,7 @@ fn records() -> Vec<u8> {
     let story = String::from_utf8(lines(0, 4)).unwrap();
     let mut records = String::new();
     for (seq, line) in publication.lines().chain(story.lines()).enumerate() {
-        let event = line.strip_suffix('}').unwrap();
-        records.push_str(&format!("{event},\"seq\":{seq},\"recorded_at\":\"2026-08-10T09:30:00Z\"}}\n"));
+        records.push_str(&format!("{{\"seq\":{seq},\"recorded_at\":\"2026-08-10T09:30:00Z\",\"event\":{line}}}\n"));
     }
     records.into_bytes()
 }

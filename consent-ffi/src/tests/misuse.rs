@@ -215,10 +215,11 @@ fn null_for_each_pointer_is_an_error_or_nothing() {
         if function.returns == "consent_status" {
             let words = vec![0; function.parameters.len()];
             let status = call(&function, &words) as consent_status;
-            assert!(status != CONSENT_OK, "{} without anything", function.name);
+            // No error is no error.
+            assert!(status != CONSENT_OK || takes_handle(&function), "{} without anything", function.name);
         }
     }
-    assert!(pointers > 150 && refused > 80, "{pointers} pointers, {refused} refused");
+    assert!(pointers > 140 && refused > 85, "{pointers} pointers, {refused} refused");
 }
 
 #[test]
@@ -259,11 +260,18 @@ fn text_that_is_none_is_refused() {
             assert_eq!(function.parameters[at + 1].name, format!("{}_size", parameter.name), "{}", function.name);
             // Not UTF-8, cut in a character, a NUL at the beginning, in the middle and at the end, a control, nothing.
             for text in
-                [&b"\xff\xfe"[..], b"\xc3", b"\0", b"a\0b", b"helsinki-education\0", b"\x07", b"", &huge[..1 << 20], &huge]
+                [&b"\xff\xfe"[..], b"\xc3", b"\0", b"a\0b", b"helsinki-education\0", b"\x07", b"", &huge[..1 << 16], &huge]
             {
+                let document = matches!(parameter.name.as_str(), "json" | "proposed" | "legs" | "event");
+                let too_large = text.len() > 64 << 20;
+                // The others have been refused as far too long before.
+                if too_large && !document {
+                    continue;
+                }
                 let mut words = host.words(&function);
                 (words[at], words[at + 1]) = (text.as_ptr() as usize, text.len());
                 let status = host.status(&function, &words);
+                assert!(!too_large || status == CONSENT_ERROR_TOO_LARGE, "{}: {status}", function.name);
                 let shown = &text[..text.len().min(20)];
                 // Nothing is no event at all, and so is a use without a purpose's name.
                 let nothing = parameter.name == "lines" && text.is_empty();

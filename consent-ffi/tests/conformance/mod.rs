@@ -134,7 +134,7 @@ fn every_catalogue_is_checked_alike() {
         let findings = Catalogue::from_json(json.as_bytes()).and_then(|catalogue| native.add_catalogue(catalogue));
         agree(name, findings.and_then(|findings| write_json(&findings)), add_catalogue(&ours, json.as_bytes()));
     }
-    assert!(checks.len() > 50, "{}", checks.len());
+    assert!(checks.len() > 40, "{}", checks.len());
 }
 
 #[test]
