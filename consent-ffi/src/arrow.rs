@@ -8,12 +8,11 @@ use consent_core::{Error, Result};
 use crate::answer::consent_answer;
 use crate::error::consent_error;
 use crate::guard::{call, given};
-use crate::memory::{ArrowArray, ArrowSchema, Given, Instants, Strings, Values, export, release};
-use crate::query::consent_query;
-use crate::status::consent_status;
+use crate::memory::{ArrowArray, ArrowSchema, Given, Instants, Strings, Values, export, instant, release};
+use crate::query::{Asked, consent_query};
+use crate::status::{consent_status, status_of};
 
 /// The columns of the result.
-#[derive(Default)]
 struct Columns {
     status: Vec<i32>,
     outcome: Vec<i32>,
@@ -23,22 +22,26 @@ struct Columns {
 }
 
 impl Columns {
-    fn with_room(count: usize) -> Self {
-        Self {
-            status: Vec::with_capacity(count),
-            outcome: Vec::with_capacity(count),
-            basis: Vec::with_capacity(count),
-            reason: Vec::with_capacity(count),
-            holds_until: Vec::with_capacity(count),
-        }
+    /// Nothing is covered yet.
+    fn of(count: usize) -> Self {
+        let codes = || vec![0; count];
+        Self { status: codes(), outcome: codes(), basis: codes(), reason: codes(), holds_until: vec![0; count] }
     }
 
-    fn push(&mut self, answer: &consent_answer) {
-        self.status.push(answer.status);
-        self.outcome.push(answer.outcome);
-        self.basis.push(answer.basis);
-        self.reason.push(answer.reason);
-        self.holds_until.push(answer.holds_until);
+    fn write(&mut self, at: usize, answer: &consent_answer) {
+        for (column, code) in [
+            (&mut self.status, answer.status),
+            (&mut self.outcome, answer.outcome),
+            (&mut self.basis, answer.basis),
+            (&mut self.reason, answer.reason),
+        ] {
+            if let Some(place) = column.get_mut(at) {
+                *place = code;
+            }
+        }
+        if let Some(place) = self.holds_until.get_mut(at) {
+            *place = answer.holds_until;
+        }
     }
 
     fn given(self) -> (ArrowArray, ArrowSchema) {
@@ -97,22 +100,30 @@ pub extern "C" fn consent_query_decide_arrow(
 }
 
 fn decide(query: &consent_query, subjects: &Strings, instants: Option<&Instants>, at: i64) -> Result<Columns> {
-    let mut columns = Columns::with_room(subjects.len());
+    let mut columns = Columns::of(subjects.len());
     let mut ats = instants.map(Instants::read).transpose()?;
     let engine = query.shared().read()?;
     let missing = |what: &str| Error::new("arrow-null", format_args!("expected {what}, found a null"));
+    let mut asked = Asked::default();
+    let (mut place, mut outcome) = (0_usize, Ok(()));
     subjects.each(|subject| {
-        let instant = match &mut ats {
+        let millis = match &mut ats {
             None => Some(at),
             Some(ats) => ats.next().flatten(),
         };
         let subject = subject.unwrap_or_else(|| Err(missing("a subject")));
-        let answer = match instant {
-            Some(instant) => query.decide_one_of_many(&engine, subject, instant),
-            None => query.decide_one_of_many(&engine, Err(missing("an instant")), at),
-        };
-        columns.push(&answer);
+        let request = subject.and_then(|subject| Ok((subject, instant(millis.ok_or_else(|| missing("an instant"))?)?)));
+        match request {
+            Ok(request) => asked.push(place, request),
+            Err(error) => columns.write(place, &consent_answer::failed(status_of(error.code()))),
+        }
+        place = place.saturating_add(1);
+        if asked.is_full() && outcome.is_ok() {
+            outcome = asked.decide(query, &engine, |at, answer| columns.write(at, &answer));
+        }
     })?;
+    outcome?;
+    asked.decide(query, &engine, |at, answer| columns.write(at, &answer))?;
     Ok(columns)
 }
 

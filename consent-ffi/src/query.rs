@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 use std::sync::Arc;
 
 use consent_core::decide::{BriefOptions, Prepared, UseTemplate};
-use consent_core::{Engine, Result};
+use consent_core::{Engine, Error, Instant, Result};
 
 use crate::answer::{CONSENT_WANT_HORIZON, CONSENT_WANT_REASON, consent_answer};
 use crate::engine::{consent_engine, unknown_flags, with};
@@ -114,12 +114,43 @@ impl consent_query {
         let brief = engine.brief(&self.prepared, subject, instant(at)?, self.wanted)?;
         Ok(consent_answer::new(&brief, self.wanted))
     }
+}
 
-    /// The answer to one of many requests: an error is an answer that covers nothing.
-    pub(crate) fn decide_one_of_many(&self, engine: &Engine, subject: Result<&str>, at: i64) -> consent_answer {
-        subject
-            .and_then(|subject| self.decide(engine, subject, at))
-            .unwrap_or_else(|error| consent_answer::failed(status_of(error.code())))
+/// Well-formed requests of a batch, gathered to be decided together.
+#[derive(Default)]
+pub(crate) struct Asked<'a> {
+    requests: Vec<(&'a str, Instant)>,
+    places: Vec<usize>,
+}
+
+/// How many requests are gathered.
+const GATHERED: usize = 256;
+
+impl<'a> Asked<'a> {
+    pub(crate) fn push(&mut self, place: usize, request: (&'a str, Instant)) {
+        self.places.push(place);
+        self.requests.push(request);
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.places.len() >= GATHERED
+    }
+
+    /// Calls `answer` for each: an error is an answer that covers nothing.
+    pub(crate) fn decide(
+        &mut self,
+        query: &consent_query,
+        engine: &Engine,
+        mut answer: impl FnMut(usize, consent_answer),
+    ) -> Result<()> {
+        let wanted = query.wanted;
+        let mut places = self.places.drain(..);
+        engine.brief_all(&query.prepared, self.requests.drain(..), wanted, |brief| {
+            if let Some(place) = places.next() {
+                let failed = |error: Error| consent_answer::failed(status_of(error.code()));
+                answer(place, brief.map_or_else(failed, |brief| consent_answer::new(&brief, wanted)));
+            }
+        })
     }
 }
 
@@ -176,11 +207,19 @@ pub extern "C" fn consent_query_decide_all(
         let query = given(query, "query")?;
         query.shared.mark.check()?;
         let engine = query.shared.read()?;
-        for at in 0..count {
-            let Some((subject, instant)) = batch.request(at) else { break };
-            batch.write(at, query.decide_one_of_many(&engine, subject.text("subjects"), instant));
+        let mut asked = Asked::default();
+        let mut at = 0_usize;
+        while let Some((subject, millis)) = batch.request(at) {
+            match subject.text("subjects").and_then(|subject| Ok((subject, instant(millis)?))) {
+                Ok(request) => asked.push(at, request),
+                Err(error) => batch.write(at, consent_answer::failed(status_of(error.code()))),
+            }
+            at = at.saturating_add(1);
+            if asked.is_full() {
+                asked.decide(query, &engine, |at, answer| batch.write(at, answer))?;
+            }
         }
-        Ok(())
+        asked.decide(query, &engine, |at, answer| batch.write(at, answer))
     })
 }
 

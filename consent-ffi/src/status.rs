@@ -40,6 +40,7 @@ const CODES: &[(&str, consent_status)] = &[
     ("consistency-not-proven", CONSENT_ERROR_ALTERED),
     ("country-invalid", CONSENT_ERROR_INPUT),
     ("document-too-large", CONSENT_ERROR_TOO_LARGE),
+    ("engine-unusable", CONSENT_ERROR_UNUSABLE),
     ("event-actor-invalid", CONSENT_ERROR_INPUT),
     ("event-attribute-invalid", CONSENT_ERROR_INPUT),
     ("event-list-empty", CONSENT_ERROR_INPUT),

@@ -1,17 +1,15 @@
 //! The small answer: a plain value for hosts that ask a million times. It agrees with the full one.
 
-use std::sync::Arc;
-
 use super::answer::{Outcome, ReasonCode};
 use super::judge::{Case, outcome_of};
 use super::prepare::Prepared;
-use super::window::OpenRow;
+use crate::catalogue::Character;
 use crate::catalogue::compile::Row;
-use crate::catalogue::{Character, Condition};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::id::SubjectId;
 use crate::state::State;
+use crate::state::plain::Block;
 use crate::time::Instant;
 
 /// What governs the covered items of a use.
@@ -67,27 +65,28 @@ impl BriefOptions {
     }
 }
 
-/// What the catalogue alone says about an item's governing basis.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Law {
-    /// Of the rows without conditions about the person; absent: none of them is a lawful basis of the item.
-    kind: Option<BasisKind>,
-    /// No row with conditions about the person could govern in its place.
-    settled: bool,
-}
-
-impl Law {
-    pub(crate) fn of(question: &Prepared, rows: &[OpenRow], item: usize) -> Self {
-        let today = &question.world.today;
-        let lawful = rows.iter().filter(|open| open.items.has(item)).filter_map(|open| today.rows.get(open.row));
-        let (mut kind, mut conditional) = (None, None);
-        for row in lawful.filter(|row| row.meets & today.lawful_basis != 0) {
-            let about_person = row.source.when.iter().any(|condition| !matches!(condition, Condition::Assertion(_)));
-            let best = if about_person { &mut conditional } else { &mut kind };
+/// What governs the items of a question when all of them are covered and no bar of the person defeats a row: the rows, if none with
+/// conditions about the person could govern in the place of the others, and consents elsewhere. `rows` are those that stand for an
+/// item, each with whether it has conditions about the person.
+pub(crate) fn governed<'a, I: Iterator<Item = (&'a Row, bool)>>(
+    question: &'a Prepared,
+    items: usize,
+    rows: impl Fn(usize) -> I,
+) -> Option<BasisKind> {
+    let lawful = question.world.today.lawful_basis;
+    let mut tally = Tally::default();
+    for item in 0..items {
+        let (mut sure, mut conditional) = (None, None);
+        for (row, about_person) in rows(item).filter(|(row, _)| row.meets & lawful != 0) {
+            let best = if about_person { &mut conditional } else { &mut sure };
             *best = first_kind(*best, kind_of(row));
         }
-        Self { kind, settled: first_kind(kind, conditional) == kind }
+        if first_kind(sure, conditional) != sure {
+            return None;
+        }
+        tally.add(sure.or(Some(BasisKind::Consent)));
     }
+    tally.basis
 }
 
 fn kind_of(row: &Row) -> Option<BasisKind> {
@@ -168,34 +167,50 @@ impl Engine {
     /// # Errors
     /// As [`SubjectId::new`] for a key that no event names; those of [`Engine::prepare`], when a catalogue has been published since.
     pub fn brief(&self, prepared: &Prepared, subject: &str, at: Instant, wanted: BriefOptions) -> Result<Brief> {
-        let known_at = prepared.template().known_at;
-        let world = self.world(known_at)?;
-        if !Arc::ptr_eq(world, &prepared.world) {
-            return self.brief(&self.prepare(prepared.template())?, subject, at, wanted);
-        }
-        let (window, size) = (prepared.window(at), known_at.unwrap_or_else(|| self.size()));
-        let Some(number) = self.number(subject) else {
+        let anew = self.current(prepared)?;
+        let prepared = anew.as_ref().unwrap_or(prepared);
+        let block = self.block_of(subject);
+        if block.is_none() {
             SubjectId::check(subject)?;
-            let nobody = State::default();
-            return Ok(Case::within(prepared, window, &nobody, at).brief(wanted, size, &nobody));
-        };
-        if known_at.is_none() && window.is_plain() && !wanted.horizon {
-            let mut tally = Tally::default();
-            let mut settled = true;
-            let read = self.plain(number).and_then(|consents| {
-                window.plain_items(prepared, consents, self.scope_list(), at, |item| {
-                    let law = window.law.get(item).copied().unwrap_or(Law { kind: None, settled: false });
-                    settled &= law.settled;
-                    tally.add(law.kind.or(Some(BasisKind::Consent)));
-                })
-            });
-            let outcome = outcome_of(tally.covered, prepared.items.len());
-            if read.is_some() && settled && !(wanted.reason && outcome != Outcome::Covered) {
-                return Ok(Brief { outcome, basis: tally.basis, reason: None, holds_until: None, size });
+        }
+        Ok(self.brief_of(block.as_ref(), prepared, at, wanted))
+    }
+
+    /// As [`Engine::brief`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in
+    /// the order of the questions; a malformed subject key is an error of its own, and the others are answered.
+    ///
+    /// # Errors
+    /// Those of [`Engine::prepare`], when a catalogue has been published since; of one key, given as its answer, as [`SubjectId::new`].
+    pub fn brief_all<'k>(
+        &self,
+        prepared: &Prepared,
+        asked: impl IntoIterator<Item = (&'k str, Instant)>,
+        wanted: BriefOptions,
+        answer: impl FnMut(Result<Brief>),
+    ) -> Result<()> {
+        let anew = self.current(prepared)?;
+        let prepared = anew.as_ref().unwrap_or(prepared);
+        self.about_all(asked, |block, at| self.brief_of(block.as_ref(), prepared, at, wanted), answer);
+        Ok(())
+    }
+
+    fn brief_of(&self, block: Option<&Block<'_>>, prepared: &Prepared, at: Instant, wanted: BriefOptions) -> Brief {
+        let known_at = prepared.template().known_at;
+        let size = known_at.unwrap_or_else(|| self.size());
+        let case = self.plain_case(prepared, at);
+        if known_at.is_none() && !wanted.horizon {
+            let outcome = block.map_or_else(|| Some(case.nobody()), |block| self.plain_outcome(block, &case));
+            let brief = |outcome, basis| Brief { outcome, basis, reason: None, holds_until: None, size };
+            match (outcome, case.governed()) {
+                (Some(Outcome::Covered), basis @ Some(_)) => return brief(Outcome::Covered, basis),
+                (Some(Outcome::NotCovered), _) if !wanted.reason => return brief(Outcome::NotCovered, None),
+                _ => {}
             }
         }
-        Ok(self.scan(number, known_at, &prepared.world, |state| {
-            Case::within(prepared, window, state, at).brief(wanted, size, state)
-        }))
+        let whole = |state: &State| case.whole(state).brief(wanted, size, state);
+        match block {
+            Some(block) => self.scan(block.number, known_at, &prepared.world, whole),
+            None => whole(&State::default()),
+        }
     }
 }

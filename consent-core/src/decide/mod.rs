@@ -6,6 +6,8 @@ mod brief;
 mod full;
 mod horizon;
 pub(crate) mod judge;
+mod outline;
+pub(crate) mod plain;
 mod prepare;
 mod question;
 mod requester;

@@ -2,14 +2,14 @@
 
 use std::sync::OnceLock;
 
-use super::answer::{Failing, Outcome, ReasonCode};
-use super::brief::Law;
+use super::answer::{Failing, ReasonCode};
+use super::outline::Outline;
+use super::plain::PlainWindow;
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::{NoticeRow, Row, within};
 use crate::catalogue::extent::{Extent, case_covers, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
 use crate::catalogue::{Assessment, Condition, Due, Form, Obligation};
-use crate::columns::Plain;
 use crate::id::Id;
 use crate::time::Instant;
 
@@ -91,13 +91,10 @@ pub(crate) struct Window {
     pub(crate) not_admitted: Items,
     /// The rows against which the catalogue has nothing for some items.
     pub(crate) rows: Vec<OpenRow>,
-    /// What the unconditional rows leave open of each item.
-    open: Vec<u64>,
-    /// For each item what the rows say about its governing basis.
-    pub(crate) law: Vec<Law>,
-    /// The catalogue and a person's plain consents suffice: no row with conditions about the person could help, no bar of the
-    /// network is set.
-    plain: bool,
+    /// What all this says about plain persons.
+    plain: OnceLock<Box<PlainWindow>>,
+    /// What full answers say of each item, of a question of not too many.
+    outlines: Box<[OnceLock<Outline>]>,
     /// For each scope of the engine what it covers.
     scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
     /// For each view of the catalogue and each item, what lies above it for bars.
@@ -107,12 +104,17 @@ pub(crate) struct Window {
 /// Scopes are remembered in chunks of this size, each made when one of it is first met: a city has many, a person few.
 const CHUNK: usize = 64;
 
+/// Of a question of at most so many items what full answers say of each is kept.
+const OUTLINED: usize = 256;
+
 /// What a completed consent of a scope does, as far as the catalogue decides.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct ScopeAnswer {
     /// The requirements it meets; none when its notice no longer counts.
     meets: u64,
     items: Items,
+    /// Why it does not cover an item, once a full answer needed it.
+    codes: OnceLock<Box<[OnceLock<Vec<ReasonCode>>]>>,
 }
 
 /// A scope of completed consents: the notice they were given on, in which form, and for what.
@@ -152,33 +154,14 @@ impl Window {
             last = Some((item.category, covering));
         }
         rows.retain(|open| !open.items.is_empty());
-        let today = &question.world.today;
         let raised: Vec<u64> = question.items.iter().map(|item| question.raised(*item, t)).collect();
         let not_admitted = Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t)));
-        let (mut open, mut conditional) = (raised.clone(), raised.clone());
-        for candidate in &rows {
-            let Some(row) = today.rows.get(candidate.row) else { continue };
-            let about_person = row.source.when.iter().any(|condition| !matches!(condition, Condition::Assertion(_)));
-            for (at, open) in open.iter_mut().enumerate() {
-                if candidate.items.has(at) && !about_person {
-                    *open &= !row.meets;
-                }
-            }
-            for (at, helps) in conditional.iter_mut().enumerate() {
-                if candidate.items.has(at) && about_person {
-                    *helps &= !row.meets;
-                }
-            }
-        }
-        // A row with conditions matters only where it meets what the others leave open.
-        let helps = open.iter().zip(&conditional).zip(&raised).any(|((open, left), raised)| open & (raised & !left) != 0);
         Self {
             raised,
-            law: (0..count).map(|at| Law::of(question, &rows, at)).collect(),
-            plain: !helps && not_admitted.is_empty(),
             not_admitted,
             rows,
-            open,
+            plain: OnceLock::new(),
+            outlines: (0..if count <= OUTLINED { count } else { 0 }).map(|_| OnceLock::new()).collect(),
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }
@@ -191,12 +174,43 @@ impl Window {
             raised: Vec::new(),
             not_admitted: Items::default(),
             rows: Vec::new(),
-            open: Vec::new(),
-            law: Vec::new(),
-            plain: false,
+            plain: OnceLock::new(),
+            outlines: Box::default(),
             scopes: Vec::new(),
             bar_ups: Vec::new(),
         })
+    }
+
+    /// What all this says about plain persons.
+    #[inline]
+    pub(crate) fn plain(&self, question: &Prepared, t: Instant) -> &PlainWindow {
+        self.plain.get_or_init(|| Box::new(PlainWindow::new(question, self, t)))
+    }
+
+    /// Reads what a full answer says of an item before anybody is looked at.
+    pub(super) fn with_outline<T>(&self, question: &Prepared, at: usize, t: Instant, read: impl FnOnce(&Outline) -> T) -> T {
+        let raised = self.raised.get(at).copied().unwrap_or_default();
+        let outline = || question.items.get(at).map_or_else(Outline::default, |item| Outline::new(question, *item, raised, t));
+        match self.outlines.get(at) {
+            Some(kept) => read(kept.get_or_init(outline)),
+            None => read(&outline()),
+        }
+    }
+
+    /// The scope codes of a completed consent for an item; `None` where they are not kept.
+    pub(super) fn scope_codes(
+        &self,
+        question: &Prepared,
+        scope: u32,
+        (extent, form, notice): (&Extent, Form, &NoticeRow),
+        at: usize,
+        t: Instant,
+    ) -> Option<&[ReasonCode]> {
+        let answer = self.cell(scope)?.get_or_init(|| question.scope_answer(extent, form, notice, t));
+        let items = self.outlines.len();
+        let codes = answer.codes.get_or_init(|| (0..items).map(|_| OnceLock::new()).collect());
+        let item = question.items.get(at)?;
+        Some(codes.get(at)?.get_or_init(|| question.extent_codes(extent, notice.source.since, *item, t)))
     }
 
     /// What lies above an item for bars, in a view of the catalogue.
@@ -229,60 +243,25 @@ impl Window {
         chunk.get_or_init(|| (0..CHUNK).map(|_| OnceLock::new()).collect()).get(scope % CHUNK)
     }
 
-    /// True when [`Window::plain_outcome`] can answer for persons of whom only plain consents matter.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.plain
-    }
-
-    /// The answer from a person's plain consents: a few loads and masks, and nothing allocated once a scope was met. `None`: a
-    /// scope is younger than the question.
-    pub(crate) fn plain_outcome(
+    /// Whether a completed consent of a scope covers an item, and what it meets where it does. `None`: the scope is younger than the
+    /// question.
+    pub(crate) fn scope_meets(
         &self,
         question: &Prepared,
-        consents: &[Plain],
-        scopes: &[ConsentScope],
+        number: u32,
+        scope: &ConsentScope,
+        item: usize,
         t: Instant,
-    ) -> Option<Outcome> {
-        let mut covered = 0_usize;
-        self.plain_items(question, consents, scopes, t, |_| covered = covered.saturating_add(1))?;
-        Some(super::judge::outcome_of(covered, question.items.len()))
-    }
-
-    /// As [`Window::plain_outcome`]: calls `covered` with every item that is.
-    pub(crate) fn plain_items(
-        &self,
-        question: &Prepared,
-        consents: &[Plain],
-        scopes: &[ConsentScope],
-        t: Instant,
-        mut covered: impl FnMut(usize),
-    ) -> Option<()> {
-        for (at, (open, raised)) in self.open.iter().zip(&self.raised).enumerate() {
-            let mut open = *open;
-            for consent in consents {
-                if open == 0 {
-                    break;
-                }
-                if consent.from <= t && consent.until.is_none_or(|until| t < until) {
-                    let cell = self.cell(consent.scope)?;
-                    let answer = match cell.get() {
-                        Some(answer) => answer,
-                        None => {
-                            let scope = scopes.get(crate::names::index(consent.scope))?;
-                            let notice = question.world.today.notice(&scope.notice.0, scope.notice.1)?;
-                            cell.get_or_init(|| question.scope_answer(&scope.extent, scope.form, notice, t))
-                        }
-                    };
-                    if answer.items.has(at) {
-                        open &= !answer.meets;
-                    }
-                }
+    ) -> Option<(bool, u64)> {
+        let cell = self.cell(number)?;
+        let answer = match cell.get() {
+            Some(answer) => answer,
+            None => {
+                let notice = question.world.today.notice(&scope.notice.0, scope.notice.1)?;
+                cell.get_or_init(|| question.scope_answer(&scope.extent, scope.form, notice, t))
             }
-            if open == 0 && *raised != 0 {
-                covered(at);
-            }
-        }
-        Some(())
+        };
+        Some((answer.items.has(item), answer.meets))
     }
 }
 
@@ -302,6 +281,7 @@ impl Prepared {
             items: Items::collect(self.items.len(), |at| {
                 self.items.get(at).is_some_and(|item| self.extent_codes(extent, since, *item, t).is_empty())
             }),
+            codes: OnceLock::new(),
         }
     }
 

@@ -191,7 +191,7 @@ impl Strings {
     }
 
     /// Calls `each` with every text, in order; `None` for a null.
-    pub(crate) fn each(&self, each: impl FnMut(Option<Result<&str>>)) -> Result<()> {
+    pub(crate) fn each<'a>(&'a self, each: impl FnMut(Option<Result<&'a str>>)) -> Result<()> {
         let (length, offset) = self.column.extent()?;
         if length == 0 {
             return Ok(());
