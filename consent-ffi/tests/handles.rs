@@ -85,7 +85,7 @@ fn a_use_put_together_is_the_use_of_its_json() {
     assert_eq!((then.covered, then.position), (0, 1));
     checked(|error| consent_use_set_automated_decision(Some(&mut proposed), error)).unwrap();
     for (set, unknown) in
-        [(consent_use_set_channel as Set, "unknown-channel"), (consent_use_add_case as Set, "unknown-case-kind")]
+        [(consent_use_add_case as Set, "unknown-case-kind"), (consent_use_set_channel as Set, "unknown-channel")]
     {
         let (data, size) = raw(b"telepathy");
         checked(|error| set(Some(&mut proposed), data, size, error)).unwrap();

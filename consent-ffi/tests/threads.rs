@@ -11,7 +11,7 @@ const RECORDERS: usize = 2;
 
 /// How often each recorder gives and takes back, unless the environment says otherwise.
 fn rounds() -> u64 {
-    std::env::var("CONSENT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
+    std::env::var("CONSENT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
 }
 
 /// A grown-up's permission to pass on the records of student welfare.

@@ -70,6 +70,7 @@ fn every_answer_is_the_same() {
 fn ask(name: &str, pair: &Pair, asked: &[u8]) {
     let read = || consent_core::decide::ProposedUse::from_json(asked);
     let (data, size) = raw(asked);
+    let full = read().and_then(|question| pair.native.decide_with_horizon(&question));
     let audiences = [
         (CONSENT_AUDIENCE_CITIZEN, Audience::Citizen),
         (CONSENT_AUDIENCE_REQUESTER, Audience::Requester),
@@ -82,9 +83,8 @@ fn ask(name: &str, pair: &Pair, asked: &[u8]) {
         });
         agree(name, native, text(|out, error| consent_engine_decide(Some(&pair.engine), data, size, number, out, error)));
         for (lang_number, lang) in [(CONSENT_LANG_FI, Lang::Fi), (CONSENT_LANG_SV, Lang::Sv), (CONSENT_LANG_EN, Lang::En)] {
-            let native = read().and_then(|question| {
-                let answer = pair.native.decide_with_horizon(&question)?;
-                let catalogue = pair.native.catalogue(question.known_at)?;
+            let native = full.clone().and_then(|answer| {
+                let catalogue = pair.native.catalogue(answer.question.known_at)?;
                 Ok(explain(&answer, catalogue, Style { lang, audience, plain: false })?.to_string())
             });
             let words =
