@@ -5,5 +5,6 @@ mod conformance;
 mod handles;
 mod host;
 mod ledgers;
+mod pages;
 mod source;
 mod threads;
