@@ -4,7 +4,7 @@
  *
  * Thread safety
  *   `const T *` in a function means that it may run on any number of threads at a time on the same handle; `T *` that it needs
- *   the handle alone. An engine records and answers at the same time. The library has no global state, none for each thread,
+ *   the handle alone. An engine records and answers at the same time. The library has no global and no thread-local state that shows,
  *   reads no clock, and leaves signals and the standard streams alone.
  *
  * Ownership
