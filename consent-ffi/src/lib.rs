@@ -18,6 +18,7 @@
     )
 )]
 #![expect(non_camel_case_types, reason = "the types have the names of the header")]
+#![expect(clippy::not_unsafe_ptr_arg_deref, reason = "the callers are C: what a pointer must be is said in the header")]
 
 // A panic must end in a status, which it can't when it ends the process.
 #[cfg(panic = "abort")]

@@ -126,8 +126,7 @@ fn same(wanted: &str, found: &str) -> Result<(), String> {
     if wanted == found {
         return Ok(());
     }
-    let line =
-        wanted.lines().zip(found.lines()).position(|(a, b)| a != b).map_or_else(|| wanted.lines().count(), |line| line) + 1;
+    let line = wanted.lines().zip(found.lines()).position(|(a, b)| a != b).unwrap_or_else(|| wanted.lines().count()) + 1;
     Err(format!("expected the story as the Rust example tells it, found another from line {line} on:\n{found}"))
 }
 
