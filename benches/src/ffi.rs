@@ -116,8 +116,11 @@ fn main() -> Result<()> {
     let at = Instant::from_millis(AT)?;
     let wanted = BriefOptions::default();
 
-    let rust =
-        || keys.iter().filter(|key| engine.brief(&prepared, key, at, wanted).is_ok_and(|brief| brief.basis.is_some())).count();
+    let rust = || {
+        keys.iter()
+            .filter(|key| engine.brief(&prepared, key.as_bytes(), at, wanted).is_ok_and(|brief| brief.basis.is_some()))
+            .count()
+    };
     // Through a pointer, as a host calls it.
     let decide = black_box(consent_query_decide as extern "C" fn(_, _, _, _, _, _) -> _);
     let c = || {
@@ -144,7 +147,7 @@ fn main() -> Result<()> {
     let ats = vec![at; subjects];
     let batch_rust = || {
         let mut covered = 0_usize;
-        let asked = keys.iter().map(String::as_str).zip(ats.iter().copied());
+        let asked = keys.iter().map(String::as_bytes).zip(ats.iter().copied());
         let count = |brief: consent_core::Result<consent_core::decide::Brief>| {
             covered += usize::from(brief.is_ok_and(|brief| brief.basis.is_some()));
         };

@@ -59,6 +59,17 @@ impl SubjectId {
         Ok(Self(Arc::from(text)))
     }
 
+    /// As [`Self::check`], for bytes that need not be text.
+    pub(crate) fn check_bytes(bytes: &[u8]) -> Result<()> {
+        let text = core::str::from_utf8(bytes).map_err(|error| {
+            Error::new(
+                "id-invalid",
+                format_args!("expected a subject key in UTF-8, found a malformed byte at offset {}", error.valid_up_to()),
+            )
+        })?;
+        Self::check(text)
+    }
+
     /// Refuses what is no subject key.
     pub(crate) fn check(text: &str) -> Result<()> {
         // The code itself is personal data: it is never repeated in a message.

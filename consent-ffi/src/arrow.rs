@@ -111,7 +111,7 @@ fn decide(query: &consent_query, subjects: &Strings, instants: Option<&Instants>
             None => Some(at),
             Some(ats) => ats.next().flatten(),
         };
-        let subject = subject.unwrap_or_else(|| Err(missing("a subject")));
+        let subject = subject.ok_or_else(|| missing("a subject"));
         let request = subject.and_then(|subject| Ok((subject, instant(millis.ok_or_else(|| missing("an instant"))?)?)));
         match request {
             Ok(request) => asked.push(place, request),

@@ -5,17 +5,17 @@ use core::ffi::c_char;
 use core::mem::MaybeUninit;
 use std::sync::Arc;
 
-use consent_core::decide::{BriefOptions, Prepared, UseTemplate};
-use consent_core::{Engine, Error, Instant, Result};
+use consent_core::decide::{Brief, BriefOptions, Prepared, UseTemplate};
+use consent_core::{Engine, Instant, Result};
 
 use crate::answer::{CONSENT_WANT_HORIZON, CONSENT_WANT_REASON, consent_answer};
 use crate::engine::{consent_engine, unknown_flags, with};
 use crate::error::consent_error;
 use crate::guard::{Mark, call, given, quietly};
 use crate::kept::Shared;
-use crate::memory::{Place, batch, give, instant, lent, place};
+use crate::memory::{batch, give, instant, lent, place};
 use crate::proposed::consent_use;
-use crate::status::{consent_status, status_of};
+use crate::status::{CONSENT_OK, consent_status, status_of};
 
 /// A use made ready: its names looked up, its requirements raised.
 ///
@@ -110,16 +110,17 @@ impl consent_query {
         &self.mark
     }
 
-    pub(crate) fn decide(&self, engine: &Engine, subject: &str, at: i64) -> Result<consent_answer> {
+    #[inline]
+    pub(crate) fn decide(&self, engine: &Engine, subject: &[u8], at: i64) -> Result<consent_answer> {
         let brief = engine.brief(&self.prepared, subject, instant(at)?, self.wanted)?;
         Ok(consent_answer::new(&brief, self.wanted))
     }
 }
 
-/// Well-formed requests of a batch, gathered to be decided together.
+/// Well-formed requests of columns, gathered to be decided together.
 #[derive(Default)]
 pub(crate) struct Asked<'a> {
-    requests: Vec<(&'a str, Instant)>,
+    requests: Vec<(&'a [u8], Instant)>,
     places: Vec<usize>,
 }
 
@@ -127,7 +128,7 @@ pub(crate) struct Asked<'a> {
 const GATHERED: usize = 256;
 
 impl<'a> Asked<'a> {
-    pub(crate) fn push(&mut self, place: usize, request: (&'a str, Instant)) {
+    pub(crate) fn push(&mut self, place: usize, request: (&'a [u8], Instant)) {
         self.places.push(place);
         self.requests.push(request);
     }
@@ -147,8 +148,7 @@ impl<'a> Asked<'a> {
         let mut places = self.places.drain(..);
         engine.brief_all(&query.prepared, self.requests.drain(..), wanted, |brief| {
             if let Some(place) = places.next() {
-                let failed = |error: Error| consent_answer::failed(status_of(error.code()));
-                answer(place, brief.map_or_else(failed, |brief| consent_answer::new(&brief, wanted)));
+                answer(place, answer_of(brief, wanted));
             }
         })
     }
@@ -166,23 +166,18 @@ pub extern "C" fn consent_query_decide(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     let subject = lent!(subject, subject_size);
-    let (place, wrong) = match place!(answer) {
-        Ok(place) => (Some(place), None),
-        Err(wrong) => (None, Some(wrong)),
-    };
-    let mut place: Option<Place<'_, consent_answer>> = place;
-    let mut decided = None;
+    let mut place = place!(answer);
     let status = call(query.map(consent_query::mark), error, || {
-        if let Some(wrong) = wrong {
-            return Err(wrong);
-        }
+        let place = place.as_mut().map_err(|wrong| wrong.clone())?;
         let query = given(query, "query")?;
         query.shared.mark.check()?;
-        decided = Some(query.decide(&*query.shared.read()?, subject.text("subject")?, at)?);
+        place.write(query.decide(&*query.shared.read()?, subject.bytes("subject")?, at)?);
         Ok(())
     });
-    if let Some(place) = &mut place {
-        place.write(decided.unwrap_or_else(|| consent_answer::failed(status)));
+    if status != CONSENT_OK
+        && let Ok(place) = &mut place
+    {
+        place.write(consent_answer::failed(status));
     }
     status
 }
@@ -203,24 +198,39 @@ pub extern "C" fn consent_query_decide_all(
 ) -> consent_status {
     let batch = batch!(subjects, subject_sizes, ats, count, answers, answer_size);
     call(query.map(consent_query::mark), error, || {
-        let mut batch = batch?;
+        let batch = batch?;
         let query = given(query, "query")?;
         query.shared.mark.check()?;
         let engine = query.shared.read()?;
-        let mut asked = Asked::default();
-        let mut at = 0_usize;
-        while let Some((subject, millis)) = batch.request(at) {
-            match subject.text("subjects").and_then(|subject| Ok((subject, instant(millis)?))) {
-                Ok(request) => asked.push(at, request),
-                Err(error) => batch.write(at, consent_answer::failed(status_of(error.code()))),
-            }
+        let mut wrong = Vec::new();
+        let asked = (0..count).filter_map(|at| {
+            let (subject, millis) = batch.request(at)?;
+            let request = subject.bytes("subjects").and_then(|subject| Ok((subject, instant(millis)?)));
+            // One that can't be asked keeps its place, and is answered below.
+            Some(request.unwrap_or_else(|error| {
+                wrong.push((at, status_of(error.code())));
+                (&[][..], Instant::MIN)
+            }))
+        });
+        let (mut at, wanted) = (0_usize, query.wanted);
+        engine.brief_all(&query.prepared, asked, wanted, |brief| {
+            batch.write(at, answer_of(brief, wanted));
             at = at.saturating_add(1);
-            if asked.is_full() {
-                asked.decide(query, &engine, |at, answer| batch.write(at, answer))?;
-            }
+        })?;
+        for (at, status) in wrong {
+            batch.write(at, consent_answer::failed(status));
         }
-        asked.decide(query, &engine, |at, answer| batch.write(at, answer))
+        Ok(())
     })
+}
+
+/// The answer to one of many requests: an error is an answer that covers nothing.
+#[inline]
+fn answer_of(brief: Result<Brief>, wanted: BriefOptions) -> consent_answer {
+    match brief {
+        Ok(brief) => consent_answer::new(&brief, wanted),
+        Err(error) => consent_answer::failed(status_of(error.code())),
+    }
 }
 
 /// Frees a query. NULL is ignored. No call on it may be running.

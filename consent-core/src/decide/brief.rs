@@ -161,17 +161,17 @@ impl Case<'_> {
 }
 
 impl Engine {
-    /// The small answer to a prepared question about one person at one instant. Outcome and basis alone are found without
+    /// The small answer to a prepared question about one person, by the bytes of the subject key, at one instant. Outcome and basis alone are found without
     /// allocating once the question has met the person's kinds of consents.
     ///
     /// # Errors
     /// As [`SubjectId::new`] for a key that no event names; those of [`Engine::prepare`], when a catalogue has been published since.
-    pub fn brief(&self, prepared: &Prepared, subject: &str, at: Instant, wanted: BriefOptions) -> Result<Brief> {
+    pub fn brief(&self, prepared: &Prepared, subject: &[u8], at: Instant, wanted: BriefOptions) -> Result<Brief> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_ref().unwrap_or(prepared);
         let block = self.block_of(subject);
         if block.is_none() {
-            SubjectId::check(subject)?;
+            SubjectId::check_bytes(subject)?;
         }
         Ok(self.brief_of(block.as_ref(), prepared, at, wanted))
     }
@@ -184,7 +184,7 @@ impl Engine {
     pub fn brief_all<'k>(
         &self,
         prepared: &Prepared,
-        asked: impl IntoIterator<Item = (&'k str, Instant)>,
+        asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
         wanted: BriefOptions,
         answer: impl FnMut(Result<Brief>),
     ) -> Result<()> {

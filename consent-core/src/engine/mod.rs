@@ -265,8 +265,8 @@ impl Engine {
     /// Those of [`Engine::prepare`], when a catalogue has been published since.
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         match self.current(prepared)? {
-            None => Ok(self.outcome(self.roll.find(subject.as_str()), prepared, at)),
-            Some(anew) => Ok(self.outcome(self.roll.find(subject.as_str()), &anew, at)),
+            None => Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), prepared, at)),
+            Some(anew) => Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), &anew, at)),
         }
     }
 
@@ -283,6 +283,7 @@ impl Engine {
     ) -> Result<()> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_ref().unwrap_or(prepared);
+        let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
         self.about_all(asked, |block, at| self.outcome(block, prepared, at), answer);
         Ok(())
     }

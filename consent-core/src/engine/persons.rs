@@ -135,7 +135,7 @@ impl Engine {
 
     /// The block of a subject key.
     #[inline]
-    pub(crate) fn block_of(&self, subject: &str) -> Option<Block<'_>> {
+    pub(crate) fn block_of(&self, subject: &[u8]) -> Option<Block<'_>> {
         self.roll.find(subject)
     }
 
@@ -143,7 +143,7 @@ impl Engine {
     #[inline]
     pub(crate) fn about_all<'k, T>(
         &self,
-        asked: impl IntoIterator<Item = (&'k str, Instant)>,
+        asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
         about: impl Fn(Option<Block<'_>>, Instant) -> T,
         answer: impl FnMut(Result<T>),
     ) {

@@ -204,27 +204,27 @@ impl Roll {
 
     /// The block of a key.
     #[inline]
-    pub(crate) fn find(&self, key: &str) -> Option<Block<'_>> {
-        let words = Key::new(key.as_bytes())?;
-        self.block(self.search(&words, self.start(key.as_bytes()))?)
+    pub(crate) fn find(&self, key: &[u8]) -> Option<Block<'_>> {
+        let words = Key::new(key)?;
+        self.block(self.search(&words, self.start(key))?)
     }
 
     /// The dense number of a key.
     pub(crate) fn number(&self, key: &str) -> Option<u32> {
-        self.find(key).map(|block| block.number)
+        self.find(key.as_bytes()).map(|block| block.number)
     }
 
     /// Answers about many keys, several at a time; a key that is none is an error of its own.
     #[inline]
     pub(crate) fn ask_all<'k, T>(
         &self,
-        asked: impl IntoIterator<Item = (&'k str, Instant)>,
+        asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
         about: impl Fn(Option<Block<'_>>, Instant) -> T,
         mut answer: impl FnMut(Result<T>),
     ) {
         let mut asked = asked.into_iter();
         loop {
-            let (mut keys, mut instants, mut count) = ([""; ABREAST], [Instant::MIN; ABREAST], 0_usize);
+            let (mut keys, mut instants, mut count) = ([&[][..]; ABREAST], [Instant::MIN; ABREAST], 0_usize);
             for ((key, instant), (k, at)) in keys.iter_mut().zip(&mut instants).zip(asked.by_ref().take(ABREAST)) {
                 (*key, *instant) = (k, at);
                 count = count.wrapping_add(1);
@@ -234,7 +234,7 @@ impl Roll {
             self.find_abreast(keys, &mut found);
             for ((key, at), block) in keys.iter().zip(instants).zip(found) {
                 // A key that is here is well formed.
-                let checked = if block.is_none() { SubjectId::check(key) } else { Ok(()) };
+                let checked = if block.is_none() { SubjectId::check_bytes(key) } else { Ok(()) };
                 answer(checked.map(|()| about(block, at)));
             }
         }
@@ -242,10 +242,10 @@ impl Roll {
 
     /// The blocks of several keys, whose memory is fetched side by side.
     #[inline]
-    fn find_abreast<'a>(&'a self, keys: &[&str], found: &mut [Option<Block<'a>>; ABREAST]) {
+    fn find_abreast<'a>(&'a self, keys: &[&[u8]], found: &mut [Option<Block<'a>>; ABREAST]) {
         let mut starts = [(0_usize, 0_u64); ABREAST];
         for (start, key) in starts.iter_mut().zip(keys) {
-            *start = self.start(key.as_bytes());
+            *start = self.start(key);
         }
         let mut entries = [EMPTY; ABREAST];
         for (entry, (start, _)) in entries.iter_mut().zip(starts) {
@@ -259,7 +259,7 @@ impl Roll {
         }
         black_box(near);
         for ((found, key), start) in found.iter_mut().zip(keys).zip(starts) {
-            let words = Key::new(key.as_bytes());
+            let words = Key::new(key);
             *found = words.and_then(|words| self.search(&words, start)).and_then(|place| self.block(place));
         }
     }

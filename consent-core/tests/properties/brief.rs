@@ -48,8 +48,9 @@ fn agrees(world: &World, statistics: &mut Statistics, seen: &mut BTreeSet<String
             (BriefOptions::default().with_reason(), true, false),
             (BriefOptions::default().with_reason().with_horizon(), true, true),
         ] {
-            let brief =
-                engine.brief(&prepared, &subject, question.at, options).map_err(|error| format!("no answer: {error:?}"))?;
+            let brief = engine
+                .brief(&prepared, subject.as_bytes(), question.at, options)
+                .map_err(|error| format!("no answer: {error:?}"))?;
             let expected = (
                 full.outcome,
                 basis(&full),
@@ -89,7 +90,7 @@ fn a_key_that_no_event_names_is_read_like_every_other() {
     });
     let (engine, prepared, at) = built.expect("a world");
     for (key, code) in [("131052-308T", "subject-is-identity-code"), ("", "id-invalid"), ("a\u{7}b", "id-invalid")] {
-        let error = engine.brief(&prepared, key, at, BriefOptions::default()).unwrap_err();
+        let error = engine.brief(&prepared, key.as_bytes(), at, BriefOptions::default()).unwrap_err();
         assert_eq!(error.code(), code);
     }
 }

@@ -2,7 +2,7 @@
 //! <https://arrow.apache.org/docs/format/CDataInterface.html>
 
 use core::ffi::{CStr, c_char, c_void};
-use core::{ptr, str};
+use core::ptr;
 use std::ffi::CString;
 
 use consent_core::{Error, Result};
@@ -191,7 +191,7 @@ impl Strings {
     }
 
     /// Calls `each` with every text, in order; `None` for a null.
-    pub(crate) fn each<'a>(&'a self, each: impl FnMut(Option<Result<&'a str>>)) -> Result<()> {
+    pub(crate) fn each<'a>(&'a self, each: impl FnMut(Option<&'a [u8]>)) -> Result<()> {
         let (length, offset) = self.column.extent()?;
         if length == 0 {
             return Ok(());
@@ -209,7 +209,7 @@ impl Strings {
         ends: &[T],
         offset: usize,
         read: impl Fn(&T) -> Option<usize>,
-        mut each: impl FnMut(Option<Result<&'a str>>),
+        mut each: impl FnMut(Option<&'a [u8]>),
     ) -> Result<()> {
         let malformed = || self.column.wrong("arrow-malformed", "offsets that go backwards");
         let last = ends.last().and_then(&read).ok_or_else(malformed)?;
@@ -221,10 +221,7 @@ impl Strings {
             let end = read(end).ok_or_else(malformed)?;
             let text = data.get(start..end).ok_or_else(malformed)?;
             start = end;
-            each(is_valid(validity, at).then(|| {
-                str::from_utf8(text)
-                    .map_err(|_| Error::new("text-not-utf8", "expected UTF-8 in a subject key, found a malformed byte"))
-            }));
+            each(is_valid(validity, at).then_some(text));
         }
         Ok(())
     }

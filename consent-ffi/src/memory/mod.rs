@@ -162,6 +162,10 @@ impl<T: Sized32> Place<'_, T> {
     /// Writes what the host has room for; its `struct_size` stays.
     pub(crate) fn write(&mut self, value: T) {
         let value = value.with_size(u32::try_from(self.size).unwrap_or(u32::MAX));
+        if self.size == size_of::<T>() {
+            // SAFETY: the host has room for just this; it may lie anywhere.
+            return unsafe { self.at.cast::<T>().write_unaligned(value) };
+        }
         // SAFETY: `size` bytes are writable, and the value has at least as many as are copied.
         unsafe { ptr::copy_nonoverlapping((&raw const value).cast(), self.at, self.size.min(size_of::<T>())) }
     }
@@ -233,7 +237,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Writes the answer of a request.
-    pub(crate) fn write(&mut self, at: usize, answer: consent_answer) {
+    pub(crate) fn write(&self, at: usize, answer: consent_answer) {
         if at < self.subjects.len() {
             let offset = at.wrapping_mul(self.stride);
             // SAFETY: `new` has checked that the array is an object of `count` times `stride` bytes, and `at` is below `count`.
