@@ -136,6 +136,15 @@ impl Case<'_> {
         (answer, used)
     }
 
+    /// The first code of the first requirement of an item that nothing meets.
+    pub(crate) fn first_reason(&self, at: usize) -> Option<ReasonCode> {
+        let open = self.open(at);
+        let first = open & open.wrapping_neg();
+        let read = |outline: &Outline| near_misses(&self.candidates(at, outline), first);
+        let missed = (first != 0).then(|| self.window.with_outline(self.question, at, self.t, read))?;
+        missed.first()?.codes.first().map(|failing| failing.code)
+    }
+
     /// A basis with what a person wants to know about it.
     pub(crate) fn basis(&self, basis: &BasisRef) -> Basis {
         let today = &self.question.world.today;

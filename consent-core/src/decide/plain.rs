@@ -3,6 +3,7 @@
 use core::sync::atomic::{AtomicU64, Ordering};
 
 use super::Outcome;
+use super::brief::{BasisKind, governed};
 use super::judge::{Case, outcome_of};
 use super::prepare::Prepared;
 use super::window::{ConsentScope, Items, OpenRow, Window};
@@ -29,6 +30,8 @@ pub(crate) struct PlainWindow {
     barred: Items,
     /// The rows with conditions about the person that meet what is open of some items.
     conditional: Vec<OpenRow>,
+    /// What governs the items when all are covered; `None`: it depends on the person.
+    pub(crate) governed: Option<BasisKind>,
     /// A bar for later rows defeats none of the rows here when its instant is after this.
     last_begun: u64,
     /// For each requirement that some of a few items leave open which of them do.
@@ -69,7 +72,7 @@ impl PlainWindow {
         let today = &question.world.today;
         let about_person =
             |open: &OpenRow| today.rows.get(open.row).is_some_and(|row| row.source.when.iter().any(is_about_person));
-        let stands = |open: &OpenRow, item: usize| {
+        let stands = &|open: &OpenRow, item: usize| {
             let row = today.rows.get(open.row).zip(question.world.row_begins.get(open.row));
             open.items.has(item)
                 && row.is_some_and(|(row, began)| {
@@ -101,6 +104,15 @@ impl PlainWindow {
         };
         let open_by: Vec<(u64, u64)> = if count <= FEW { bits.map(|bit| (bit, items_of(bit))).collect() } else { Vec::new() };
         let few = count <= FEW && open_by.len() <= RAISED && today.requirements.len() < 64;
+        let governed = governed(question, count, |item| {
+            let stands = move |open: &&OpenRow| stands(open, item);
+            window
+                .rows
+                .iter()
+                .filter(stands)
+                .filter_map(|open| today.rows.get(open.row))
+                .map(|row| (row, row.source.when.iter().any(is_about_person)))
+        });
         Self {
             never: Items::collect(count, |item| window.raised.get(item).is_none_or(|raised| *raised == 0)),
             barred: Items::collect(count, |item| case.any_bar(item, |hit| hit.defeats_consent_of(&[], t))),
@@ -108,6 +120,7 @@ impl PlainWindow {
                 let begun = window.rows.iter().filter_map(|open| question.world.begun_in_reach(open.row)).max();
                 begun.map_or(0, |began| Moment::new(began).word())
             },
+            governed,
             open: left,
             conditional,
             open_by,
@@ -129,6 +142,11 @@ impl<'a> PlainCase<'a> {
     /// The instant asked about.
     pub(crate) fn at(&self) -> Instant {
         self.t
+    }
+
+    /// What governs the items of a plain person when all are covered.
+    pub(crate) fn governed(&self) -> Option<BasisKind> {
+        self.plain.governed
     }
 
     pub(crate) fn question(&self) -> &'a Prepared {

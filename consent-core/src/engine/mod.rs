@@ -271,7 +271,7 @@ impl Engine {
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
         let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
-        Ok(self.outcome(self.roll.find(subject.as_str()), &case))
+        Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), &case))
     }
 
     /// As [`Engine::ask`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in the
@@ -287,13 +287,14 @@ impl Engine {
     ) -> Result<()> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
-        self.roll.ask_all(asked, |at| self.plain_case(prepared, at), |block, case| self.outcome(block, case), answer);
+        let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
+        self.about_all(prepared, asked, |block, case| self.outcome(block, case), answer);
         Ok(())
     }
 
     /// The question prepared anew, when a catalogue has been published since.
     #[inline]
-    fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
+    pub(crate) fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
         let world = self.world(prepared.template().known_at)?;
         if Arc::ptr_eq(world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Box::new).map(Some) }
     }

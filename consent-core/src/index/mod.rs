@@ -136,7 +136,7 @@ impl Index {
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
-        Ok(self.outcome(self.roll.find(subject.as_str()), &self.case(prepared, at)))
+        Ok(self.outcome(self.roll.find(subject.as_str().as_bytes()), &self.case(prepared, at)))
     }
 
     /// As [`Index::ask`], about many persons and instants; see [`Engine::ask_all`].
@@ -151,6 +151,7 @@ impl Index {
     ) -> Result<()> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
+        let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
         self.roll.ask_all(asked, |at| self.case(prepared, at), |block, case| self.outcome(block, case), answer);
         Ok(())
     }

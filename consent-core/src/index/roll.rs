@@ -12,7 +12,6 @@
 
 use core::hint::black_box;
 
-use crate::decide::Outcome;
 use crate::decide::plain::PlainCase;
 use crate::error::{Error, Result};
 use crate::id::{MAX_ID_BYTES, SubjectId};
@@ -181,29 +180,29 @@ impl Roll {
 
     /// The block of a key.
     #[inline]
-    pub(crate) fn find(&self, key: &str) -> Option<Block<'_>> {
-        self.block(self.search(key.as_bytes(), self.start(key.as_bytes()))?)
+    pub(crate) fn find(&self, key: &[u8]) -> Option<Block<'_>> {
+        self.block(self.search(key, self.start(key))?)
     }
 
     /// The dense number of a key.
     pub(crate) fn number(&self, key: &str) -> Option<u32> {
-        self.find(key).map(|block| block.number)
+        self.find(key.as_bytes()).map(|block| block.number)
     }
 
     /// Answers about many keys, several at a time; a key that is none is an error of its own.
     #[inline]
-    pub(crate) fn ask_all<'k, 'c>(
+    pub(crate) fn ask_all<'k, 'c, T>(
         &self,
-        asked: impl IntoIterator<Item = (&'k str, Instant)>,
+        asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
         case_at: impl Fn(Instant) -> PlainCase<'c>,
-        outcome: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> Outcome,
-        mut answer: impl FnMut(Result<Outcome>),
+        about: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> T,
+        mut answer: impl FnMut(Result<T>),
     ) {
         let mut asked = asked.into_iter();
         // Most often all are asked about the same instant.
         let mut last: Option<PlainCase<'c>> = None;
         loop {
-            let (mut keys, mut instants, mut count) = ([""; ABREAST], [Instant::MIN; ABREAST], 0_usize);
+            let (mut keys, mut instants, mut count) = ([&[][..]; ABREAST], [Instant::MIN; ABREAST], 0_usize);
             for ((key, instant), (k, at)) in keys.iter_mut().zip(&mut instants).zip(asked.by_ref().take(ABREAST)) {
                 (*key, *instant) = (k, at);
                 count = count.wrapping_add(1);
@@ -214,7 +213,7 @@ impl Roll {
             for ((key, at), block) in keys.iter().zip(instants).zip(found) {
                 // A key that is here is well formed.
                 if block.is_none()
-                    && let Err(error) = SubjectId::new(key)
+                    && let Err(error) = SubjectId::check_bytes(key)
                 {
                     answer(Err(error));
                     continue;
@@ -223,17 +222,17 @@ impl Roll {
                     Some(case) if case.at() == at => case,
                     _ => last.insert(case_at(at)),
                 };
-                answer(Ok(outcome(block, case)));
+                answer(Ok(about(block, case)));
             }
         }
     }
 
     /// The blocks of several keys, whose memory is fetched side by side.
     #[inline]
-    fn find_abreast<'a>(&'a self, keys: &[&str], found: &mut [Option<Block<'a>>; ABREAST]) {
+    fn find_abreast<'a>(&'a self, keys: &[&[u8]], found: &mut [Option<Block<'a>>; ABREAST]) {
         let mut starts = [(0_usize, 0_u64); ABREAST];
         for (start, key) in starts.iter_mut().zip(keys) {
-            *start = self.start(key.as_bytes());
+            *start = self.start(key);
         }
         let mut entries = [EMPTY; ABREAST];
         for (entry, (start, _)) in entries.iter_mut().zip(starts) {
@@ -247,7 +246,7 @@ impl Roll {
         }
         black_box(near);
         for ((found, key), start) in found.iter_mut().zip(keys).zip(starts) {
-            *found = self.search(key.as_bytes(), start).and_then(|place| self.block(place));
+            *found = self.search(key, start).and_then(|place| self.block(place));
         }
     }
 

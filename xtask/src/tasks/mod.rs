@@ -4,6 +4,8 @@ mod bench;
 mod conformance;
 mod counts;
 mod deny;
+mod ffi;
+mod header;
 mod readme;
 mod schema;
 mod test;
@@ -45,12 +47,24 @@ pub(crate) const ALL: &[Task] = &[
         about: "the instructions of the hot paths; --bless: write them as they are now",
         run: counts::run,
     },
+    Task {
+        name: "header",
+        usage: "header",
+        about: "write include/consent.h and consent.symbols from the sources",
+        run: header::run,
+    },
+    Task {
+        name: "ffi",
+        usage: "ffi [headers|clients|install|threads]",
+        about: "the C library: headers, clients in every language, an installation, threads",
+        run: ffi::run,
+    },
     Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];
 
 /// What `cargo xtask help` prints.
 pub(crate) fn help() -> String {
-    let rows: String = ALL.iter().map(|task| format!("  {:<34}{}\n", task.usage, task.about)).collect();
+    let rows: String = ALL.iter().map(|task| format!("  {:<38}{}\n", task.usage, task.about)).collect();
     format!("usage: cargo xtask TASK\n\n{rows}")
 }
 
