@@ -67,7 +67,7 @@ pub(crate) fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Stat
 }
 
 /// The world as a case for `conformance/cases`, with the catalogues inline.
-fn as_case(property: &str, world: &World) -> String {
+pub(crate) fn as_case(property: &str, world: &World) -> String {
     use serde_json::{Value, json};
     let built = world.build();
     let records = built.as_ref().map(|built| built.records.clone()).unwrap_or_default();

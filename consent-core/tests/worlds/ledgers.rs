@@ -18,6 +18,11 @@ fn person(index: usize) -> SubjectId {
     SubjectId::new(["anna", "anna-2", "bo"][index]).expect("a key")
 }
 
+/// Everybody.
+pub(crate) fn persons() -> Vec<SubjectId> {
+    (0..3).map(person).collect()
+}
+
 /// Mostly the one who is asked about.
 fn subject(draw: &mut Draw) -> SubjectId {
     person(draw.pick(&[0, 0, 0, 0, 0, 0, 1, 2]))
