@@ -532,8 +532,7 @@ impl World<'_> {
         bars: &[Bar],
     ) -> Option<BTreeSet<Failing>> {
         let least = match requirement.consent {
-            ConsentRule::No if rule(Rule::ConsentNever, true, || false) => return None,
-            ConsentRule::No => Form::Any,
+            ConsentRule::No => return None,
             ConsentRule::Yes => Form::Any,
             ConsentRule::Explicit => Form::Explicit,
             ConsentRule::Written => Form::Written,

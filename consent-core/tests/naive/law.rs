@@ -1,6 +1,7 @@
 //! What is known at a position: the catalogues published by then, and the events (§2, §4).
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use consent_core::catalogue::{BarKind, Catalogue, CountryList, Notice, Requirement, Term, profile, shipped_bar_kinds};
 use consent_core::ledger::{EventBody, NoticeRef, Record};
@@ -76,7 +77,7 @@ impl<'a> Law<'a> {
             country_lists.extend(profile.country_lists);
             terms.extend(profile.terms);
         }
-        bar_kinds.extend(shipped_bar_kinds().map_err(|_| "profile-unknown")?);
+        bar_kinds.extend_from_slice(shipped());
         Ok(Self { versions, today, publications, requirements, bar_kinds, country_lists, terms, size, known, erased })
     }
 
@@ -109,6 +110,12 @@ impl<'a> Law<'a> {
     pub(super) fn notice(&self, wanted: &NoticeRef) -> Option<&'a Notice> {
         self.today.notices.iter().find(|notice| notice.id == wanted.id && notice.version == wanted.version)
     }
+}
+
+/// The kinds that come with the engine.
+fn shipped() -> &'static [BarKind] {
+    static SHIPPED: OnceLock<Vec<BarKind>> = OnceLock::new();
+    SHIPPED.get_or_init(|| shipped_bar_kinds().expect("the shipped kinds can be read"))
 }
 
 /// Everything that happened to a person.

@@ -221,7 +221,6 @@ rules! {
     WhenStandIn = "2" "controller and recipient stand for the party of the use",
     FactMissing = "2" "a condition on a fact that is missing fails",
     ConsentMeets = "2" "a consent meets the requirements that its notice lists",
-    ConsentNever = "2" "no consent meets a requirement that says no",
     ConsentForm = "2" "a consent is in the form that the requirement asks",
     ConsentController = "6" "a consent matches its controllers",
     ConsentRecipient = "6" "a consent matches its recipients",

@@ -101,10 +101,28 @@ struct Asked<'a> {
     instants: &'a [Instant],
 }
 
-/// A person, and what mattered already when what is known about them was read.
+/// A person, and what mattered already when the law and what is known about the person were read.
 struct Known<'a> {
+    law: &'a Law<'a>,
+    acts: &'a Acts,
     person: Person<'a>,
-    met: BTreeSet<Rule>,
+    of_the_law: BTreeSet<Rule>,
+    of_the_person: BTreeSet<Rule>,
+}
+
+impl Known<'_> {
+    /// The answer without a rule, from where the rule first matters.
+    fn without(&self, rule: Rule, asked: &Asked<'_>, question: &ProposedUse) -> Result<Answer, &'static str> {
+        without(rule, || {
+            if self.of_the_law.contains(&rule) {
+                crate::naive::answer(&asked.world.catalogues, &asked.built.records, question)
+            } else if self.of_the_person.contains(&rule) {
+                Person::new(self.law, self.acts).answer(question, question.at)
+            } else {
+                self.person.answer(question, question.at)
+            }
+        })
+    }
 }
 
 impl Asked<'_> {
@@ -123,8 +141,8 @@ impl Asked<'_> {
         };
         let acts: Vec<(Acts, BTreeSet<Rule>)> = self.persons.iter().map(|subject| watch(|| law.acts(subject))).collect();
         let known = acts.iter().map(|(acts, met)| {
-            let (person, more) = watch(|| Person::new(&law, acts));
-            Known { person, met: met.iter().chain(&more).chain(&of_the_law).copied().collect() }
+            let (person, of_the_person) = watch(|| Person::new(&law, acts));
+            Known { law: &law, acts, person, of_the_law: &of_the_law | met, of_the_person }
         });
         let known: Vec<Known<'_>> = known.collect();
         for template in templates {
@@ -168,8 +186,10 @@ impl Asked<'_> {
                         };
                     }
                 };
-                for rule in met.union(&known.met).filter(|rule| self.tally.wants(**rule)) {
-                    let other = without(*rule, || self.again(&question));
+                let met = met.iter().chain(&known.of_the_law).chain(&known.of_the_person);
+                let tried: BTreeSet<&Rule> = met.filter(|rule| self.tally.wants(**rule)).collect();
+                for rule in tried {
+                    let other = known.without(*rule, self, &question);
                     let differs = other.as_ref() != Ok(&answer);
                     let outcome = other.is_ok_and(|other| outcome_and_governing(&other) != outcome_and_governing(&answer));
                     self.tally.tried(*rule, differs, outcome);
@@ -178,11 +198,6 @@ impl Asked<'_> {
             }
         }
         Ok(Some(expected))
-    }
-
-    /// The answer from the beginning.
-    fn again(&self, question: &ProposedUse) -> Result<Answer, &'static str> {
-        crate::naive::answer(&self.world.catalogues, &self.built.records, question)
     }
 }
 

@@ -101,7 +101,10 @@ pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
                 Step::Publish { .. } => None,
             })
             .collect();
-        steps.push(Step::Event(Box::new(any_event(draw, name(), &published, &planned, &happened))));
+        let event = any_event(draw, name(), &published, &planned, &happened);
+        let echo = draw.sometimes(30, |d| echo(d, name(), &published, &planned, &event)).flatten();
+        let erased = echo.as_ref().and_then(|echo| draw.sometimes(12, |d| erasure(d, name(), &published, echo)));
+        steps.extend([Some(event), echo, erased].into_iter().flatten().map(|event| Step::Event(Box::new(event))));
     }
     for left in rest {
         if draw.chance(70) {
@@ -112,7 +115,7 @@ pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
 }
 
 /// Mostly known from the beginning: how old the person is, and who may act for them.
-fn opening(draw: &mut Draw, _catalogue: &Catalogue) -> Vec<EventBody> {
+fn opening(draw: &mut Draw, catalogue: &Catalogue) -> Vec<EventBody> {
     let mut bodies = Vec::new();
     if draw.chance(90) {
         bodies.push(EventBody::AttributeSet(Attribute::BirthDate(draw.pick(&BIRTH_DATES).parse().expect("a date"))));
@@ -122,7 +125,7 @@ fn opening(draw: &mut Draw, _catalogue: &Catalogue) -> Vec<EventBody> {
             bodies.push(EventBody::RepresentationStarted {
                 representative: named(guardian),
                 capacity: Capacity::Guardian,
-                scope: Scope::default(),
+                scope: draw.sometimes(25, |d| some_scope(d, catalogue)).unwrap_or_default(),
             });
         }
     }
@@ -266,7 +269,11 @@ fn removed(draw: &mut Draw, catalogue: &Catalogue, notice: &Notice) -> Scope {
 /// Any event, of those that make sense somehow.
 fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], happened: &[Event]) -> Event {
     let at = instant(draw);
-    let plan = draw.pick(planned);
+    let mut plan = draw.pick(planned);
+    if draw.chance(3) {
+        // Under another text: the door says no, a merged ledger may have it.
+        plan.notice = draw.pick(&catalogue.notices);
+    }
     let own = plan.subject.clone();
     let consent = plan.id.clone();
     let bars: Vec<&Event> = happened.iter().filter(|event| matches!(event.body, EventBody::BarSet { .. })).collect();
@@ -274,21 +281,21 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
     let kind = named(draw.pick(&RELATIONSHIPS));
     let with = party(draw, catalogue);
     let (subject, by, body) = match draw.below(100) {
-        0..=33 => (own, giver(draw), grant(draw, at, &plan)),
-        34..=36 => {
+        0..=31 => (own, giver(draw), grant(draw, at, &plan)),
+        32..=34 => {
             let body = EventBody::ConsentRequested { consent, notice: asked(&plan.notice), scope: choice(draw, &plan.notice) };
             (own, office(draw, catalogue, ActorRole::Controller), body)
         }
-        37..=40 => {
+        35..=38 => {
             let notice = draw.chance(50).then(|| asked(&plan.notice));
             let scope = choice(draw, &plan.notice);
             (own, giver(draw), EventBody::ConsentRefused { consent, notice, scope })
         }
-        41..=45 => {
+        39..=43 => {
             let scope = removed(draw, catalogue, &plan.notice);
             (own, giver(draw), EventBody::ConsentNarrowed { consent, scope })
         }
-        46..=50 => {
+        44..=50 => {
             let valid_until = draw.sometimes(40, instant).filter(|until| at < *until);
             let notice = draw.sometimes(30, |_| asked(&plan.notice));
             (own, giver(draw), EventBody::ConsentRenewed { consent, notice, valid_until })
@@ -303,11 +310,11 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             let by = office(draw, catalogue, ActorRole::Controller);
             (own, by, EventBody::ConsentInvalidated { consent })
         }
-        62..=68 => {
+        62..=69 => {
             let (by, body) = bar(draw, at, catalogue);
             (facts, by, body)
         }
-        69..=72 => match bars.len() {
+        70..=73 => match bars.len() {
             0 => (facts, registrar(), EventBody::RelationshipStarted { kind, with }),
             n => {
                 let set = bars[draw.below(n)];
@@ -316,7 +323,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 (whose, by, EventBody::BarLifted { bar: set.id.clone() })
             }
         },
-        73..=74 => {
+        74..=75 => {
             let objections: Vec<&&Event> = bars
                 .iter()
                 .filter(|event| matches!(&event.body, EventBody::BarSet { kind, .. } if kind.as_str() == "objection"))
@@ -331,7 +338,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 }
             }
         }
-        75..=79 => (facts, office(draw, catalogue, ActorRole::Controller), EventBody::RelationshipStarted { kind, with }),
+        76..=79 => (facts, office(draw, catalogue, ActorRole::Controller), EventBody::RelationshipStarted { kind, with }),
         80..=81 => (facts, office(draw, catalogue, ActorRole::Controller), EventBody::RelationshipEnded { kind, with }),
         82..=88 => {
             let purposes = draw.some(&ids(&catalogue.purposes, |p| &p.id), 2);
@@ -382,6 +389,82 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
         }
     };
     event(draw, id, at, subject, by, body)
+}
+
+/// What often comes after an event: the same by another, its end, its opposite, at the same instant or another.
+fn echo(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], before: &Event) -> Option<Event> {
+    let at = if draw.chance(30) { before.at } else { instant(draw) };
+    let same = before.by.clone();
+    let or_the_person = |draw: &mut Draw| if draw.chance(50) { before.by.clone() } else { Actor::person() };
+    let (by, body) = match &before.body {
+        EventBody::ConsentGiven(grant_before) => {
+            let consent = grant_before.consent.clone();
+            let plan = planned.iter().find(|plan| plan.id == consent)?;
+            let other = GUARDIANS.iter().find(|guardian| same.id.as_ref().is_none_or(|id| id.as_str() != **guardian))?;
+            match (same.role, draw.below(3)) {
+                (ActorRole::Guardian, 0 | 1) => {
+                    (actor(ActorRole::Guardian, Some(named(other))), grant(draw, at, plan))
+                }
+                _ => {
+                    let valid_until = draw.sometimes(40, instant).filter(|until| at < *until);
+                    (same, EventBody::ConsentRenewed { consent, notice: None, valid_until })
+                }
+            }
+        }
+        EventBody::ConsentRenewed { consent, .. } => {
+            let consent = consent.clone();
+            let by = or_the_person(draw);
+            match draw.below(3) {
+                0 => (by, EventBody::ConsentWithdrawn { consent }),
+                _ => {
+                    let valid_until = draw.sometimes(60, instant).filter(|until| at < *until);
+                    (by, EventBody::ConsentRenewed { consent, notice: None, valid_until })
+                }
+            }
+        }
+        EventBody::ConsentSuspended { consent } => {
+            (or_the_person(draw), EventBody::ConsentResumed { consent: consent.clone() })
+        }
+        EventBody::BarSet { kind, .. } => {
+            let bar = before.id.clone();
+            if kind.as_str() == "objection" && draw.chance(50) {
+                (office(draw, catalogue, ActorRole::Controller), EventBody::ObjectionOverruled { bar })
+            } else if draw.chance(30) && same.role != ActorRole::Person {
+                // Whoever set a bar gives a consent all the same.
+                let plan = draw.pick(planned);
+                (same, grant(draw, at, &plan))
+            } else {
+                (if draw.chance(70) { same } else { giver(draw) }, EventBody::BarLifted { bar })
+            }
+        }
+        EventBody::RelationshipStarted { kind, with } => {
+            (same, EventBody::RelationshipEnded { kind: kind.clone(), with: with.clone() })
+        }
+        EventBody::RepresentationStarted { representative, capacity, .. } => {
+            (same, EventBody::RepresentationEnded { representative: representative.clone(), capacity: *capacity })
+        }
+        EventBody::AttributeSet(attribute) => {
+            let other = match attribute {
+                Attribute::BirthDate(_) => Attribute::BirthDate(draw.pick(&BIRTH_DATES).parse().expect("a date")),
+                Attribute::HomeMunicipality(_) => Attribute::HomeMunicipality(party(draw, catalogue)),
+                Attribute::Deceased(dead) => Attribute::Deceased(!dead),
+                Attribute::Capable { value, purposes } => Attribute::Capable { value: !value, purposes: purposes.clone() },
+            };
+            (same, EventBody::AttributeSet(other))
+        }
+        EventBody::BarLifted { .. } | EventBody::ConsentResumed { .. } | EventBody::ConsentRequested { .. } => {
+            return Some(erasure(draw, id, catalogue, before));
+        }
+        _ => return None,
+    };
+    Some(event(draw, id, at, before.subject.clone()?, by, body))
+}
+
+/// The words of an event are erased.
+fn erasure(draw: &mut Draw, id: Id, catalogue: &Catalogue, of: &Event) -> Event {
+    let by = office(draw, catalogue, ActorRole::Operator);
+    let (at, whose) = (instant(draw), of.subject.clone().unwrap_or_else(|| person(0)));
+    event(draw, id, at, whose, by, EventBody::EventErased { event: of.id.clone() })
 }
 
 fn capacity(role: ActorRole) -> Capacity {
