@@ -50,7 +50,6 @@
     )
 )]
 
-mod columns;
 mod engine;
 mod error;
 mod id;
@@ -63,12 +62,13 @@ mod time;
 pub mod catalogue;
 pub mod decide;
 pub mod explain;
+pub mod index;
 pub mod ledger;
 pub mod receipt;
 pub mod remedy;
 pub mod view;
 
-pub use engine::{Engine, Erased, Erasure, Ledger, Recorded};
+pub use engine::{Engine, Erased, Erasure, Kept, Ledger, Reading, Recorded, Shared};
 pub use error::{Error, Result};
 pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, has_identity_code, is_identity_code};
 pub use json::{MAX_DOCUMENT_BYTES, read as read_json};

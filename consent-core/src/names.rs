@@ -18,6 +18,17 @@ impl Keyed {
         Self { key: (a, b) }
     }
 
+    /// The key, for a table that is kept.
+    pub(crate) fn key(&self) -> [u64; 2] {
+        [self.key.0, self.key.1]
+    }
+
+    /// The hash of some bytes.
+    #[inline]
+    pub(crate) fn hash(&self, bytes: &[u8]) -> u64 {
+        SipHasher13::new_with_keys(self.key.0, self.key.1).hash(bytes)
+    }
+
     /// A key from the platform's randomness (the standard library's, which on a platform without any is constant:
     /// there the host gives one).
     pub(crate) fn from_platform() -> Self {
@@ -66,6 +77,15 @@ impl Names {
 
     pub(crate) fn get(&self, id: &Id) -> Option<u32> {
         self.numbers.get(id.as_str()).copied()
+    }
+
+    pub(crate) fn keyed(&self) -> Keyed {
+        *self.numbers.hasher()
+    }
+
+    /// The names by number.
+    pub(crate) fn list(&self) -> &[Id] {
+        &self.names
     }
 
     pub(crate) fn name(&self, number: u32) -> Option<&Id> {

@@ -183,6 +183,17 @@ impl Date {
         self.0.checked_sub_months(months).filter(|date| date.year() >= 1).map(Self)
     }
 
+    /// The number of days since the beginning of the year 1, which is day 1.
+    pub(crate) fn days(self) -> u32 {
+        u32::try_from(self.0.num_days_from_ce()).unwrap_or_default()
+    }
+
+    /// The date of [`Self::days`]; none outside the years 1 to 9999.
+    pub(crate) fn from_days(days: u32) -> Option<Self> {
+        let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(days).ok()?)?;
+        (1..=9999).contains(&date.year()).then_some(Self(date))
+    }
+
     /// The instant at which the date begins at `offset`.
     #[must_use]
     pub fn begins(self, offset: Offset) -> Instant {

@@ -4,6 +4,7 @@ mod conformance;
 mod door;
 mod edges;
 mod explain;
+mod index;
 mod input;
 mod ledger;
 mod lints;

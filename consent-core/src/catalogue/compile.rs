@@ -161,6 +161,11 @@ impl Kind {
         self.names(|target| target == Target::Consent)
     }
 
+    /// True when it defeats nothing but legal bases that began at or after the bar.
+    pub(crate) fn reaches_only_later_rows(&self) -> bool {
+        !self.reaches_earlier_rows() && !self.defeats_consents()
+    }
+
     pub(crate) fn reaches_earlier_rows(&self) -> bool {
         self.source.reach != Some(Reach::Later)
     }

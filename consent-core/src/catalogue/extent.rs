@@ -18,32 +18,77 @@ impl Symbols {
         Self { categories: Names::new(keyed), purposes: Names::new(keyed), parties: Names::new(keyed) }
     }
 
+    /// What the numbers are found by.
+    pub(crate) fn keyed(&self) -> Keyed {
+        self.parties.keyed()
+    }
+
     /// Gives every id of an event its number, so that states can be derived without writing.
     pub(crate) fn intern_event(&mut self, body: &EventBody) {
-        let mut scope = |scope: &Scope| {
-            Extent::new(scope, self);
-        };
-        match body {
-            EventBody::ConsentRequested { scope: s, .. }
-            | EventBody::ConsentRefused { scope: s, .. }
-            | EventBody::ConsentNarrowed { scope: s, .. }
-            | EventBody::BarSet { scope: s, .. }
-            | EventBody::RepresentationStarted { scope: s, .. } => scope(s),
-            EventBody::ConsentGiven(grant) => scope(&grant.scope),
-            EventBody::Erased(shell) => scope(&shell.scope),
-            EventBody::RelationshipStarted { with, .. } | EventBody::RelationshipEnded { with, .. } => {
-                self.parties.intern(with);
-            }
-            EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => {
-                self.parties.intern(party);
-            }
-            EventBody::AttributeSet(Attribute::Capable { purposes, .. }) => {
-                for purpose in purposes {
-                    self.purposes.intern(purpose);
-                }
-            }
-            _ => {}
+        each_name(body, &mut |kind, id| {
+            self.of_kind_mut(kind).intern(id);
+        });
+    }
+
+    /// Whether every id of an event has its number.
+    pub(crate) fn knows_event(&self, body: &EventBody) -> bool {
+        let mut known = true;
+        each_name(body, &mut |kind, id| known &= self.of_kind(kind).get(id).is_some());
+        known
+    }
+
+    fn of_kind(&self, kind: NameKind) -> &Names {
+        match kind {
+            NameKind::Category => &self.categories,
+            NameKind::Purpose => &self.purposes,
+            NameKind::Party => &self.parties,
         }
+    }
+
+    fn of_kind_mut(&mut self, kind: NameKind) -> &mut Names {
+        match kind {
+            NameKind::Category => &mut self.categories,
+            NameKind::Purpose => &mut self.purposes,
+            NameKind::Party => &mut self.parties,
+        }
+    }
+}
+
+/// What an id with a dense number names.
+#[derive(Clone, Copy, Debug)]
+enum NameKind {
+    Category,
+    Purpose,
+    Party,
+}
+
+/// Every id of an event that a state has by its number.
+fn each_name(body: &EventBody, see: &mut dyn FnMut(NameKind, &Id)) {
+    let scope = |scope: &Scope, see: &mut dyn FnMut(NameKind, &Id)| {
+        let lists = [
+            (NameKind::Party, &scope.controllers),
+            (NameKind::Party, &scope.recipients),
+            (NameKind::Category, &scope.data_categories),
+            (NameKind::Purpose, &scope.purposes),
+        ];
+        for (kind, list) in lists {
+            list.iter().flatten().for_each(|id| see(kind, id));
+        }
+    };
+    match body {
+        EventBody::ConsentRequested { scope: s, .. }
+        | EventBody::ConsentRefused { scope: s, .. }
+        | EventBody::ConsentNarrowed { scope: s, .. }
+        | EventBody::BarSet { scope: s, .. }
+        | EventBody::RepresentationStarted { scope: s, .. } => scope(s, see),
+        EventBody::ConsentGiven(grant) => scope(&grant.scope, see),
+        EventBody::Erased(shell) => scope(&shell.scope, see),
+        EventBody::RelationshipStarted { with, .. } | EventBody::RelationshipEnded { with, .. } => see(NameKind::Party, with),
+        EventBody::AttributeSet(Attribute::HomeMunicipality(party)) => see(NameKind::Party, party),
+        EventBody::AttributeSet(Attribute::Capable { purposes, .. }) => {
+            purposes.iter().for_each(|purpose| see(NameKind::Purpose, purpose));
+        }
+        _ => {}
     }
 }
 

@@ -169,6 +169,13 @@ impl World {
         self.published.iter().rposition(|(_, published)| *published <= at)
     }
 
+    /// When a row began that bars for later rows can defeat; `None`: they can't defeat it.
+    pub(crate) fn begun_in_reach(&self, row: usize) -> Option<Instant> {
+        let (row, began) = self.today.rows.get(row).zip(self.row_begins.get(row))?;
+        let mut later = self.today.bar_kinds.values().filter(|kind| kind.reaches_only_later_rows());
+        later.any(|kind| kind.defeats_row(row)).then_some(*began)
+    }
+
     /// True when a purpose has the class today, or had it in the last version that had the purpose.
     pub(crate) fn purpose_had_class(&self, purpose: u32, class: &str) -> bool {
         let last = self.published.iter().rev().find_map(|(version, _)| version.purpose(purpose));

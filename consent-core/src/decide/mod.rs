@@ -5,6 +5,7 @@ mod answer;
 mod full;
 mod horizon;
 pub(crate) mod judge;
+pub(crate) mod plain;
 mod prepare;
 mod question;
 mod requester;

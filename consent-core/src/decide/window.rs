@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::answer::{Failing, Outcome, ReasonCode};
+use super::answer::{Failing, ReasonCode};
+use super::plain::PlainWindow;
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::{NoticeRow, Row, within};
 use crate::catalogue::extent::{Extent, case_covers, operation_bit};
 use crate::catalogue::world::{BarUp, Point, Rule, World, overlaps};
 use crate::catalogue::{Assessment, Condition, Due, Form, Obligation};
-use crate::columns::Plain;
 use crate::id::Id;
 use crate::time::Instant;
 
@@ -90,11 +90,8 @@ pub(crate) struct Window {
     pub(crate) not_admitted: Items,
     /// The rows against which the catalogue has nothing for some items.
     pub(crate) rows: Vec<OpenRow>,
-    /// What the unconditional rows leave open of each item.
-    open: Vec<u64>,
-    /// The catalogue and a person's plain consents suffice: no row with conditions about the person could help, no bar of the
-    /// network is set.
-    plain: bool,
+    /// What all this says about plain persons.
+    plain: OnceLock<Box<PlainWindow>>,
     /// For each scope of the engine what it covers.
     scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
     /// For each view of the catalogue and each item, what lies above it for bars.
@@ -149,32 +146,13 @@ impl Window {
             last = Some((item.category, covering));
         }
         rows.retain(|open| !open.items.is_empty());
-        let today = &question.world.today;
         let raised: Vec<u64> = question.items.iter().map(|item| question.raised(*item, t)).collect();
         let not_admitted = Items::collect(count, |at| item(at).is_some_and(|item| question.is_not_admitted(item, t)));
-        let (mut open, mut conditional) = (raised.clone(), raised.clone());
-        for candidate in &rows {
-            let Some(row) = today.rows.get(candidate.row) else { continue };
-            let about_person = row.source.when.iter().any(|condition| !matches!(condition, Condition::Assertion(_)));
-            for (at, open) in open.iter_mut().enumerate() {
-                if candidate.items.has(at) && !about_person {
-                    *open &= !row.meets;
-                }
-            }
-            for (at, helps) in conditional.iter_mut().enumerate() {
-                if candidate.items.has(at) && about_person {
-                    *helps &= !row.meets;
-                }
-            }
-        }
-        // A row with conditions matters only where it meets what the others leave open.
-        let helps = open.iter().zip(&conditional).zip(&raised).any(|((open, left), raised)| open & (raised & !left) != 0);
         Self {
             raised,
-            plain: !helps && not_admitted.is_empty(),
             not_admitted,
             rows,
-            open,
+            plain: OnceLock::new(),
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }
@@ -187,11 +165,16 @@ impl Window {
             raised: Vec::new(),
             not_admitted: Items::default(),
             rows: Vec::new(),
-            open: Vec::new(),
-            plain: false,
+            plain: OnceLock::new(),
             scopes: Vec::new(),
             bar_ups: Vec::new(),
         })
+    }
+
+    /// What all this says about plain persons.
+    #[inline]
+    pub(crate) fn plain(&self, question: &Prepared, t: Instant) -> &PlainWindow {
+        self.plain.get_or_init(|| Box::new(PlainWindow::new(question, self, t)))
     }
 
     /// What lies above an item for bars, in a view of the catalogue.
@@ -224,45 +207,25 @@ impl Window {
         chunk.get_or_init(|| (0..CHUNK).map(|_| OnceLock::new()).collect()).get(scope % CHUNK)
     }
 
-    /// True when [`Window::plain_outcome`] can answer for persons of whom only plain consents matter.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.plain
-    }
-
-    /// The answer from a person's plain consents: a few loads and masks, and nothing allocated once a scope was met. `None`: a
-    /// scope is younger than the question.
-    pub(crate) fn plain_outcome(
+    /// Whether a completed consent of a scope covers an item, and what it meets where it does. `None`: the scope is younger than the
+    /// question.
+    pub(crate) fn scope_meets(
         &self,
         question: &Prepared,
-        consents: &[Plain],
-        scopes: &[ConsentScope],
+        number: u32,
+        scope: &ConsentScope,
+        item: usize,
         t: Instant,
-    ) -> Option<Outcome> {
-        let mut covered = 0_usize;
-        for (at, (open, raised)) in self.open.iter().zip(&self.raised).enumerate() {
-            let mut open = *open;
-            for consent in consents {
-                if open == 0 {
-                    break;
-                }
-                if consent.from <= t && consent.until.is_none_or(|until| t < until) {
-                    let cell = self.cell(consent.scope)?;
-                    let answer = match cell.get() {
-                        Some(answer) => answer,
-                        None => {
-                            let scope = scopes.get(crate::names::index(consent.scope))?;
-                            let notice = question.world.today.notice(&scope.notice.0, scope.notice.1)?;
-                            cell.get_or_init(|| question.scope_answer(&scope.extent, scope.form, notice, t))
-                        }
-                    };
-                    if answer.items.has(at) {
-                        open &= !answer.meets;
-                    }
-                }
+    ) -> Option<(bool, u64)> {
+        let cell = self.cell(number)?;
+        let answer = match cell.get() {
+            Some(answer) => answer,
+            None => {
+                let notice = question.world.today.notice(&scope.notice.0, scope.notice.1)?;
+                cell.get_or_init(|| question.scope_answer(&scope.extent, scope.form, notice, t))
             }
-            covered = covered.saturating_add(usize::from(open == 0 && *raised != 0));
-        }
-        Some(super::judge::outcome_of(covered, question.items.len()))
+        };
+        Some((answer.items.has(item), answer.meets))
     }
 }
 

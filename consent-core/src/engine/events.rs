@@ -80,13 +80,16 @@ impl Engine {
 
     pub(super) fn seen(&self, event: &Event, seq: u64) -> Result<Recorded> {
         let known = usize::try_from(seq).ok().and_then(|at| self.records.get(at));
-        match known {
-            // Of an erased event only the shell can be compared; sending it again does not bring it back.
-            Some(record) if record.event == *event || record.event == event.shell() => {
-                Ok(Recorded { seq, actor_unverified: record.actor_unverified, already_known: true })
-            }
-            _ => Err(taken(&event.id)),
+        known.map_or_else(|| Err(taken(&event.id)), |record| Self::same(record, event))
+    }
+
+    /// The answer to an event whose id a record has.
+    pub(super) fn same(record: &Record, event: &Event) -> Result<Recorded> {
+        // Of an erased event only the shell can be compared; sending it again does not bring it back.
+        if record.event == *event || record.event == event.shell() {
+            return Ok(Recorded { seq: record.seq, actor_unverified: record.actor_unverified, already_known: true });
         }
+        Err(taken(&event.id))
     }
 
     pub(super) fn held(&self, version: u32, digest: Digest) -> Result<&Arc<Compiled>> {
@@ -144,7 +147,7 @@ impl Engine {
             )),
             EventBody::EventErased { event: target } => self.admit_erasure(event, target),
             body => {
-                let slot = event.subject.as_ref().and_then(|subject| self.subjects.get(subject.as_str())).copied();
+                let slot = event.subject.as_ref().and_then(|subject| self.slot_of(subject));
                 if let EventBody::SubjectsMerged { merged } = body
                     && Some(merged) == event.subject.as_ref()
                 {
@@ -163,8 +166,8 @@ impl Engine {
             self.events.get(target.as_str()).and_then(|seq| usize::try_from(*seq).ok()).and_then(|at| self.records.get(at));
         let same = |record: &&Record| match (&record.event.subject, &event.subject) {
             (Some(theirs), Some(ours)) => {
-                let class = self.subjects.get(ours.as_str()).map(|slot| self.person(*slot, u64::MAX)).unwrap_or_default();
-                self.subjects.get(theirs.as_str()).is_some_and(|slot| class.contains(slot))
+                let class = self.slot_of(ours).map(|slot| self.person(slot, u64::MAX)).unwrap_or_default();
+                self.slot_of(theirs).is_some_and(|slot| class.contains(&slot))
             }
             _ => false,
         };
@@ -211,18 +214,14 @@ impl Engine {
             }
             body => {
                 if let Some(subject) = event.subject.clone() {
-                    let merged = match body {
-                        EventBody::SubjectsMerged { merged } => Some(merged.clone()),
-                        EventBody::Erased(shell) => shell.merged.clone(),
-                        _ => None,
-                    };
+                    let merged = body.merged().cloned();
                     let erased = if let EventBody::EventErased { event } = body { Some(event.clone()) } else { None };
-                    let slot = self.slot(&subject);
+                    let slot = self.slot(&subject)?;
                     if let Some(slot) = self.slots.get_mut(index(slot)) {
                         slot.seqs.push(seq);
                     }
                     if let Some(merged) = merged {
-                        let other = self.slot(&merged);
+                        let other = self.slot(&merged)?;
                         for (a, b) in [(slot, other), (other, slot)] {
                             if let Some(slot) = self.slots.get_mut(index(a)) {
                                 slot.merges.push((b, seq));
@@ -281,7 +280,7 @@ impl Engine {
     }
 
     /// The published versions, each with its latest publication: a second, backdated one makes nothing older.
-    pub(super) fn published(&self) -> Vec<(Arc<Compiled>, Instant)> {
+    pub(crate) fn published(&self) -> Vec<(Arc<Compiled>, Instant)> {
         let mut latest: BTreeMap<u32, Instant> = BTreeMap::new();
         for (version, at) in &self.publications {
             latest.entry(*version).and_modify(|known| *known = (*known).max(*at)).or_insert(*at);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::Draft;
 use super::{Engine, Recorded};
 use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
@@ -105,8 +106,28 @@ impl<S: Storage> Ledger<S> {
     }
 
     /// Whether the engine has read all that the storage keeps.
-    fn is_in_step(&self) -> Result<bool> {
+    pub(super) fn is_in_step(&self) -> Result<bool> {
         Ok(self.storage.head()?.map_or(self.engine.size() == 0, |head| head == self.head()))
+    }
+
+    /// The engine and the storage.
+    pub(super) fn into_parts(self) -> (Engine, S) {
+        (self.engine, self.storage)
+    }
+
+    /// An engine and the storage that keeps its events.
+    pub(super) fn of_parts(engine: Engine, storage: S) -> Self {
+        Self { engine, storage }
+    }
+
+    /// Puts events that the storage keeps already in their place.
+    pub(super) fn adopt(&mut self, draft: Draft, entries: &[Entry]) -> Result<()> {
+        entries.iter().for_each(|entry| self.engine.tree_mut().push(entry.leaf()));
+        let adopted = self.engine.adopt(draft);
+        if adopted.is_err() {
+            self.reload();
+        }
+        adopted
     }
 
     /// Before anything is written: what was written without this ledger, or could not be read when it had failed, is read first.

@@ -1,9 +1,11 @@
 //! The façade: catalogues, the ledger in memory, the persons' states; record and ask.
 
+mod draft;
 mod events;
 mod ledger;
 mod persons;
 mod receipts;
+mod shared;
 
 use core::fmt;
 use std::collections::{BTreeMap, HashMap};
@@ -13,20 +15,21 @@ use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
 use crate::catalogue::{Catalogue, Finding, Severity, check, check_return, check_succession};
-use crate::columns::Columns;
 use crate::decide::judge::Case;
-use crate::decide::window::ConsentScope;
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
+use crate::index::{Common, Roll};
 use crate::ledger::{Record, Tree};
 use crate::names::Keyed;
 use crate::remedy::Remedies;
+use crate::state::plain::Block;
 use crate::state::{State, derive};
 use crate::time::Instant;
 use crate::view::Survey;
 
 pub use ledger::{Erased, Erasure, Ledger};
+pub use shared::{Kept, Reading, Shared};
 
 /// What became of an event at the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +51,10 @@ pub struct Recorded {
 /// Deciding takes `&self` and may run in any number of threads; recording takes `&mut self`.
 pub struct Engine {
     symbols: Symbols,
-    /// The number of each scope of completed consents.
-    scopes: HashMap<ConsentScope, u32, Keyed>,
-    scope_list: Vec<ConsentScope>,
-    /// The plain part of every state, for scans and the plain answer.
-    columns: Columns,
+    /// What the plain parts of the states share.
+    common: Common,
+    /// The subject keys by dense number, each with the plain part of the person's state: for the plain answer and for scans.
+    roll: Roll,
     held: BTreeMap<u32, Arc<Compiled>>,
     records: Vec<Record>,
     events: HashMap<Id, u64, Keyed>,
@@ -63,7 +65,6 @@ pub struct Engine {
     publications: Vec<(u32, Instant)>,
     /// For each publication the world from that position on.
     worlds: Vec<(u64, Arc<World>)>,
-    subjects: HashMap<SubjectId, u32, Keyed>,
     slots: Vec<Slot>,
     /// The subject key of each slot.
     keys: Vec<SubjectId>,
@@ -135,9 +136,8 @@ impl Engine {
     fn keyed(keyed: Keyed) -> Self {
         Self {
             symbols: Symbols::new(keyed),
-            scopes: HashMap::with_hasher(keyed),
-            scope_list: Vec::new(),
-            columns: Columns::default(),
+            common: Common::new(keyed),
+            roll: Roll::new(keyed),
             held: BTreeMap::new(),
             records: Vec::new(),
             events: HashMap::with_hasher(keyed),
@@ -145,7 +145,6 @@ impl Engine {
             tree: Tree::new(),
             publications: Vec::new(),
             worlds: Vec::new(),
-            subjects: HashMap::with_hasher(keyed),
             slots: Vec::new(),
             keys: Vec::new(),
             survey: Mutex::new(None),
@@ -257,7 +256,7 @@ impl Engine {
     /// `no-catalogue`, `position-unknown`.
     pub fn prepare(&self, template: &UseTemplate) -> Result<Prepared> {
         let world = Arc::clone(self.world(template.known_at)?);
-        Prepared::new(template, world, &self.symbols, self.scope_list.len())
+        Prepared::new(template, world, &self.symbols, self.common.room())
     }
 
     /// The plain answer to a prepared question about one person at one instant.
@@ -265,14 +264,41 @@ impl Engine {
     /// # Errors
     /// Those of [`Engine::prepare`], when a catalogue has been published since.
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
+        match self.current(prepared)? {
+            None => Ok(self.outcome(self.roll.find(subject.as_str()), prepared, at)),
+            Some(anew) => Ok(self.outcome(self.roll.find(subject.as_str()), &anew, at)),
+        }
+    }
+
+    /// As [`Engine::ask`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in the
+    /// order of the questions; a malformed subject key is an error of its own, and the others are answered.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`]; of one key, given as its answer: `subject-…` as [`SubjectId::new`].
+    pub fn ask_all<'k>(
+        &self,
+        prepared: &Prepared,
+        asked: impl IntoIterator<Item = (&'k str, Instant)>,
+        answer: impl FnMut(Result<Outcome>),
+    ) -> Result<()> {
+        let anew = self.current(prepared)?;
+        let prepared = anew.as_ref().unwrap_or(prepared);
+        self.roll.ask_all(asked, |block, at| self.outcome(block, prepared, at), answer);
+        Ok(())
+    }
+
+    /// The question prepared anew, when a catalogue has been published since.
+    #[inline]
+    fn current(&self, prepared: &Prepared) -> Result<Option<Prepared>> {
         let world = self.world(prepared.template().known_at)?;
-        if !Arc::ptr_eq(world, &prepared.world) {
-            return self.ask(&self.prepare(prepared.template())?, subject, at);
-        }
-        match self.subjects.get(subject.as_str()) {
-            Some(number) => Ok(self.outcome(*number, prepared, prepared.window(at), at)),
-            None => Ok(Case::new(prepared, &State::default(), at).outcome()),
-        }
+        if Arc::ptr_eq(world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Some) }
+    }
+
+    /// The plain answer about the person of a block: from the plain part where it suffices, else from the whole state.
+    #[inline]
+    fn outcome(&self, block: Option<Block<'_>>, prepared: &Prepared, at: Instant) -> Outcome {
+        let case = self.plain_case(prepared, at);
+        block.map_or_else(|| case.nobody(), |block| self.outcome_of(&block, &case))
     }
 
     /// The full answer, without `holds_until`.
@@ -304,8 +330,16 @@ impl Engine {
         crate::remedy::remedies(self, &prepared, &answer, &records, &state)
     }
 
+    /// What answers rest on now: the size of the ledger, its root where it is kept, today's catalogue.
+    ///
+    /// # Errors
+    /// `no-catalogue` before the first publication.
+    pub fn position(&self) -> Result<Position> {
+        Ok(self.position_at(None, self.world(None)?))
+    }
+
     /// What an answer rests on.
-    pub(crate) fn position(&self, known_at: Option<u64>, world: &World) -> Position {
+    pub(crate) fn position_at(&self, known_at: Option<u64>, world: &World) -> Position {
         let size = known_at.unwrap_or_else(|| self.size());
         let today = &world.today.source;
         Position { size, root: self.root_at(size), catalogue: today.id.clone(), version: today.version }
@@ -313,7 +347,7 @@ impl Engine {
 
     fn answer(&self, question: &ProposedUse, horizon: bool) -> Result<Answer> {
         let prepared = self.prepare(&question.template())?;
-        let position = self.position(question.known_at, &prepared.world);
+        let position = self.position_at(question.known_at, &prepared.world);
         Ok(self.with_state(&question.subject, question.known_at, &prepared.world, |state| {
             let mut answer = Case::new(&prepared, state, question.at).answer(&question.subject, position);
             if horizon {

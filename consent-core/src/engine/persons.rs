@@ -6,13 +6,13 @@ use std::sync::{Arc, PoisonError};
 use super::{Engine, Slot};
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
-use crate::decide::judge::Case;
-use crate::decide::window::{ConsentScope, Window};
+use crate::decide::plain::{Missing, PlainCase};
 use crate::decide::{Outcome, Prepared};
 use crate::error::Result;
 use crate::id::SubjectId;
 use crate::ledger::Record;
 use crate::names::index;
+use crate::state::plain::Block;
 use crate::state::{State, derive};
 use crate::time::Instant;
 use crate::view::Survey;
@@ -21,20 +21,23 @@ use crate::view::Survey;
 const FIRST_SCOPES: usize = 1024;
 
 impl Engine {
-    pub(super) fn slot(&mut self, subject: &SubjectId) -> u32 {
-        if let Some(&slot) = self.subjects.get(subject.as_str()) {
-            return slot;
+    pub(super) fn slot(&mut self, subject: &SubjectId) -> Result<u32> {
+        let slot = self.roll.admit(subject)?;
+        if index(slot) == self.slots.len() {
+            self.slots.push(Slot::default());
+            self.keys.push(subject.clone());
         }
-        let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
-        self.slots.push(Slot::default());
-        self.keys.push(subject.clone());
-        self.subjects.insert(subject.clone(), slot);
-        slot
+        Ok(slot)
+    }
+
+    /// The number of a key that an event names.
+    pub(super) fn slot_of(&self, subject: &SubjectId) -> Option<u32> {
+        self.roll.number(subject.as_str())
     }
 
     /// Whether an event names this key.
     pub(crate) fn has_subject(&self, subject: &SubjectId) -> bool {
-        self.subjects.contains_key(subject.as_str())
+        self.slot_of(subject).is_some()
     }
 
     /// All keys of the person that `slot` belongs to, by the merges before `position`.
@@ -71,9 +74,9 @@ impl Engine {
         &self.symbols
     }
 
-    /// How many scopes are known.
+    /// How many scopes a question makes room for.
     pub(crate) fn scopes(&self) -> usize {
-        self.scope_list.len()
+        self.common.room()
     }
 
     /// Every subject key, by dense number.
@@ -85,7 +88,7 @@ impl Engine {
     pub(crate) fn survey(&self, known_at: Option<u64>) -> Result<Arc<Survey>> {
         let world = self.world(known_at)?;
         let mut kept = self.survey.lock().unwrap_or_else(PoisonError::into_inner);
-        let scopes = self.scope_list.len();
+        let scopes = self.common.scopes.list().len();
         if let Some(survey) = kept.as_ref().filter(|survey| Arc::ptr_eq(&survey.world, world) && scopes <= survey.scopes) {
             return Ok(Arc::clone(survey));
         }
@@ -94,17 +97,35 @@ impl Engine {
         Ok(survey)
     }
 
-    /// The plain answer for a subject key by its dense number: from the columns where they suffice, else from the whole state.
-    pub(crate) fn outcome(&self, number: u32, prepared: &Prepared, window: &Window, at: Instant) -> Outcome {
-        let known_at = prepared.template().known_at;
-        if known_at.is_none() && window.is_plain() {
-            let plain = self.columns.plain(number);
-            let quick = plain.and_then(|consents| window.plain_outcome(prepared, consents, &self.scope_list, at));
-            if let Some(outcome) = quick {
-                return outcome;
+    /// Every subject key's block, in the order of memory.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        self.roll.blocks()
+    }
+
+    /// A question about the plain parts.
+    #[inline]
+    pub(crate) fn plain_case<'a>(&'a self, prepared: &'a Prepared, at: Instant) -> PlainCase<'a> {
+        PlainCase::new(prepared, prepared.window(at), self.common.scopes.list(), at)
+    }
+
+    /// The plain answer about the person of a block: from the plain part where it suffices, else from the whole state.
+    #[inline]
+    pub(crate) fn outcome_of(&self, block: &Block<'_>, case: &PlainCase<'_>) -> Outcome {
+        let question = case.question();
+        let known_at = question.template().known_at;
+        if known_at.is_none() && block.is_plain {
+            match case.outcome(block, None) {
+                Ok(outcome) => return outcome,
+                Err(Missing::Facts) => {
+                    let facts = self.slots.get(index(block.number)).map(|slot| &slot.state.facts);
+                    if let Ok(outcome) = case.outcome(block, facts) {
+                        return outcome;
+                    }
+                }
+                Err(Missing::Scope | Missing::Bar) => {}
             }
         }
-        self.scan(number, known_at, &prepared.world, |state| Case::within(prepared, window, state, at).outcome())
+        self.scan(block.number, known_at, &question.world, |state| case.whole(state).outcome())
     }
 
     /// Reads the state of a subject key by its dense number.
@@ -119,46 +140,34 @@ impl Engine {
     /// The events about a person that are known at a position.
     pub(crate) fn known_of(&self, subject: &SubjectId, known_at: Option<u64>) -> Vec<&Record> {
         let position = known_at.unwrap_or(u64::MAX);
-        let slot = self.subjects.get(subject.as_str());
-        slot.map_or_else(Vec::new, |slot| self.records_of(&self.person(*slot, position), position))
+        let slot = self.slot_of(subject);
+        slot.map_or_else(Vec::new, |slot| self.records_of(&self.person(slot, position), position))
+    }
+
+    /// The records of each person, all keys together.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = Vec<&Record>> {
+        let slots = 0..u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        slots.filter_map(|slot| {
+            let person = self.person(slot, u64::MAX);
+            // Each person once, by the first of their keys.
+            (person.iter().min() == Some(&slot)).then(|| self.records_of(&person, u64::MAX))
+        })
     }
 
     /// Derives the state of a person anew and hands it to all their keys.
     pub(super) fn refresh(&mut self, slot: u32) {
         let person = self.person(slot, u64::MAX);
         let Some(world) = self.worlds.last().map(|(_, world)| Arc::clone(world)) else { return };
-        let mut state = self.derive(&person, u64::MAX, &world);
-        for consent in &mut state.consents {
-            if let (Some(notice), Some(done)) = (&consent.notice, &mut consent.completion) {
-                let scope = ConsentScope { notice: notice.clone(), form: done.form, extent: done.extent.clone() };
-                done.scope = Some(match self.scopes.get(&scope) {
-                    Some(number) => *number,
-                    None => {
-                        let number = u32::try_from(self.scope_list.len()).unwrap_or(u32::MAX);
-                        self.scope_list.push(scope.clone());
-                        self.scopes.insert(scope, number);
-                        number
-                    }
-                });
-            }
-        }
-        for slot in &person {
-            self.columns.set(*slot, &state, &world.today);
-        }
-        let state = Arc::new(state);
-        for slot in person {
-            if let Some(slot) = self.slots.get_mut(index(slot)) {
-                slot.state = Arc::clone(&state);
-            }
-        }
+        let state = self.derive(&person, u64::MAX, &world);
+        self.put(&person, state);
     }
 
     /// Derives anew what the records from `first` on concern; a publication changes how everything is read.
     pub(super) fn refresh_from(&mut self, first: u64) {
         let mut touched = Vec::new();
         for record in self.records.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
-            match record.event.subject.as_ref().and_then(|subject| self.subjects.get(subject.as_str())) {
-                Some(slot) => touched.push(*slot),
+            match record.event.subject.as_ref().and_then(|subject| self.slot_of(subject)) {
+                Some(slot) => touched.push(slot),
                 None => return self.refresh_each(0..u32::try_from(self.slots.len()).unwrap_or(u32::MAX)),
             }
         }
@@ -184,7 +193,7 @@ impl Engine {
         world: &World,
         read: impl FnOnce(&State) -> T,
     ) -> T {
-        let slot = self.subjects.get(subject.as_str()).copied();
+        let slot = self.slot_of(subject);
         match (slot, known_at) {
             (None, _) => read(&State::default()),
             (Some(slot), None) => match self.slots.get(index(slot)) {

@@ -375,6 +375,17 @@ pub struct Event {
     /// What happened.
     pub body: EventBody,
 }
+impl EventBody {
+    /// The key that a merge says to be the same person's, also of an erased one.
+    pub(crate) fn merged(&self) -> Option<&SubjectId> {
+        match self {
+            Self::SubjectsMerged { merged } => Some(merged),
+            Self::Erased(shell) => shell.merged.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl Event {
     /// The type.
     #[must_use]

@@ -95,6 +95,19 @@ impl Tree {
         if size == 0 { Some(empty_root()) } else { self.subtree(0, size) }
     }
 
+    /// The right edge: to tell the roots of larger trees without changing this one.
+    #[must_use]
+    pub fn frontier(&self) -> Frontier {
+        let mut frontier = Frontier { size: self.size(), ..Frontier::new() };
+        // Where the size has the bit of a level, the last node of the level is no left neighbour.
+        for (root, level) in frontier.roots.iter_mut().zip(&self.levels) {
+            if let Some(last) = level.last().filter(|_| !level.len().is_multiple_of(2)) {
+                *root = *last;
+            }
+        }
+        frontier
+    }
+
     /// The proof that the leaf at `index` is one of the first `size` leaves: PATH of RFC 9162 §2.1.3.1.
     ///
     /// # Errors

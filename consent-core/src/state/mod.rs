@@ -7,6 +7,7 @@ mod consent;
 mod derive;
 pub(crate) mod door;
 mod facts;
+pub(crate) mod plain;
 mod present;
 mod timeline;
 

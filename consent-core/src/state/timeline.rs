@@ -55,6 +55,19 @@ impl<T> Timeline<T> {
         count.checked_sub(1).and_then(|last| self.words.get(last)).map(|(at, value)| (*at, value))
     }
 
+    /// A line of words that are in order already, one for each instant.
+    pub(crate) fn of_words(words: Vec<(Instant, T)>) -> Self {
+        Self { words }
+    }
+
+    /// What was said, when.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Instant, T)>
+    where
+        T: Copy,
+    {
+        self.words.iter().copied()
+    }
+
     pub(crate) fn instants(&self) -> impl Iterator<Item = Instant> {
         self.words.iter().map(|(at, _)| *at)
     }

@@ -13,12 +13,13 @@ use super::subjects::{Subjects, SubjectsOptions};
 use super::survey::Survey;
 use super::{Bundle, Needs};
 use crate::catalogue::Due;
-use crate::decide::judge::Case;
 use crate::decide::{BasisRef, Outcome, ProposedUse, ReasonCode, UseTemplate};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId, suggestion};
+use crate::index::{bits, set_bit};
 use crate::ledger::{Event, Record};
+use crate::names::index;
 use crate::state::{State, derive};
 use crate::time::Instant;
 
@@ -45,7 +46,7 @@ impl Engine {
     pub fn overview(&self, subject: &SubjectId, at: Instant, known_at: Option<u64>) -> Result<Overview> {
         let world = Arc::clone(self.world(known_at)?);
         let records = self.known_of(subject, known_at);
-        let position = self.position(known_at, self.world(known_at)?);
+        let position = self.position_at(known_at, self.world(known_at)?);
         self.with_state(subject, known_at, &world, |state| {
             let survey = self.survey_of(state, known_at)?;
             Ok(overview(&survey, state, &records, (subject, at), position))
@@ -78,7 +79,7 @@ impl Engine {
                 today.purposes.iter().flatten().map(|p| p.id.clone()).collect()
             })?;
         }
-        let position = self.position(known_at, self.world(known_at)?);
+        let position = self.position_at(known_at, self.world(known_at)?);
         self.with_state(subject, known_at, &world, |state| {
             let cases = cases_of(state);
             let survey = Survey::about(&world, self.symbols(), self.scopes(), Some(data_category), purpose, &cases)?;
@@ -151,7 +152,7 @@ impl Engine {
             starts,
             continues,
             unchanged,
-            position: self.position(None, self.world(None)?),
+            position: self.position_at(None, self.world(None)?),
         })
     }
 
@@ -162,7 +163,7 @@ impl Engine {
     pub fn needs(&self, service: &Id, subject: &SubjectId, at: Instant) -> Result<Needs> {
         let world = Arc::clone(self.world(None)?);
         let number = self.service(service)?;
-        let position = self.position(None, self.world(None)?);
+        let position = self.position_at(None, self.world(None)?);
         self.with_state(subject, None, &world, |state| {
             let survey = self.survey_of(state, None)?;
             Ok(super::needs::needs(&survey, state, (service, number), (subject, at), position))
@@ -233,7 +234,7 @@ impl Engine {
         }
         watched.tell(total)?;
         stops.sort_by(|a, b| (&a.subject, &a.controller, &a.purpose).cmp(&(&b.subject, &b.controller, &b.purpose)));
-        Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position(None, self.world(None)?) })
+        Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position_at(None, self.world(None)?) })
     }
 
     /// Every subject for whom a use is covered at `at`: exact, never truncated; cancellable.
@@ -242,20 +243,23 @@ impl Engine {
     /// As [`Engine::prepare`]; `cancelled` when the watcher said so.
     pub fn subjects(&self, template: &UseTemplate, at: Instant, options: SubjectsOptions<'_>) -> Result<Subjects<'_>> {
         let prepared = self.prepare(template)?;
-        let window = prepared.window(at);
-        let position = self.position(template.known_at, self.world(template.known_at)?);
+        let case = self.plain_case(&prepared, at);
+        let position = self.position_at(template.known_at, self.world(template.known_at)?);
         let keys = self.keys();
         let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
         let mut watched = Watched { watcher: options.progress, total, stride: SCANNED };
-        let mut covered = RoaringBitmap::new();
+        let mut covered = vec![0_u64; keys.len().div_ceil(64)];
         let mut partly = 0_u64;
         let mut reasons: BTreeMap<ReasonCode, u64> = BTreeMap::new();
-        for (number, key) in (0_u32..).zip(keys) {
-            watched.tell(u64::from(number))?;
-            let outcome = self.outcome(number, &prepared, window, at);
-            if options.reasons && outcome != Outcome::Covered {
-                let answer = self.scan(number, template.known_at, &prepared.world, |state| {
-                    Case::within(&prepared, window, state, at).answer(key, position.clone())
+        for (done, block) in (0_u64..).zip(self.blocks()) {
+            watched.tell(done)?;
+            let outcome = self.outcome_of(&block, &case);
+            if options.reasons
+                && outcome != Outcome::Covered
+                && let Some(key) = keys.get(index(block.number))
+            {
+                let answer = self.scan(block.number, template.known_at, &prepared.world, |state| {
+                    case.whole(state).answer(key, position.clone())
                 });
                 let codes: BTreeSet<ReasonCode> = answer
                     .items
@@ -270,13 +274,12 @@ impl Engine {
                 }
             }
             match outcome {
-                Outcome::Covered => {
-                    covered.insert(number);
-                }
+                Outcome::Covered => set_bit(&mut covered, block.number),
                 Outcome::PartlyCovered => partly = partly.saturating_add(1),
                 Outcome::NotCovered => {}
             }
         }
+        let covered: RoaringBitmap = bits(&covered).collect();
         watched.tell(total)?;
         Ok(Subjects { keys, covered, partly, reasons })
     }

@@ -3,6 +3,7 @@
 mod entries;
 mod kept;
 mod merging;
+mod shared;
 
 use std::collections::BTreeMap;
 

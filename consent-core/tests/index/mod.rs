@@ -1,0 +1,147 @@
+//! The compact index: the outcomes of its engine, from memory and from a file, or an error.
+
+mod files;
+mod roll;
+
+use consent_core::decide::{Outcome, ProposedUse, UseTemplate};
+use consent_core::index::Index;
+use consent_core::view::SubjectsOptions;
+use consent_core::{Engine, Instant, SubjectId};
+
+use crate::properties::{Verdict, holds_in_all_worlds};
+use crate::worlds::{World, instants};
+
+fn said(error: consent_core::Error) -> String {
+    format!("{error:?}")
+}
+
+/// Every key that an event names, and one that none does.
+pub(crate) fn keys(engine: &Engine) -> Vec<SubjectId> {
+    let mut keys: Vec<SubjectId> = engine.records().iter().filter_map(|record| record.event.subject.clone()).collect();
+    keys.push("nobody-at-all".parse().expect("a key"));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// What is asked about a world: its question as it is, and of each of its categories and operations alone.
+pub(crate) fn templates(question: &ProposedUse) -> Vec<UseTemplate> {
+    let whole = UseTemplate { known_at: None, ..question.template() };
+    let mut all = vec![whole.clone()];
+    for category in &whole.data_categories {
+        for operation in &whole.operations {
+            all.push(UseTemplate { data_categories: vec![category.clone()], operations: vec![*operation], ..whole.clone() });
+        }
+    }
+    all
+}
+
+/// Every instant of a small world.
+pub(crate) fn moments(world: &World) -> Vec<Instant> {
+    let mut moments = instants();
+    moments.push(world.question.at);
+    moments
+}
+
+/// The whole state's outcome, which the full answer tells.
+fn expected(engine: &Engine, template: &UseTemplate, subject: &SubjectId, at: Instant) -> Result<Outcome, String> {
+    let question = ProposedUse {
+        subject: subject.clone(),
+        at,
+        known_at: None,
+        controller: template.controller.clone(),
+        recipient: template.recipient.clone(),
+        purpose: template.purpose.clone(),
+        data_categories: template.data_categories.clone(),
+        except: template.except.clone(),
+        operations: template.operations.clone(),
+        cases: template.cases.clone(),
+        channel: template.channel.clone(),
+        automated_decision: template.automated_decision,
+        assertions: template.assertions.clone(),
+    };
+    engine.decide(&question).map(|answer| answer.outcome).map_err(said)
+}
+
+fn outcomes_agree(engine: &Engine, index: &Index, world: &World) -> Verdict {
+    let keys = keys(engine);
+    for template in templates(&world.question) {
+        let (Ok(by_engine), Ok(by_index)) = (engine.prepare(&template), index.prepare(&template)) else {
+            match (engine.prepare(&template), index.prepare(&template)) {
+                (Err(one), Err(other)) if one.to_string() == other.to_string() => continue,
+                (one, other) => return Err(format!("prepared by one only: {one:?} {other:?}")),
+            }
+        };
+        for at in moments(world) {
+            let mut all = Vec::new();
+            for key in &keys {
+                let outcome = expected(engine, &template, key, at)?;
+                let found = [
+                    engine.ask(&by_engine, key, at).map_err(said)?,
+                    index.ask(&by_index, key, at).map_err(said)?,
+                    // One that was prepared elsewhere is prepared anew.
+                    index.ask(&by_engine, key, at).map_err(said)?,
+                ];
+                if found != [outcome; 3] {
+                    return Err(format!("{key} at {at}: {outcome:?} in full, {found:?} by engine, index, index: {template:?}"));
+                }
+                all.push(outcome);
+            }
+            let asked = || keys.iter().map(|key| (key.as_str(), at));
+            for batch in [true, false] {
+                let mut found = Vec::new();
+                let mut answer = |outcome: consent_core::Result<Outcome>| found.push(outcome.expect("a key"));
+                if batch {
+                    engine.ask_all(&by_engine, asked(), &mut answer).map_err(said)?;
+                } else {
+                    index.ask_all(&by_index, asked(), &mut answer).map_err(said)?;
+                }
+                if found != all {
+                    return Err(format!("at {at}: {all:?} one by one, {found:?} in a batch"));
+                }
+            }
+            let mut covered: Vec<&SubjectId> =
+                keys.iter().zip(&all).filter(|(_, outcome)| **outcome == Outcome::Covered).map(|(key, _)| key).collect();
+            // Nobody is in neither list, whatever covers them; a key that only a merge names is in both.
+            covered.retain(|key| key.as_str() != "nobody-at-all");
+            let by_scan = engine.subjects(&template, at, SubjectsOptions::default()).map_err(said)?;
+            let mut by_engine: Vec<SubjectId> = by_scan.iter().cloned().collect();
+            let by_scan = index.subjects(&by_index, at).map_err(said)?;
+            let mut by_index: Vec<SubjectId> = by_scan.iter().collect();
+            by_engine.sort();
+            by_index.sort();
+            if by_engine != by_index
+                || !covered.iter().all(|key| by_index.contains(key))
+                || by_scan.count != by_index.len() as u64
+            {
+                return Err(format!("at {at}: covered {covered:?}, by scan {by_engine:?} {by_index:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn an_index_has_the_outcomes_of_its_engine() {
+    holds_in_all_worlds("index", |world, _| -> Verdict {
+        let built = world.build()?;
+        let Ok(index) = Index::of(&built.engine) else {
+            return if built.engine.position().is_err() {
+                Ok(())
+            } else {
+                Err("no index of an engine with a catalogue".to_owned())
+            };
+        };
+        outcomes_agree(&built.engine, &index, world)?;
+        let mut file = Vec::new();
+        index.write_to(&mut file).map_err(said)?;
+        let read = Index::read_from(file.as_slice()).map_err(said)?;
+        if read.position() != index.position() {
+            return Err("another position was read".to_owned());
+        }
+        outcomes_agree(&built.engine, &read, world)?;
+        let mut again = Vec::new();
+        read.write_to(&mut again).map_err(said)?;
+        if again == file { Ok(()) } else { Err("written again it is another file".to_owned()) }
+    });
+}
