@@ -52,9 +52,10 @@ impl Given {
         }
         Self {
             controllers: both(&self.controllers, &other.controllers),
+            // Of two texts one may name recipients, and the other none: then its controllers.
             recipients: match (&self.recipients, &other.recipients) {
-                (Some(a), Some(b)) => Some(both(a, b)),
-                _ => None,
+                (None, None) => None,
+                (a, b) => Some(both(a.as_ref().unwrap_or(&self.controllers), b.as_ref().unwrap_or(&other.controllers))),
             },
             data_categories: both(&self.data_categories, &other.data_categories),
             purposes: both(&self.purposes, &other.purposes),
@@ -365,8 +366,7 @@ impl<'a> Person<'a> {
         let withdrawals = || acts().filter(|act| matches!(act.body, EventBody::ConsentWithdrawn { .. }) && by_now(act));
         let withdrawn = rule(Rule::Withdrawn, withdrawals().map(|act| act.at).min(), || None);
         // An erased withdrawal has its effect still.
-        let withdrawn =
-            rule(Rule::ErasedNegative, withdrawn, || withdrawals().filter(|act| !act.erased).map(|act| act.at).min());
+        let withdrawn = rule(Rule::ErasedNegative, withdrawn, || withdrawals().filter(|act| !act.erased).map(|act| act.at).min());
         let stopped = rule(Rule::ReasonsStopped, refused.is_some() || withdrawn.is_some(), || false);
         let mut codes = Vec::new();
 
@@ -516,9 +516,10 @@ impl World<'_> {
     /// §4 *Cases*: the use names cases, all of them within.
     pub(super) fn cases_within(&self, cases: &[Id]) -> bool {
         let is_within = |d: &Id| cases.iter().any(|g| case_covers(g, d));
-        self.question.cases.as_ref().is_some_and(|used| {
-            rule(Rule::CaseAll, used.iter().all(is_within), || used.iter().any(is_within))
-        })
+        self.question
+            .cases
+            .as_ref()
+            .is_some_and(|used| rule(Rule::CaseAll, used.iter().all(is_within), || used.iter().any(is_within)))
     }
 
     /// Every code for which the consent does not meet the requirement for the item; none: it meets it.
