@@ -13,8 +13,8 @@ use consent_core::decide::{
 use consent_core::ledger::ActorRole;
 use consent_core::{Id, Instant};
 
-use super::consents::{Consent, Given, failing};
 use super::bars::Bar;
+use super::consents::{Consent, Given, failing};
 use super::hierarchy::{Item, Reading};
 use super::rules::{Rule, rule};
 use super::{World, within};
@@ -355,11 +355,8 @@ impl World<'_> {
         let within = obligation.within.map(|period| t.plus(period, self.offset()));
         // A birthday that nobody knows is due at once.
         let born = |age: u8| self.birth_date(t).map(|date| date.birthday(age, self.offset()));
-        let birthday = obligation
-            .age
-            .and_then(|age| born(age).or_else(|| rule(Rule::ObligationOfUnknownAge, Some(t), || None)));
-        let named = || [obligation.instant, within, birthday].into_iter().flatten();
-        rule(Rule::ObligationEarliest, named().min(), || named().max())
+        let birthday = obligation.age.and_then(|age| born(age).or_else(|| rule(Rule::ObligationOfUnknownAge, Some(t), || None)));
+        [obligation.instant, within, birthday].into_iter().flatten().min()
     }
 
     fn describe(&self, basis: Candidate<'_>, t: Instant) -> Basis {
@@ -392,8 +389,7 @@ impl World<'_> {
 /// §6 *reasons*: of those with at most two scope codes the ones with the fewest codes, or else `no-basis`.
 fn near_misses(fails: Vec<(Candidate<'_>, BTreeSet<Failing>)>) -> Vec<NearMiss> {
     let is_near = |codes: &BTreeSet<Failing>| codes.iter().filter(|c| c.code.is_scope()).count() <= 2;
-    let near: Vec<_> =
-        fails.into_iter().filter(|(_, codes)| rule(Rule::ReasonsNear, is_near(codes), || true)).collect();
+    let near: Vec<_> = fails.into_iter().filter(|(_, codes)| rule(Rule::ReasonsNear, is_near(codes), || true)).collect();
     let Some(fewest) = near.iter().map(|(_, codes)| codes.len()).min() else {
         return vec![NearMiss { basis: None, notice: None, codes: vec![failing(ReasonCode::NoBasis, None)] }];
     };

@@ -318,9 +318,8 @@ impl World<'_> {
             !of_role.is_empty() && (none || in_force.iter().any(|m| m.status != MembershipStatus::Admitted))
         };
         let use_ = self.question;
-        let source = || {
-            rule(Rule::NotAdmittedDisclosing, self.is_disclosure(item), || true) && stands_out(&use_.controller, Role::Source)
-        };
+        let source =
+            || rule(Rule::NotAdmittedDisclosing, self.is_disclosure(item), || true) && stands_out(&use_.controller, Role::Source);
         rule(Rule::NotAdmittedRecipient, stands_out(&use_.recipient, Role::Recipient), || false)
             || rule(Rule::NotAdmittedSource, source(), || false)
     }

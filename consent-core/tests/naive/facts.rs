@@ -20,12 +20,10 @@ impl<'a> Person<'a> {
         let facts: Vec<_> = known.filter_map(|act| read(&act.body).map(|(strength, _)| (act, strength))).collect();
         let found = greatest(&facts, |act, strength| (act.at, act.erased, strength, &act.id));
         let found = rule(Rule::TieFactLater, found, || greatest(&facts, |act, strength| (act.erased, strength, &act.id)));
-        let found = rule(Rule::TieFactId, found, || {
-            greatest(&facts, |act, strength| (act.at, act.erased, strength, Reverse(&act.id)))
-        });
-        let found = rule(Rule::TieDeceased, found, || {
-            greatest(&facts, |act, strength| (act.at, act.erased, Reverse(strength), &act.id))
-        });
+        let found =
+            rule(Rule::TieFactId, found, || greatest(&facts, |act, strength| (act.at, act.erased, strength, Reverse(&act.id))));
+        let found =
+            rule(Rule::TieDeceased, found, || greatest(&facts, |act, strength| (act.at, act.erased, Reverse(strength), &act.id)));
         let found = rule(erasure, found, || {
             let kept: Vec<_> = facts.iter().filter(|(act, _)| !act.erased).copied().collect();
             greatest(&kept, |act, strength| (act.at, strength, &act.id))

@@ -120,3 +120,10 @@ fn shipped() -> &'static [BarKind] {
 
 /// Everything that happened to a person.
 pub(crate) struct Acts(pub(super) Vec<Act>);
+
+impl Acts {
+    /// What these records tell, all of them about one person and none of them erased.
+    pub(crate) fn of(records: &[Record]) -> Self {
+        Self(records.iter().map(|record| Act::of(record, &[])).collect())
+    }
+}

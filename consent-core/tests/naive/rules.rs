@@ -239,7 +239,6 @@ rules! {
     ReasonsBarredComplete = "6" "only a complete consent is barred",
     ReasonsImpersonal = "6" "what no person can cure is told to the requester",
     ObligationsOfUsed = "6" "the obligations are those of the bases used",
-    ObligationEarliest = "6" "an obligation is due at the earliest instant that it names",
     ObligationOfUnknownAge = "6" "an obligation due by a birthday that nobody knows is due at once",
     RefreshDue = "2" "a consent whose refresh is due is marked",
 }

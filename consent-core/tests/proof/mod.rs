@@ -10,6 +10,7 @@
 
 mod paths;
 mod round;
+mod small;
 mod tally;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,10 @@
 //! Every way in which the engine answers. A new one is a row of [`PATHS`].
 
-use consent_core::decide::{Answer, Outcome};
+use std::cell::RefCell;
+
+use consent_core::decide::{Answer, Outcome, Prepared, UseTemplate};
 use consent_core::view::SubjectsOptions;
-use consent_core::{Engine, Instant, SubjectId};
+use consent_core::{Instant, SubjectId};
 
 use super::round::Round;
 
@@ -24,8 +26,12 @@ pub(super) const PATHS: &[Path] = &[
     Path { name: "plain", agrees: plain },
     Path { name: "prepared", agrees: prepared },
     Path { name: "subjects", agrees: subjects },
-    Path { name: "as known then", agrees: as_known_then },
-    Path { name: "restored", agrees: restored },
+    Path { name: "batch", agrees: batch },
+    Path { name: "as known then, or restored", agrees: other_engine },
+    Path { name: "index", agrees: index },
+    Path { name: "index, batch", agrees: index_batch },
+    Path { name: "index, subjects", agrees: index_subjects },
+    Path { name: "index, from a file", agrees: index_file },
 ];
 
 fn all(reason: String) -> Wrong {
@@ -71,12 +77,37 @@ fn plain(round: &Round<'_>) -> Result<(), Wrong> {
 
 /// One question made ready, asked about everybody at every instant.
 fn prepared(round: &Round<'_>) -> Result<(), Wrong> {
-    prepared_in(&round.built.engine, round)
+    let engine = &round.built.engine;
+    let prepared = ready(engine.prepare(round.template))?;
+    each(round, |subject, at| engine.ask(&prepared, subject, at))
 }
 
-fn prepared_in(engine: &Engine, round: &Round<'_>) -> Result<(), Wrong> {
-    let prepared = engine.prepare(round.template).map_err(|error| all(format!("prepare: {error:?}")))?;
-    each(round, |subject, at| engine.ask(&prepared, subject, at))
+fn ready(prepared: consent_core::Result<Prepared>) -> Result<Prepared, Wrong> {
+    prepared.map_err(|error| all(format!("prepare: {error:?}")))
+}
+
+/// The use without the position, for what knows that position only.
+fn as_of_now(round: &Round<'_>) -> UseTemplate {
+    UseTemplate { known_at: None, ..round.template.clone() }
+}
+
+/// All persons and instants in one call.
+fn batch(round: &Round<'_>) -> Result<(), Wrong> {
+    let engine = &round.built.engine;
+    let prepared = ready(engine.prepare(round.template))?;
+    let mut found = Vec::new();
+    let asked = round.questions().map(|(subject, at, _)| (subject.as_str(), at));
+    engine.ask_all(&prepared, asked, |answer| found.push(answer)).map_err(|error| all(format!("no answers: {error:?}")))?;
+    answers(round, found)
+}
+
+/// The answers of a batch, in the order of its questions.
+fn answers(round: &Round<'_>, found: Vec<consent_core::Result<Outcome>>) -> Result<(), Wrong> {
+    if found.len() != round.expected.len() {
+        return Err(all(format!("expected {} answers, found {}", round.expected.len(), found.len())));
+    }
+    let found = RefCell::new(found.into_iter());
+    each(round, |_, _| found.borrow_mut().next().expect("as many answers as questions"))
 }
 
 /// Everybody at once, instant after instant.
@@ -84,29 +115,64 @@ fn subjects(round: &Round<'_>) -> Result<(), Wrong> {
     for at in round.instants {
         let found = round.built.engine.subjects(round.template, *at, SubjectsOptions::default());
         let found = found.map_err(|error| all(format!("subjects: {error:?}")))?;
-        for (subject, _, expected) in round.questions().filter(|(_, t, _)| t == at) {
-            let is_found = found.iter().any(|key| key == subject);
-            // A person of whom nothing is known is in no list.
-            let known = round.built.records.iter().any(|record| record.event.subject.as_ref() == Some(subject));
-            if known && is_found != (expected.outcome == Outcome::Covered) {
-                return Err(one(subject, *at, format!("expected {}, found in the list: {is_found}", expected.outcome)));
-            }
+        listed(round, *at, &found.iter().cloned().collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+/// At an instant exactly the covered ones are listed.
+fn listed(round: &Round<'_>, at: Instant, list: &[SubjectId]) -> Result<(), Wrong> {
+    for (subject, _, expected) in round.questions().filter(|(_, t, _)| *t == at) {
+        // Whom no event names is in no list.
+        let named = round.built.records.iter().any(|record| record.event.subject.as_ref() == Some(subject));
+        let known = round.template.known_at.is_none() && named;
+        let is_listed = list.contains(subject);
+        let covered = expected.outcome == Outcome::Covered;
+        if (known && is_listed != covered) || (is_listed && !covered) {
+            return Err(one(subject, at, format!("expected {}, found in the list: {is_listed}", expected.outcome)));
         }
     }
     Ok(())
 }
 
-/// An engine that knows no more than what was known at the position.
-fn as_known_then(round: &Round<'_>) -> Result<(), Wrong> {
-    let Some(engine) = round.then else { return Ok(()) };
-    let now = consent_core::decide::UseTemplate { known_at: None, ..round.template.clone() };
-    let prepared = engine.prepare(&now).map_err(|error| all(format!("prepare: {error:?}")))?;
+/// An engine that knows no more than what was known at the position, or was loaded with what another accepted.
+fn other_engine(round: &Round<'_>) -> Result<(), Wrong> {
+    let engine = &round.others.engine;
+    let prepared = ready(engine.prepare(&as_of_now(round)))?;
     each(round, |subject, at| engine.ask(&prepared, subject, at))
 }
 
-/// An engine that was loaded with what the other accepted.
-fn restored(round: &Round<'_>) -> Result<(), Wrong> {
-    round.restored.map_or(Ok(()), |engine| prepared_in(engine, round))
+/// The compact form.
+fn index(round: &Round<'_>) -> Result<(), Wrong> {
+    let index = &round.others.index;
+    let prepared = ready(index.prepare(&as_of_now(round)))?;
+    each(round, |subject, at| index.ask(&prepared, subject, at))
+}
+
+fn index_batch(round: &Round<'_>) -> Result<(), Wrong> {
+    let index = &round.others.index;
+    let prepared = ready(index.prepare(&as_of_now(round)))?;
+    let mut found = Vec::new();
+    let asked = round.questions().map(|(subject, at, _)| (subject.as_str(), at));
+    index.ask_all(&prepared, asked, |answer| found.push(answer)).map_err(|error| all(format!("no answers: {error:?}")))?;
+    answers(round, found)
+}
+
+fn index_subjects(round: &Round<'_>) -> Result<(), Wrong> {
+    let index = &round.others.index;
+    let prepared = ready(index.prepare(&as_of_now(round)))?;
+    for at in round.instants {
+        let found = index.subjects(&prepared, *at).map_err(|error| all(format!("subjects: {error:?}")))?;
+        listed(round, *at, &found.iter().collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+/// The compact form, written and read again.
+fn index_file(round: &Round<'_>) -> Result<(), Wrong> {
+    let index = &round.others.file;
+    let prepared = ready(index.prepare(&as_of_now(round)))?;
+    each(round, |subject, at| index.ask(&prepared, subject, at))
 }
 
 /// Where two answers part, in few words.

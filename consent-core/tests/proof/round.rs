@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use consent_core::decide::{Answer, ProposedUse, UseTemplate};
+use consent_core::index::Index;
 use consent_core::{Engine, Instant, SubjectId};
 
 use super::paths::PATHS;
@@ -11,7 +12,7 @@ use crate::naive::{Acts, Law, Person, Rule, outcome_and_governing, watch, withou
 use crate::worlds::{Built, Draw, World, instants, persons};
 
 /// So many uses are asked at each position.
-const USES: usize = 10;
+const USES: usize = 6;
 
 /// A use at a position, asked about every person at every instant.
 pub(super) struct Round<'a> {
@@ -21,9 +22,34 @@ pub(super) struct Round<'a> {
     pub(super) instants: &'a [Instant],
     /// What the naive evaluator answers: person after person, for each instant after instant.
     pub(super) expected: Vec<Answer>,
-    /// An engine that knows no more than the position, and one that was loaded with what was accepted.
-    pub(super) then: Option<&'a Engine>,
-    pub(super) restored: Option<&'a Engine>,
+    pub(super) others: &'a Others,
+}
+
+/// The same position in other forms.
+pub(super) struct Others {
+    /// An engine that knows no more, or was loaded with what another accepted.
+    pub(super) engine: Engine,
+    pub(super) index: Index,
+    /// The index, written to a file and read again.
+    pub(super) file: Index,
+}
+
+impl Others {
+    fn at(position: Option<u64>, world: &World, built: &Built) -> Result<Self, String> {
+        let engine = match position {
+            Some(position) => built.engine.as_known_at(position).map_err(|error| format!("as known at: {error:?}"))?,
+            None => {
+                let mut engine = world.empty_engine()?;
+                engine.restore(built.records.clone()).map_err(|error| format!("restore: {error:?}"))?;
+                engine
+            }
+        };
+        let index = Index::of(&engine).map_err(|error| format!("index: {error:?}"))?;
+        let mut bytes = Vec::new();
+        index.write_to(&mut bytes).map_err(|error| format!("index written: {error:?}"))?;
+        let file = Index::read_from(bytes.as_slice()).map_err(|error| format!("index read: {error:?}"))?;
+        Ok(Self { engine, index, file })
+    }
 }
 
 impl Round<'_> {
@@ -70,33 +96,22 @@ pub(super) fn world(world: &World, tally: &Tally) -> Result<(), Failure> {
     let size = built.records.len();
     let mut positions: Vec<Option<u64>> = vec![None];
     positions.extend((0..2).map(|_| Some(draw.between(1, size) as u64)));
-    let restored = restored(world, &built).map_err(|error| fail(error, None))?;
+    let everybody = persons();
     for position in positions {
         let templates: Vec<UseTemplate> =
             (0..USES).map(|_| UseTemplate { known_at: position, ..world.another_use(&mut draw) }).collect();
-        let then = position.map(|position| built.engine.as_known_at(position)).transpose();
-        let then = then.map_err(|error| fail(format!("as known then: {error:?}"), None))?;
         let mut at: Vec<Instant> = instants();
         at.push(draw.pick(&at).next());
-        let asked = Asked { world, built: &built, tally, restored: &restored, then: then.as_ref(), persons: &persons(), instants: &at };
+        let asked = Asked { world, built: &built, tally, persons: &everybody, instants: &at };
         asked.position(position, &templates).map_err(|(reason, question)| fail(reason, question))?;
     }
     Ok(())
-}
-
-/// An engine that was given what another accepted, without asking the door again.
-fn restored(world: &World, built: &Built) -> Result<Engine, String> {
-    let mut engine = world.empty_engine()?;
-    engine.restore(built.records.clone()).map_err(|error| format!("restore: {error:?}"))?;
-    Ok(engine)
 }
 
 struct Asked<'a> {
     world: &'a World,
     built: &'a Built,
     tally: &'a Tally,
-    restored: &'a Engine,
-    then: Option<&'a Engine>,
     persons: &'a [SubjectId],
     instants: &'a [Instant],
 }
@@ -139,6 +154,7 @@ impl Asked<'_> {
                 };
             }
         };
+        let others = Others::at(position, self.world, self.built).map_err(|reason| (reason, None))?;
         let acts: Vec<(Acts, BTreeSet<Rule>)> = self.persons.iter().map(|subject| watch(|| law.acts(subject))).collect();
         let known = acts.iter().map(|(acts, met)| {
             let (person, of_the_person) = watch(|| Person::new(&law, acts));
@@ -148,15 +164,8 @@ impl Asked<'_> {
         for template in templates {
             let somebody = || Some(Round::question(template, &self.persons[0], self.instants[0]));
             let Some(expected) = self.expected(template, &known).map_err(|reason| (reason, somebody()))? else { continue };
-            let round = Round {
-                built: self.built,
-                template,
-                persons: self.persons,
-                instants: self.instants,
-                expected,
-                then: self.then,
-                restored: position.is_none().then_some(self.restored),
-            };
+            let round =
+                Round { built: self.built, template, persons: self.persons, instants: self.instants, expected, others: &others };
             self.tally.answers(round.expected.iter().map(|answer| answer.outcome));
             for (index, path) in PATHS.iter().enumerate() {
                 (path.agrees)(&round).map_err(|wrong| {
@@ -205,18 +214,8 @@ impl Asked<'_> {
 fn fails(world: &World) -> Option<String> {
     let built = world.build().ok()?;
     let template = world.question.template();
-    let restored = restored(world, &built).ok()?;
-    let then = template.known_at.and_then(|position| built.engine.as_known_at(position).ok());
     let (tally, persons, instants) = (Tally::default(), [world.question.subject.clone()], [world.question.at]);
-    let asked = Asked {
-        world,
-        built: &built,
-        tally: &tally,
-        restored: &restored,
-        then: then.as_ref(),
-        persons: &persons,
-        instants: &instants,
-    };
+    let asked = Asked { world, built: &built, tally: &tally, persons: &persons, instants: &instants };
     asked.position(template.known_at, std::slice::from_ref(&template)).err().map(|(reason, _)| reason)
 }
 

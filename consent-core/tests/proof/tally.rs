@@ -102,17 +102,14 @@ impl core::fmt::Display for Tally {
         writeln!(f, "questions by path: {:?}", self.paths())?;
         writeln!(f, "templates without an answer: {}", list(&self.errors))?;
         writeln!(f, "events refused at the door: {}", list(&self.refusals))?;
-        writeln!(f, "rule decided: answers (of them outcomes or governing bases) of questions in which it was tried; tried no more after {ENOUGH}")?;
+        writeln!(
+            f,
+            "rule decided: answers (of them outcomes or governing bases) of questions in which it was tried; tried no more after {ENOUGH}"
+        )?;
         for rule in Rule::ALL {
             let [tried, answers, outcomes] = &self.rules[*rule as usize];
             let (section, words) = rule.words();
-            writeln!(
-                f,
-                "§{section} {words}: {} ({}) of {}",
-                answers.load(Relaxed),
-                outcomes.load(Relaxed),
-                tried.load(Relaxed)
-            )?;
+            writeln!(f, "§{section} {words}: {} ({}) of {}", answers.load(Relaxed), outcomes.load(Relaxed), tried.load(Relaxed))?;
         }
         Ok(())
     }

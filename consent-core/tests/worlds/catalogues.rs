@@ -195,8 +195,7 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
             _ => {
                 let id = format!("ban{round}v{version}");
                 let kind = bar_kind(draw, &now, &id);
-                let survived =
-                    |id: &Id| now.legal_bases.iter().any(|row| row.survives.iter().flatten().any(|kind| kind == id));
+                let survived = |id: &Id| now.legal_bases.iter().any(|row| row.survives.iter().flatten().any(|kind| kind == id));
                 let gone = now.bar_kinds.iter().position(|kind| !survived(&kind.id));
                 if let Some(gone) = gone.filter(|_| draw.chance(50)) {
                     now.bar_kinds.remove(gone);
@@ -535,14 +534,10 @@ fn obligations(draw: &mut Draw) -> Vec<Obligation> {
         let due = draw.pick(&[Due::Before, Due::With, Due::After, Due::By, Due::By, Due::OnEnd]);
         let mut row = Obligation { id: named(id), due, instant: None, within: None, age: None };
         if due == Due::By {
-            match draw.below(5) {
+            match draw.below(3) {
                 0 => row.instant = Some(instant(draw)),
                 1 => row.within = Some("P1M".parse().expect("a period")),
-                2 => row.age = Some(18),
-                _ => {
-                    row.instant = Some(instant(draw));
-                    row.within = Some("P1M".parse().expect("a period"));
-                }
+                _ => row.age = Some(18),
             }
         }
         list.push(row);

@@ -402,9 +402,7 @@ fn echo(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], bef
             let plan = planned.iter().find(|plan| plan.id == consent)?;
             let other = GUARDIANS.iter().find(|guardian| same.id.as_ref().is_none_or(|id| id.as_str() != **guardian))?;
             match (same.role, draw.below(3)) {
-                (ActorRole::Guardian, 0 | 1) => {
-                    (actor(ActorRole::Guardian, Some(named(other))), grant(draw, at, plan))
-                }
+                (ActorRole::Guardian, 0 | 1) => (actor(ActorRole::Guardian, Some(named(other))), grant(draw, at, plan)),
                 _ => {
                     let valid_until = draw.sometimes(40, instant).filter(|until| at < *until);
                     (same, EventBody::ConsentRenewed { consent, notice: None, valid_until })
@@ -422,9 +420,7 @@ fn echo(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], bef
                 }
             }
         }
-        EventBody::ConsentSuspended { consent } => {
-            (or_the_person(draw), EventBody::ConsentResumed { consent: consent.clone() })
-        }
+        EventBody::ConsentSuspended { consent } => (or_the_person(draw), EventBody::ConsentResumed { consent: consent.clone() }),
         EventBody::BarSet { kind, .. } => {
             let bar = before.id.clone();
             if kind.as_str() == "objection" && draw.chance(50) {
