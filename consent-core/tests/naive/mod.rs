@@ -14,6 +14,7 @@ mod hierarchy;
 mod law;
 mod rules;
 mod shell;
+mod validity;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;

@@ -6,6 +6,7 @@
 
 mod differential;
 mod laws;
+mod surfaces;
 
 use std::cell::RefCell;
 
