@@ -190,8 +190,12 @@ impl World<'_> {
     /// §2 *requirements*: those in force that the item raises.
     fn raised(&self, item: Item<'_>, operation: Operation) -> Vec<&Requirement> {
         let use_ = self.question;
-        let any = |wanted: &Option<Vec<Id>>, have: BTreeSet<Id>| {
-            wanted.as_ref().is_none_or(|list| list.iter().any(|class| have.contains(class)))
+        let any = |wanted: &Option<Vec<Id>>, have: &dyn Fn() -> BTreeSet<Id>| match wanted {
+            Some(list) => {
+                let have = have();
+                list.iter().any(|class| have.contains(class))
+            }
+            None => true,
         };
         self.requirements
             .iter()
@@ -203,10 +207,10 @@ impl World<'_> {
                     None => rule(Rule::NoChannelIsEvery, true, || false),
                 };
                 let members = [
-                    (Rule::RaisedByDataClasses, any(&by.data_classes, self.classes::<DataCategory>(item.category))),
-                    (Rule::RaisedByPurposeClasses, any(&by.purpose_classes, self.classes::<Purpose>(item.purpose))),
-                    (Rule::RaisedByControllerClasses, any(&by.controller_classes, self.party_classes(&use_.controller))),
-                    (Rule::RaisedByRecipientClasses, any(&by.recipient_classes, self.party_classes(&use_.recipient))),
+                    (Rule::RaisedByDataClasses, any(&by.data_classes, &|| self.classes::<DataCategory>(item.category))),
+                    (Rule::RaisedByPurposeClasses, any(&by.purpose_classes, &|| self.classes::<Purpose>(item.purpose))),
+                    (Rule::RaisedByControllerClasses, any(&by.controller_classes, &|| self.party_classes(&use_.controller))),
+                    (Rule::RaisedByRecipientClasses, any(&by.recipient_classes, &|| self.party_classes(&use_.recipient))),
                     (Rule::RaisedByOperations, by.operations.as_ref().is_none_or(|list| list.contains(&operation))),
                     (Rule::RaisedByChannels, by.channels.as_ref().is_none_or(on_channel)),
                     (

@@ -130,7 +130,7 @@ impl Known<'_> {
     fn without(&self, rule: Rule, asked: &Asked<'_>, question: &ProposedUse) -> Result<Answer, &'static str> {
         without(rule, || {
             if self.of_the_law.contains(&rule) {
-                crate::naive::answer(&asked.world.catalogues, &asked.built.records, question)
+                crate::naive::answer(&asked.world.catalogues, &asked.built.originals, question)
             } else if self.of_the_person.contains(&rule) {
                 Person::new(self.law, self.acts).answer(question, question.at)
             } else {
@@ -142,7 +142,8 @@ impl Known<'_> {
 
 impl Asked<'_> {
     fn position(&self, position: Option<u64>, templates: &[UseTemplate]) -> Result<(), (String, Option<ProposedUse>)> {
-        let (catalogues, records) = (&self.world.catalogues, &self.built.records);
+        // The naive evaluator finds out by itself what was erased.
+        let (catalogues, records) = (&self.world.catalogues, &self.built.originals);
         let (law, of_the_law) = watch(|| Law::at(catalogues, records, position));
         let law = match law {
             Ok(law) => law,

@@ -24,7 +24,7 @@ pub(crate) fn instants() -> Vec<Instant> {
 
 pub(super) const OPERATIONS: [Operation; 4] = [Operation::Use, Operation::Disclose, Operation::Store, Operation::Profile];
 /// A category below others that no row names.
-const LEAF: &str = "leaf";
+pub(super) const LEAF: &str = "leaf";
 pub(super) const ASSERTIONS: [&str; 2] = ["necessary", "informed"];
 pub(super) const CHANNELS: [&str; 2] = ["web", "paper"];
 pub(super) const RELATIONSHIPS: [&str; 2] = ["pupil", "patient"];
@@ -217,6 +217,24 @@ fn end_an_agreement(draw: &mut Draw, now: &mut Catalogue) {
     }
 }
 
+/// The next version, in which every agreement that has no end gets one.
+pub(super) fn end_all_agreements(last: &Catalogue, end: Instant) -> Catalogue {
+    let mut now = Catalogue { version: last.version + 1, ..last.clone() };
+    for entry in now.parties.iter_mut().flat_map(|party| &mut party.processes_for) {
+        if entry.until.is_none() && entry.from.is_none_or(|from| from < end) {
+            entry.until = Some(end);
+        }
+    }
+    now
+}
+
+/// The next version, in which a category that no row names may be replaced.
+pub(super) fn next_with_replacement(last: &Catalogue) -> Catalogue {
+    let mut now = Catalogue { version: last.version + 1, ..last.clone() };
+    replace_a_leaf(&mut now);
+    now
+}
+
 /// A category that no row names is gone; another, elsewhere, takes its place.
 fn replace_a_leaf(now: &mut Catalogue) {
     let Some(place) = now.data_categories.iter().position(|row| row.id.as_str() == LEAF) else { return };
@@ -225,11 +243,14 @@ fn replace_a_leaf(now: &mut Catalogue) {
         return;
     }
     let old = now.data_categories.remove(place);
-    let classes = root_class_of(now, &old.parents).into_iter().collect();
+    let class = root_class_of(now, &old.parents);
+    let other = now.data_categories.iter().rev().find(|row| !old.parents.contains(&row.id) && root_class(now, &row.id) == class);
+    let parents: Vec<Id> = other.map(|row| row.id.clone()).into_iter().collect();
+    let classes = if parents.is_empty() { class.into_iter().collect() } else { Vec::new() };
     now.data_categories.push(DataCategory {
         since: now.version,
         replaces: vec![old.id],
-        ..category(&format!("new-{LEAF}"), Vec::new(), classes)
+        ..category(&format!("new-{LEAF}"), parents, classes)
     });
 }
 

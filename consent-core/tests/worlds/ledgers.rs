@@ -8,13 +8,14 @@ use consent_core::{Id, Instant, Lang, SubjectId};
 use super::catalogues::{
     ASSERTIONS, CASES, CHANNELS, OBLIGATIONS, OPERATIONS, RELATIONSHIPS, ids, instant, instants, some_index,
 };
+use super::themes::Theme;
 use super::{Draw, Step, named};
 
 const GUARDIANS: [&str; 2] = ["mother", "father"];
 const MANDATE: &str = "friend";
 const BIRTH_DATES: [&str; 6] = ["1980-02-29", "2008-03-01", "2008-05-01", "2011-04-01", "2013-02-01", "2013-06-01"];
 
-fn person(index: usize) -> SubjectId {
+pub(super) fn person(index: usize) -> SubjectId {
     SubjectId::new(["anna", "anna-2", "bo"][index]).expect("a key")
 }
 
@@ -28,11 +29,11 @@ fn subject(draw: &mut Draw) -> SubjectId {
     person(draw.pick(&[0, 0, 0, 0, 0, 0, 1, 2]))
 }
 
-fn party(draw: &mut Draw, catalogue: &Catalogue) -> Id {
+pub(super) fn party(draw: &mut Draw, catalogue: &Catalogue) -> Id {
     draw.pick(&catalogue.parties).id
 }
 
-fn actor(role: ActorRole, id: Option<Id>) -> Actor {
+pub(super) fn actor(role: ActorRole, id: Option<Id>) -> Actor {
     Actor { role, id }
 }
 
@@ -49,29 +50,33 @@ fn giver(draw: &mut Draw) -> Actor {
     if draw.chance(50) { Actor::person() } else { representative(draw) }
 }
 
-fn office(draw: &mut Draw, catalogue: &Catalogue, role: ActorRole) -> Actor {
+pub(super) fn office(draw: &mut Draw, catalogue: &Catalogue, role: ActorRole) -> Actor {
     actor(role, Some(party(draw, catalogue)))
 }
 
 /// A consent that the events of a world speak of: one notice, one person.
 #[derive(Clone, Debug)]
-struct Planned {
-    id: Id,
-    notice: Notice,
-    subject: SubjectId,
+pub(super) struct Planned {
+    pub(super) id: Id,
+    pub(super) notice: Notice,
+    pub(super) subject: SubjectId,
 }
 
 /// Every step, in the order in which it is brought to the door.
-pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
-    let mut names: Vec<usize> = (0..99).collect();
+pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue], theme: Theme) -> Vec<Step> {
+    let mut names: Vec<usize> = (0..180).collect();
     draw.shuffle(&mut names);
-    let mut name = || named(&format!("e{:02}", names.pop().unwrap_or(99)));
+    let mut name = || named(&format!("e{:02}", names.pop().unwrap_or(999)));
     let mut rest = catalogues.to_vec();
     let mut published = rest.remove(0);
     let mut steps = vec![Step::Publish { id: name(), version: published.version, at: instants()[draw.below(2)] }];
 
     let mut planned: Vec<Planned> = Vec::new();
-    let count = draw.between(8, 26);
+    let (begun, plan) = theme.events(draw, &published, &mut name);
+    steps.extend(begun.into_iter().map(|event| Step::Event(Box::new(event))));
+    planned.extend(plan);
+    // Where something was begun, less comes between.
+    let count = if theme == Theme::None { draw.between(8, 26) } else { draw.between(2, 12) };
     let opening = opening(draw, catalogues.last().unwrap_or(&published));
     for body in opening {
         let at = if draw.chance(75) { instants()[0] } else { instant(draw) };
@@ -139,16 +144,16 @@ fn opening(draw: &mut Draw, catalogue: &Catalogue) -> Vec<EventBody> {
     bodies
 }
 
-fn registrar() -> Actor {
+pub(super) fn registrar() -> Actor {
     actor(ActorRole::Authority, Some(named("u0")))
 }
 
-fn event(draw: &mut Draw, id: Id, at: Instant, subject: SubjectId, by: Actor, body: EventBody) -> Event {
+pub(super) fn event(draw: &mut Draw, id: Id, at: Instant, subject: SubjectId, by: Actor, body: EventBody) -> Event {
     let operator = draw.sometimes(10, |_| named("operator"));
     Event { id, subject: Some(subject), at, by, operator, reason: None, body }
 }
 
-fn some_scope(draw: &mut Draw, catalogue: &Catalogue) -> Scope {
+pub(super) fn some_scope(draw: &mut Draw, catalogue: &Catalogue) -> Scope {
     Scope {
         controllers: draw.sometimes(20, |d| d.some(&ids(&catalogue.parties, |p| &p.id), 2)),
         recipients: draw.sometimes(25, |d| d.some(&ids(&catalogue.parties, |p| &p.id), 2)),
@@ -190,7 +195,7 @@ fn asked(notice: &Notice) -> NoticeRef {
     NoticeRef { id: notice.id.clone(), version: notice.version, language: None, sha256: None }
 }
 
-fn grant(draw: &mut Draw, at: Instant, planned: &Planned) -> EventBody {
+pub(super) fn grant(draw: &mut Draw, at: Instant, planned: &Planned) -> EventBody {
     let (valid_from, valid_until) = match (draw.sometimes(12, instant), draw.sometimes(25, instant).filter(|until| at < *until)) {
         (Some(from), Some(until)) if until <= from => (None, Some(until)),
         other => other,
@@ -457,7 +462,7 @@ fn echo(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], bef
 }
 
 /// The words of an event are erased.
-fn erasure(draw: &mut Draw, id: Id, catalogue: &Catalogue, of: &Event) -> Event {
+pub(super) fn erasure(draw: &mut Draw, id: Id, catalogue: &Catalogue, of: &Event) -> Event {
     let by = office(draw, catalogue, ActorRole::Operator);
     let (at, whose) = (instant(draw), of.subject.clone().unwrap_or_else(|| person(0)));
     event(draw, id, at, whose, by, EventBody::EventErased { event: of.id.clone() })

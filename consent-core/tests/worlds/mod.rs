@@ -8,6 +8,7 @@ mod draw;
 mod ledgers;
 mod smaller;
 mod statistics;
+mod themes;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,8 @@ pub(crate) struct Built {
     pub(crate) engine: Engine,
     pub(crate) records: Vec<Record>,
     pub(crate) refused: usize,
+    /// The records with the words that some of them had before they were erased.
+    pub(crate) originals: Vec<Record>,
     /// By what the door said.
     pub(crate) refusals: BTreeMap<String, u64>,
 }
@@ -56,8 +59,10 @@ pub(crate) struct Built {
 impl World {
     pub(crate) fn from_number(number: u64) -> Self {
         let mut draw = Draw::new(number);
-        let catalogues = catalogues::catalogues(&mut draw);
-        let steps = ledgers::steps(&mut draw, &catalogues);
+        let mut catalogues = catalogues::catalogues(&mut draw);
+        let theme = themes::Theme::any(&mut draw);
+        catalogues.extend(catalogues.last().and_then(|last| theme.version(last)));
+        let steps = ledgers::steps(&mut draw, &catalogues, theme);
         let question = ledgers::question(&mut draw, &catalogues, steps.len());
         Self { restored: draw.chance(15), salt: draw.number(), catalogues, steps, question }
     }
@@ -117,8 +122,13 @@ impl World {
             }
         }
         let records = engine.records().to_vec();
+        let whole = |record: &Record| {
+            let event = events.iter().find(|event| event.id == record.event.id).unwrap_or(&record.event);
+            Record { event: event.clone(), ..record.clone() }
+        };
+        let originals = records.iter().map(whole).collect();
         let refused = refusals.values().sum::<u64>() as usize;
-        Ok(Built { engine, records, refused, refusals })
+        Ok(Built { engine, records, originals, refused, refusals })
     }
 }
 
