@@ -241,7 +241,9 @@ impl<'a> Person<'a> {
             .filter(|act| rule(Rule::ErasedRequest, !act.erased, || true))
             .map(|act| act.at)
             .max();
-        let by_now = |act: &Act| rule(Rule::Prospective, act.at <= t, || true);
+        let given = consent.completed.as_ref().map(|done| done.at);
+        let by_now =
+            |act: &Act| rule(Rule::Prospective, act.at <= t, || true) && rule(Rule::TieStop, true, || given != Some(act.at));
         let refused = acts().filter(|act| matches!(act.body, EventBody::ConsentRefused { .. }) && by_now(act));
         let refused = rule(Rule::Refused, refused.map(|act| act.at).min(), || None);
         let withdrawals = || acts().filter(|act| matches!(act.body, EventBody::ConsentWithdrawn { .. }) && by_now(act));

@@ -4,6 +4,8 @@ use consent_core::catalogue::{Assurance, Form};
 use consent_core::ledger::{Actor, Attribute, Capacity, EventBody, EventType, Grant, NoticeRef, Record, Shell};
 use consent_core::{Id, Instant, Offset, SubjectId};
 
+use super::rules::{Rule, rule};
+
 /// One event about the person, as the position shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Act {
@@ -21,7 +23,14 @@ pub(super) struct Act {
 impl Act {
     pub(super) fn of(record: &Record, erased: &[&Id]) -> Self {
         let event = &record.event;
-        let (body, erased) = match if erased.contains(&&event.id) { event.shell().body } else { event.body.clone() } {
+        let is_erased = erased.contains(&&event.id);
+        let is_erased = match event.kind() {
+            EventType::BarLifted | EventType::ObjectionOverruled => rule(Rule::ErasedLift, is_erased, || false),
+            EventType::ConsentRenewed => rule(Rule::ErasedRenewal, is_erased, || false),
+            EventType::ConsentResumed => rule(Rule::ErasedResumption, is_erased, || false),
+            _ => is_erased,
+        };
+        let (body, erased) = match if is_erased { event.shell().body } else { event.body.clone() } {
             EventBody::Erased(shell) => (from_shell(&shell), true),
             body => (body, false),
         };

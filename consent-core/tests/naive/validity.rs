@@ -41,8 +41,7 @@ impl Person<'_> {
         for renewed in instants {
             let Some(completing) = self.renewals(consent, done, &waiting, renewed) else { continue };
             let stopped = self.about(&consent.id).any(|stop| {
-                matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. })
-                    && rule(Rule::TieStop, stop.at <= renewed, || stop.at < renewed)
+                matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. }) && stop.at <= renewed
             });
             let stopped = rule(Rule::RenewalNotAfterStop, stopped, || false);
             let ended = rule(Rule::RenewalNotAfterEnd, until.is_some_and(|until| until <= renewed), || false);

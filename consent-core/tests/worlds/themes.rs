@@ -28,10 +28,10 @@ pub(super) enum Theme {
 impl Theme {
     pub(super) fn any(draw: &mut Draw) -> Self {
         match draw.below(20) {
-            0..=2 => Self::Family,
-            3..=5 => Self::Back,
-            6 => Self::Agreement,
-            7 => Self::Replacement,
+            0..=4 => Self::Family,
+            5..=9 => Self::Back,
+            10 => Self::Agreement,
+            11 => Self::Replacement,
             _ => Self::None,
         }
     }
@@ -94,7 +94,7 @@ impl Play<'_> {
     fn gives(&mut self, at: Instant, by: Actor, plan: &Planned) {
         let mut body = grant(self.draw, at, plan);
         if let EventBody::ConsentGiven(grant) = &mut body
-            && self.draw.chance(50)
+            && self.draw.chance(75)
         {
             grant.form = self.draw.pick(&[plan.notice.form, Form::ExplicitWritten]);
             grant.scope = Scope::default();
@@ -146,16 +146,26 @@ impl Play<'_> {
 
     fn back(&mut self) -> Option<Planned> {
         let plan = self.plan(|_| true)?;
-        self.born("1980-02-29");
+        let is_child = self.draw.chance(40);
+        self.born(if is_child { "2013-06-01" } else { "1980-02-29" });
+        if is_child {
+            let start = EventBody::RepresentationStarted {
+                representative: named("mother"),
+                capacity: Capacity::Guardian,
+                scope: Scope::default(),
+            };
+            self.tell(instants()[0], registrar(), start);
+        }
         let consent = plan.id.clone();
         let given = instants()[self.draw.below(2)];
-        self.gives(given, Actor::person(), &plan);
+        let giver = if is_child { guardian("mother") } else { Actor::person() };
+        self.gives(given, giver.clone(), &plan);
         for _ in 0..self.draw.between(1, 3) {
             let at = instants()[1 + self.draw.below(4)];
             let later = if self.draw.chance(30) { at } else { instants()[2 + self.draw.below(5)] };
             let friend = actor(ActorRole::Mandate, Some(named("friend")));
             let controller = office(self.draw, self.city, ActorRole::Controller);
-            let by = self.draw.pick(&[Actor::person(), Actor::person(), friend, guardian("mother"), controller]);
+            let by = self.draw.pick(&[giver.clone(), giver.clone(), Actor::person(), friend, guardian("mother"), controller]);
             let by_later = self.draw.pick(&[by.clone(), by.clone(), Actor::person()]);
             match self.draw.below(4) {
                 0 => {
@@ -163,9 +173,9 @@ impl Play<'_> {
                     self.tell(later, by_later, EventBody::ConsentResumed { consent: consent.clone() });
                 }
                 1 => {
-                    self.renews(at, Actor::person(), &plan);
-                    if self.draw.chance(40) {
-                        self.tell(at, Actor::person(), EventBody::ConsentWithdrawn { consent: consent.clone() });
+                    self.renews(at, giver.clone(), &plan);
+                    if self.draw.chance(60) {
+                        self.tell(at, giver.clone(), EventBody::ConsentWithdrawn { consent: consent.clone() });
                     }
                 }
                 _ => {
