@@ -3,9 +3,13 @@
 mod bench;
 mod conformance;
 mod counts;
+mod coverage;
 mod deny;
 mod ffi;
+mod fuzz;
 mod header;
+mod mutants;
+mod prove;
 mod readme;
 mod schema;
 mod test;
@@ -58,6 +62,30 @@ pub(crate) const ALL: &[Task] = &[
         usage: "ffi [headers|clients|install|threads]",
         about: "the C library: headers, clients in every language, an installation, threads",
         run: ffi::run,
+    },
+    Task {
+        name: "prove",
+        usage: "prove [QUESTIONS]",
+        about: "every path of the engine against the naive evaluator: ten million questions, and every small case",
+        run: prove::run,
+    },
+    Task {
+        name: "fuzz",
+        usage: "fuzz [TARGET] [SECONDS]",
+        about: "fuzz what is read: documents, ledgers, receipts",
+        run: fuzz::run,
+    },
+    Task {
+        name: "mutants",
+        usage: "mutants [OPTIONS]",
+        about: "changes to the code that a test should notice; options as `cargo mutants --help`",
+        run: mutants::run,
+    },
+    Task {
+        name: "coverage",
+        usage: "coverage",
+        about: "the lines of consent-core that its tests run: at least 95 in a hundred",
+        run: coverage::run,
     },
     Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];
