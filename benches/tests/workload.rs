@@ -1,6 +1,7 @@
 //! The workload is what it says, and everyone gives the same answers on it.
 
 #[path = "../../consent-core/tests/naive/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "of the naive evaluator only its answers are needed here")]
 mod naive;
 
 use std::rc::Rc;
