@@ -133,8 +133,14 @@ fn main() -> Result<()> {
             .count()
     };
     match only.as_deref() {
-        Some("rust") => return Ok(println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| rust()).sum::<usize>())),
-        Some("c") => return Ok(println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| c()).sum::<usize>())),
+        Some("rust") => {
+            println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| rust()).sum::<usize>());
+            return Ok(());
+        }
+        Some("c") => {
+            println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| c()).sum::<usize>());
+            return Ok(());
+        }
         Some("nothing") => return Ok(()),
         _ => {}
     }
