@@ -55,6 +55,23 @@ impl SubjectId {
     /// # Errors
     /// `subject-is-identity-code` for a valid Finnish personal identity code, `id-invalid` for a malformed key.
     pub fn new(text: &str) -> Result<Self> {
+        Self::check(text)?;
+        Ok(Self(Arc::from(text)))
+    }
+
+    /// As [`Self::check`], for bytes that need not be text.
+    pub(crate) fn check_bytes(bytes: &[u8]) -> Result<()> {
+        let text = core::str::from_utf8(bytes).map_err(|error| {
+            Error::new(
+                "id-invalid",
+                format_args!("expected a subject key in UTF-8, found a malformed byte at offset {}", error.valid_up_to()),
+            )
+        })?;
+        Self::check(text)
+    }
+
+    /// Refuses what is no subject key.
+    pub(crate) fn check(text: &str) -> Result<()> {
         // The code itself is personal data: it is never repeated in a message.
         if is_identity_code(text) {
             return Err(Error::new(
@@ -62,8 +79,7 @@ impl SubjectId {
                 "expected an opaque subject key, found a Finnish personal identity code; use a pseudonym that the host keeps",
             ));
         }
-        check(text, "a subject key", char::is_control)?;
-        Ok(Self(Arc::from(text)))
+        check(text, "a subject key", char::is_control)
     }
 
     /// The key as text.

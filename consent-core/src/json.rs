@@ -88,8 +88,11 @@ pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     }
 }
 
-/// JSON for people and files: two spaces, the order of the type.
-pub(crate) fn pretty<T: Serialize>(value: &T) -> Result<String> {
+/// Writes JSON as every surface of the engine does: two spaces, the order of the type, no line feed at the end.
+///
+/// # Errors
+/// `json-unwritable` for what JSON can't hold.
+pub fn pretty<T: Serialize>(value: &T) -> Result<String> {
     serde_json::to_string_pretty(value).map_err(|error| Error::new("json-unwritable", error))
 }
 

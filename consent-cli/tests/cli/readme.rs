@@ -36,6 +36,9 @@ fn renewed(readme: &str) -> (String, usize) {
         if line.starts_with("```") {
             block = if block.is_empty() { line.trim() } else { "" };
             new.push_str(line);
+            if block == "```c" {
+                new.push_str(&fs::read_to_string(root().join("examples/c/decide.c")).unwrap());
+            }
             if block == "```rust" {
                 let file = fs::read_to_string(root().join("examples/rust/decide.rs")).unwrap();
                 new.push_str(file.split("\n#[cfg(test)]").next().unwrap_or_default());
@@ -46,7 +49,7 @@ fn renewed(readme: &str) -> (String, usize) {
                 new.push_str(line);
                 new.push_str(&printed(command, &folder).1);
             }
-        } else if block != "```rust" {
+        } else if !matches!(block, "```rust" | "```c") {
             new.push_str(line);
             // Here only what a command does is of interest.
             if block == "```sh" && line.starts_with("consent ") {

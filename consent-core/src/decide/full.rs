@@ -1,15 +1,16 @@
 //! The full answer: which bases meet which requirement, why others don't, what has to be done (semantics §6).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{
     Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Position, ReasonCode,
     RequirementAnswer, Warning,
 };
-use super::judge::{Case, barred, outcome_of};
+use super::judge::{Case, Hit, barred, outcome_of};
+use super::outline::Outline;
 use super::question::ProposedUse;
-use crate::catalogue::world::Rule;
-use crate::catalogue::{ConsentRule, Due, Obligation};
+use crate::catalogue::{Due, Obligation};
 use crate::id::{Id, SubjectId};
 use crate::state::Consent;
 use crate::time::Instant;
@@ -18,20 +19,21 @@ use crate::time::Instant;
 const NEAR: usize = 2;
 
 /// A basis with its place in the governing order: rank, a consent's `at`, id.
-type Place = (u8, Option<Instant>, BasisRef);
+pub(super) type Place = (u8, Option<Instant>, BasisRef);
 
 /// What is the same in one obligation for several categories.
 type DutyKey = (Id, Due, Option<Instant>, Option<u8>, BasisRef);
 
-/// Why a candidate does not hold for an item; empty: it holds.
-struct Candidate {
-    place: Place,
+/// A basis that could meet a requirement of an item.
+pub(super) struct Candidate {
+    pub(super) place: Place,
     /// The requirements it meets, or would meet.
-    meets: u64,
-    notice: Option<NoticeVersion>,
-    codes: Vec<Failing>,
+    pub(super) meets: u64,
+    pub(super) notice: Option<NoticeVersion>,
+    /// Why it does not hold, sorted; empty: it holds.
+    pub(super) codes: Vec<Failing>,
     /// Of a complete consent: the requirements that its form is enough for.
-    enough: u64,
+    pub(super) enough: u64,
 }
 
 impl Case<'_> {
@@ -43,8 +45,8 @@ impl Case<'_> {
         let mut warnings: BTreeSet<Warning> = BTreeSet::new();
         let mut covered_items = 0_usize;
         for at in 0..question.items.len() {
-            let candidates = self.candidates(at);
-            let (item, used) = self.item(at, &candidates);
+            let (item, used) =
+                self.window.with_outline(question, at, self.t, |outline| self.item(at, &self.candidates(at, outline), outline));
             if item.covered {
                 covered_items = covered_items.saturating_add(1);
                 for basis in &used {
@@ -90,7 +92,7 @@ impl Case<'_> {
         }
     }
 
-    fn item(&self, at: usize, candidates: &[Candidate]) -> (ItemAnswer, Vec<BasisRef>) {
+    fn item(&self, at: usize, candidates: &[Candidate], outline: &Outline) -> (ItemAnswer, Vec<BasisRef>) {
         let question = self.question;
         let today = &question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
@@ -129,9 +131,18 @@ impl Case<'_> {
             governing: governing.map(|basis| self.basis(basis)),
             others: lawful.iter().skip(1).map(|basis| self.basis(basis)).collect(),
             requirements,
-            impersonal: if covered { Vec::new() } else { self.impersonal(at, raised) },
+            impersonal: if covered { Vec::new() } else { outline.impersonal.clone() },
         };
         (answer, used)
+    }
+
+    /// The first code of the first requirement of an item that nothing meets.
+    pub(crate) fn first_reason(&self, at: usize) -> Option<ReasonCode> {
+        let open = self.open(at);
+        let first = open & open.wrapping_neg();
+        let read = |outline: &Outline| near_misses(&self.candidates(at, outline), first);
+        let missed = (first != 0).then(|| self.window.with_outline(self.question, at, self.t, read))?;
+        missed.first()?.codes.first().map(|failing| failing.code)
     }
 
     /// A basis with what a person wants to know about it.
@@ -170,19 +181,15 @@ impl Case<'_> {
     }
 
     /// Every basis that could meet a requirement of an item, with what stands against it.
-    fn candidates(&self, at: usize) -> Vec<Candidate> {
-        let question = self.question;
-        let today = &question.world.today;
+    fn candidates(&self, at: usize, outline: &Outline) -> Vec<Candidate> {
+        let today = &self.question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
-        let Some(item) = question.items.get(at).copied() else { return Vec::new() };
-        let covering = question.covering(item, self.t, Rule::Today);
+        let hits = self.bars_at(at);
         let mut list = Vec::new();
-        for (position, row) in today.rows.iter().enumerate() {
-            if row.meets & raised == 0 {
-                continue;
-            }
-            let mut codes = question.row_codes(row, item, &covering, self.t);
-            self.row_failings(position, at, &mut codes);
+        for outline in &outline.rows {
+            let Some(row) = today.rows.get(outline.position) else { continue };
+            let mut codes = outline.codes.clone();
+            self.row_failings(outline.position, &hits, &mut codes);
             codes.sort();
             codes.dedup();
             list.push(Candidate {
@@ -194,29 +201,36 @@ impl Case<'_> {
             });
         }
         for consent in self.consents {
-            list.extend(self.consent_candidate(consent, at, raised));
+            list.extend(self.consent_candidate(consent, at, raised, &hits));
         }
         list
     }
 
-    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64) -> Option<Candidate> {
+    /// A consent that could meet something, unless its scope is too far off for it to be told ([`NEAR`]).
+    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64, hits: &[Hit<'_>]) -> Option<Candidate> {
         let question = self.question;
         let (world, t) = (&question.world, self.t);
         let notice = consent.notice_row.and_then(|row| world.today.notices.get(row))?;
         let item = question.items.get(at).copied()?;
-        // A requirement whose rule is `no` is met by no consent: none comes near it.
-        let meets = notice.meets & raised & world.today.form_mask(crate::catalogue::Form::ExplicitWritten);
+        let meets = question.notice_could_meet(notice, raised);
         if meets == 0 {
             return None;
         }
-        let mut codes: BTreeSet<Failing> = BTreeSet::new();
-        let mut fail = |code: ReasonCode, since: Option<Instant>| {
-            codes.insert(Failing { code, kind: None, since });
+        let completion = consent.completion.as_ref().filter(|done| done.at <= t);
+        let kept =
+            completion.and_then(|done| self.window.scope_codes(question, done.scope?, (&done.extent, done.form, notice), at, t));
+        let outside = match kept {
+            Some(codes) => Cow::Borrowed(codes),
+            None => Cow::Owned(question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t)),
         };
+        if is_far(outside.iter().copied()) {
+            return None;
+        }
+        let mut codes: Vec<Failing> = Vec::new();
+        let mut fail = |code: ReasonCode, since: Option<Instant>| codes.push(Failing { code, kind: None, since });
         let refused = consent.refused.filter(|at| *at <= t);
         let withdrawn = [consent.withdrawn.filter(|at| *at <= t), self.narrowed(consent, at)].into_iter().flatten().min();
         let given: Vec<Instant> = consent.acts.iter().filter(|act| !act.erased).map(|act| act.at).collect();
-        let completion = consent.completion.as_ref().filter(|done| done.at <= t);
         let enough = match completion {
             Some(done) => {
                 if t < done.from {
@@ -271,77 +285,20 @@ impl Case<'_> {
         if !question.states_all_due_before(&notice.source.obligations) {
             fail(ReasonCode::AssertionMissing, None);
         }
-        for code in question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t) {
-            fail(code, None);
-        }
+        outside.iter().for_each(|code| fail(*code, None));
         if let Some(done) = completion {
-            self.any_bar(at, |hit| {
-                if hit.defeats_consent(done) {
-                    codes.insert(barred(hit));
-                }
-                false
-            });
+            codes.extend(hits.iter().filter(|hit| hit.defeats_consent(done)).map(barred));
         }
+        codes.sort();
+        codes.dedup();
         let since = completion.map(|done| done.at);
         Some(Candidate {
             place: (6, since, BasisRef::Consent(consent.id.clone())),
             meets,
             notice: notice_version(consent),
-            codes: codes.into_iter().collect(),
+            codes,
             enough,
         })
-    }
-
-    /// What no act and no fact of any person could change (for the requester): from the catalogue and the question alone.
-    fn impersonal(&self, at: usize, raised: u64) -> Vec<RequirementAnswer> {
-        let question = self.question;
-        let today = &question.world.today;
-        let Some(item) = question.items.get(at).copied() else { return Vec::new() };
-        let covering = question.covering(item, self.t, Rule::Today);
-        let mut list = Vec::new();
-        let mut bit = 1_u64;
-        for requirement in &today.requirements {
-            let needed = raised & bit;
-            bit = bit.wrapping_shl(1);
-            if needed == 0 {
-                continue;
-            }
-            let rows: Vec<Candidate> = today
-                .rows
-                .iter()
-                .filter(|row| row.meets & needed != 0)
-                .map(|row| {
-                    let mut codes = question.row_codes(row, item, &covering, self.t);
-                    codes.sort();
-                    Candidate {
-                        place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
-                        meets: needed,
-                        notice: None,
-                        codes,
-                        enough: u64::MAX,
-                    }
-                })
-                .collect();
-            let row_could = rows.iter().any(|row| row.codes.is_empty());
-            let consent_could = requirement.consent != ConsentRule::No
-                && today.notices.iter().any(|notice| {
-                    notice.meets & needed != 0
-                        && notice.may_be_given(self.t)
-                        && !question.assessment_has_run_out(notice.source.assessment.as_ref(), self.t)
-                        && self.could_cover(notice, item)
-                });
-            if !row_could && !consent_could {
-                let reasons = near_misses(&rows, needed);
-                list.push(RequirementAnswer { id: requirement.id.clone(), met_by: Vec::new(), reasons });
-            }
-        }
-        list
-    }
-
-    /// True when a consent given on the notice could cover an item as the use is stated; cases are the giver's choice.
-    fn could_cover(&self, notice: &crate::catalogue::compile::NoticeRow, item: super::prepare::Item) -> bool {
-        self.question.states_all_due_before(&notice.source.obligations)
-            && self.question.extent_codes(&notice.extent, notice.source.since, item, self.t).is_empty()
     }
 
     fn obligations_of(&self, basis: &BasisRef) -> &[Obligation] {
@@ -396,13 +353,14 @@ impl Case<'_> {
     pub(crate) fn signature(&self, at: usize) -> (bool, Option<BasisRef>) {
         let world = &self.question.world;
         let lawful = world.today.lawful_basis;
+        let hits = self.bars_at(at);
         let row = self
             .window
             .rows
             .iter()
             .filter(|open| open.items.has(at))
             .filter_map(|open| world.today.rows.get(open.row).map(|row| (row, open.row)))
-            .filter(|(row, position)| row.meets & lawful != 0 && self.row_holds(*position, at))
+            .filter(|(row, position)| row.meets & lawful != 0 && self.row_holds(*position, &hits))
             .map(|(row, _)| (row.rank(), &row.source.id))
             .min();
         let governing = match row {
@@ -410,7 +368,7 @@ impl Case<'_> {
             None => self
                 .consents
                 .iter()
-                .filter(|consent| self.consent_meets(consent, at, lawful) != 0)
+                .filter(|consent| self.consent_meets(consent, at, lawful, &hits) != 0)
                 .min_by(|a, b| {
                     let place = |c: &Consent| c.completion.as_ref().map(|done| done.at);
                     (place(a), &a.id).cmp(&(place(b), &b.id))
@@ -421,15 +379,27 @@ impl Case<'_> {
     }
 }
 
+/// True for a basis that is not told among the nearest: with too many scope codes. It doesn't hold either.
+pub(super) fn is_far(codes: impl Iterator<Item = ReasonCode>) -> bool {
+    codes.filter(|code| code.is_scope()).count() > NEAR
+}
+
 fn notice_version(consent: &Consent) -> Option<NoticeVersion> {
     consent.notice.as_ref().map(|(id, version)| NoticeVersion { id: id.clone(), version: *version })
 }
 
 /// Of the candidates for a requirement those that come nearest, or `no-basis` (semantics §6 *reasons*).
-fn near_misses(candidates: &[Candidate], requirement: u64) -> Vec<NearMiss> {
-    let mut near: Vec<NearMiss> = candidates
-        .iter()
-        .filter(|candidate| candidate.meets & requirement != 0)
+pub(super) fn near_misses(candidates: &[Candidate], requirement: u64) -> Vec<NearMiss> {
+    let near = || {
+        candidates.iter().filter(|candidate| {
+            candidate.meets & requirement != 0 && candidate.codes.iter().filter(|failing| failing.code.is_scope()).count() <= NEAR
+        })
+    };
+    // A form that is not enough is one code more.
+    let codes = |candidate: &Candidate| candidate.codes.len().saturating_add(usize::from(candidate.enough & requirement == 0));
+    let fewest = near().map(codes).min();
+    let mut nearest: Vec<NearMiss> = near()
+        .filter(|candidate| Some(codes(candidate)) == fewest)
         .map(|candidate| {
             let mut codes = candidate.codes.clone();
             if candidate.enough & requirement == 0 {
@@ -438,19 +408,16 @@ fn near_misses(candidates: &[Candidate], requirement: u64) -> Vec<NearMiss> {
             }
             NearMiss { basis: Some(candidate.place.2.clone()), notice: candidate.notice.clone(), codes }
         })
-        .filter(|miss| miss.codes.iter().filter(|failing| failing.code.is_scope()).count() <= NEAR)
         .collect();
-    let fewest = near.iter().map(|miss| miss.codes.len()).min();
-    near.retain(|miss| Some(miss.codes.len()) == fewest);
-    near.sort_by(|a, b| {
+    nearest.sort_by(|a, b| {
         (&a.codes, a.basis.as_ref().map(BasisRef::id), &a.basis).cmp(&(&b.codes, b.basis.as_ref().map(BasisRef::id), &b.basis))
     });
-    if near.is_empty() {
-        near.push(NearMiss {
+    if nearest.is_empty() {
+        nearest.push(NearMiss {
             basis: None,
             notice: None,
             codes: vec![Failing { code: ReasonCode::NoBasis, kind: None, since: None }],
         });
     }
-    near
+    nearest
 }

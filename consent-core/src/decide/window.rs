@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::answer::{Failing, ReasonCode};
+use super::outline::Outline;
 use super::plain::PlainWindow;
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::{NoticeRow, Row, within};
@@ -40,6 +41,11 @@ impl Items {
         if let Some(word) = self.0.get_mut(word) {
             *word |= 1_u64.wrapping_shl(u32::try_from(item & 63).unwrap_or_default());
         }
+    }
+
+    /// The first 64 items.
+    pub(crate) fn first_word(&self) -> u64 {
+        self.0.first().copied().unwrap_or_default()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -92,6 +98,8 @@ pub(crate) struct Window {
     pub(crate) rows: Vec<OpenRow>,
     /// What all this says about plain persons.
     plain: OnceLock<Box<PlainWindow>>,
+    /// What full answers say of each item, of a question of not too many.
+    outlines: Box<[OnceLock<Outline>]>,
     /// For each scope of the engine what it covers.
     scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
     /// For each view of the catalogue and each item, what lies above it for bars.
@@ -101,12 +109,17 @@ pub(crate) struct Window {
 /// Scopes are remembered in chunks of this size, each made when one of it is first met: a city has many, a person few.
 const CHUNK: usize = 64;
 
+/// Of a question of at most so many items what full answers say of each is kept.
+const OUTLINED: usize = 256;
+
 /// What a completed consent of a scope does, as far as the catalogue decides.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct ScopeAnswer {
     /// The requirements it meets; none when its notice no longer counts.
     meets: u64,
     items: Items,
+    /// Why it does not cover an item, once a full answer needed it.
+    codes: OnceLock<Box<[OnceLock<Vec<ReasonCode>>]>>,
 }
 
 /// A scope of completed consents: the notice they were given on, in which form, and for what.
@@ -153,6 +166,7 @@ impl Window {
             not_admitted,
             rows,
             plain: OnceLock::new(),
+            outlines: (0..if count <= OUTLINED { count } else { 0 }).map(|_| OnceLock::new()).collect(),
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }
@@ -166,6 +180,7 @@ impl Window {
             not_admitted: Items::default(),
             rows: Vec::new(),
             plain: OnceLock::new(),
+            outlines: Box::default(),
             scopes: Vec::new(),
             bar_ups: Vec::new(),
         })
@@ -175,6 +190,32 @@ impl Window {
     #[inline]
     pub(crate) fn plain(&self, question: &Prepared, t: Instant) -> &PlainWindow {
         self.plain.get_or_init(|| Box::new(PlainWindow::new(question, self, t)))
+    }
+
+    /// Reads what a full answer says of an item before anybody is looked at.
+    pub(super) fn with_outline<T>(&self, question: &Prepared, at: usize, t: Instant, read: impl FnOnce(&Outline) -> T) -> T {
+        let raised = self.raised.get(at).copied().unwrap_or_default();
+        let outline = || question.items.get(at).map_or_else(Outline::default, |item| Outline::new(question, *item, raised, t));
+        match self.outlines.get(at) {
+            Some(kept) => read(kept.get_or_init(outline)),
+            None => read(&outline()),
+        }
+    }
+
+    /// The scope codes of a completed consent for an item; `None` where they are not kept.
+    pub(super) fn scope_codes(
+        &self,
+        question: &Prepared,
+        scope: u32,
+        (extent, form, notice): (&Extent, Form, &NoticeRow),
+        at: usize,
+        t: Instant,
+    ) -> Option<&[ReasonCode]> {
+        let answer = self.cell(scope)?.get_or_init(|| question.scope_answer(extent, form, notice, t));
+        let items = self.outlines.len();
+        let codes = answer.codes.get_or_init(|| (0..items).map(|_| OnceLock::new()).collect());
+        let item = question.items.get(at)?;
+        Some(codes.get(at)?.get_or_init(|| question.extent_codes(extent, notice.source.since, *item, t)))
     }
 
     /// What lies above an item for bars, in a view of the catalogue.
@@ -245,6 +286,7 @@ impl Prepared {
             items: Items::collect(self.items.len(), |at| {
                 self.items.get(at).is_some_and(|item| self.extent_codes(extent, since, *item, t).is_empty())
             }),
+            codes: OnceLock::new(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId, has_identity_code};
 use crate::ledger::{
     Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record, Salt,
-    Signer, Storage, Tree, holds, kept_checkpoint, merge, walk,
+    Signer, Storage, Tree, holds, kept_checkpoint, merge, unrecorded, walk,
 };
 use crate::time::Instant;
 
@@ -530,8 +530,4 @@ impl<S: Storage> Ledger<S> {
         self.engine = self.engine.emptied();
         let _ = self.follow();
     }
-}
-
-fn unrecorded(seq: u64) -> Error {
-    Error::new("erasure-unrecorded", "expected an `event-erased` for an event whose payload is gone, found none").at_position(seq)
 }

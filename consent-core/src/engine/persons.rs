@@ -113,19 +113,42 @@ impl Engine {
     pub(crate) fn outcome_of(&self, block: &Block<'_>, case: &PlainCase<'_>) -> Outcome {
         let question = case.question();
         let known_at = question.template().known_at;
-        if known_at.is_none() && block.is_plain {
-            match case.outcome(block, None) {
-                Ok(outcome) => return outcome,
-                Err(Missing::Facts) => {
-                    let facts = self.slots.get(index(block.number)).map(|slot| &slot.state.facts);
-                    if let Ok(outcome) = case.outcome(block, facts) {
-                        return outcome;
-                    }
-                }
-                Err(Missing::Scope | Missing::Bar) => {}
-            }
+        let plain = if known_at.is_none() { self.plain_outcome(block, case) } else { None };
+        plain.unwrap_or_else(|| self.scan(block.number, known_at, &question.world, |state| case.whole(state).outcome()))
+    }
+
+    /// The plain answer about the person of a block from the plain part and the facts, where they suffice.
+    #[inline]
+    pub(crate) fn plain_outcome(&self, block: &Block<'_>, case: &PlainCase<'_>) -> Option<Outcome> {
+        if !block.is_plain {
+            return None;
         }
-        self.scan(block.number, known_at, &question.world, |state| case.whole(state).outcome())
+        match case.outcome(block, None) {
+            Ok(outcome) => Some(outcome),
+            Err(Missing::Facts) => {
+                let facts = self.slots.get(index(block.number)).map(|slot| &slot.state.facts);
+                case.outcome(block, facts).ok()
+            }
+            Err(Missing::Scope | Missing::Bar) => None,
+        }
+    }
+
+    /// The block of a subject key.
+    #[inline]
+    pub(crate) fn block_of(&self, subject: &[u8]) -> Option<Block<'_>> {
+        self.roll.find(subject)
+    }
+
+    /// Answers about many subject keys, several at a time.
+    #[inline]
+    pub(crate) fn about_all<'k, 'c, T>(
+        &'c self,
+        prepared: &'c Prepared,
+        asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
+        about: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> T,
+        answer: impl FnMut(Result<T>),
+    ) {
+        self.roll.ask_all(asked, |at| self.plain_case(prepared, at), about, answer);
     }
 
     /// Reads the state of a subject key by its dense number.

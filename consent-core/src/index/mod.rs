@@ -2,12 +2,14 @@
 //!
 //! An [`Engine`](crate::Engine) holds every event and answers everything. An [`Index`] holds of each person what the outcome needs, as of
 //! one position of the ledger, and answers whether uses are covered: the same outcomes, for millions of persons in the memory of a
-//! small machine. It is made from an engine ([`Index::of`]), or person by person ([`Builder`]), and kept in a file
+//! small machine. It is made from an engine ([`Index::of`]), from a kept ledger that is larger than memory ([`Index::of_storage`]), or person by
+//! person ([`Builder`]), and kept in a file
 //! ([`Index::write_to`], [`Index::read_from`]).
 
 mod builder;
 mod common;
 mod events;
+mod kept;
 mod roll;
 mod snapshot;
 
@@ -133,8 +135,8 @@ impl Index {
     /// As [`Index::prepare`], for a question that was prepared elsewhere.
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
-        Ok(self.outcome(self.roll.find(subject.as_str()), &self.case(prepared, at)))
+        let prepared = anew.as_deref().unwrap_or(prepared);
+        Ok(self.outcome(self.roll.find(subject.as_str().as_bytes()), &self.case(prepared, at)))
     }
 
     /// As [`Index::ask`], about many persons and instants; see [`Engine::ask_all`].
@@ -148,8 +150,9 @@ impl Index {
         answer: impl FnMut(Result<Outcome>),
     ) -> Result<()> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
-        self.roll.ask_all(asked, |block, at| self.outcome(block, &self.case(prepared, at)), answer);
+        let prepared = anew.as_deref().unwrap_or(prepared);
+        let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
+        self.roll.ask_all(asked, |at| self.case(prepared, at), |block, case| self.outcome(block, case), answer);
         Ok(())
     }
 
@@ -159,7 +162,7 @@ impl Index {
     /// As [`Index::prepare`].
     pub fn subjects(&self, prepared: &Prepared, at: Instant) -> Result<Covered<'_>> {
         let anew = self.current(prepared)?;
-        let case = self.case(anew.as_ref().unwrap_or(prepared), at);
+        let case = self.case(anew.as_deref().unwrap_or(prepared), at);
         let mut found = Covered { index: self, covered: vec![0; self.len().div_ceil(64)], count: 0, partly: 0 };
         for block in self.roll.blocks() {
             match self.outcome(Some(block), &case) {
@@ -176,8 +179,12 @@ impl Index {
 
     /// The question prepared anew, when it was prepared elsewhere: the numbers of scopes are each index's own.
     #[inline]
-    fn current(&self, prepared: &Prepared) -> Result<Option<Prepared>> {
-        if Arc::ptr_eq(&self.world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Some) }
+    fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
+        if Arc::ptr_eq(&self.world, &prepared.world) {
+            Ok(None)
+        } else {
+            self.prepare(prepared.template()).map(Box::new).map(Some)
+        }
     }
 
     #[inline]
@@ -192,7 +199,7 @@ impl Index {
             match case.outcome(&block, None) {
                 Ok(outcome) => return outcome,
                 Err(Missing::Facts) => {
-                    let facts = unpack_facts(block.facts, self.common.bonds.list());
+                    let facts = unpack_facts(block.facts(), self.common.bonds.list());
                     if let Ok(outcome) = case.outcome(&block, Some(&facts)) {
                         return outcome;
                     }

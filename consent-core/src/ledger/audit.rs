@@ -60,10 +60,15 @@ impl Leaves for Edge {
 /// # Errors
 /// `entry-altered`, `ledger-broken` or `ledger-truncated`, with the first bad position; the storage's own.
 pub fn verify<S: Storage>(storage: &S) -> Result<Head> {
+    verify_each(storage, &mut |_| Ok(()))
+}
+
+/// As [`verify`], and hands each entry on.
+pub(crate) fn verify_each<S: Storage>(storage: &S, each: &mut dyn FnMut(StoredEntry) -> Result<()>) -> Result<Head> {
     let checkpoint = kept_checkpoint(storage)?;
     let mut tree = Edge { frontier: Frontier::new(), at: checkpoint.as_ref().map_or(0, Checkpoint::size), root: None };
     tree.look();
-    let head = walk(storage, &mut tree, &mut |_| Ok(()))?;
+    let head = walk(storage, &mut tree, each)?;
     match checkpoint {
         Some(checkpoint) if tree.root.is_none() => Err(fewer(&checkpoint, head.size)),
         Some(checkpoint) if tree.root != Some(checkpoint.root()) => Err(other_past(&checkpoint)),
@@ -117,6 +122,11 @@ pub(crate) fn walk<S: Storage>(
 
 fn head_of<S: Storage>(storage: &S) -> Result<Head> {
     Ok(storage.head()?.unwrap_or(Head { size: 0, root: Frontier::new().root() }))
+}
+
+/// The error for a payload that is gone although nothing says that it was erased.
+pub(crate) fn unrecorded(seq: u64) -> Error {
+    Error::new("erasure-unrecorded", "expected an `event-erased` for an event whose payload is gone, found none").at_position(seq)
 }
 
 /// Compares a tree with a signed checkpoint of an earlier day: the ledger may have grown, but what it said then it says today.

@@ -16,7 +16,7 @@ mod tree;
 mod wire;
 
 pub use audit::{holds, verify};
-pub(crate) use audit::{kept_checkpoint, walk};
+pub(crate) use audit::{kept_checkpoint, unrecorded, verify_each, walk};
 pub use checkpoint::Checkpoint;
 pub use entry::{Entry, Payload, Salt, StoredEntry};
 pub use event::{

@@ -4,6 +4,7 @@
 //! and that a later ledger only grew ([`ConsistencyProof`]), without the ledger itself.
 
 use core::fmt;
+use std::sync::OnceLock;
 
 use sha2::{Digest as _, Sha256};
 
@@ -37,13 +38,15 @@ fn empty_root() -> Digest {
 pub struct Tree {
     /// `levels[l][i]` is the root of the leaves `i << l .. (i + 1) << l`. Only subtrees with all their leaves are here.
     levels: Vec<Vec<Digest>>,
+    /// The root of all leaves, once it was asked for.
+    whole: OnceLock<Digest>,
 }
 
 impl Tree {
     /// The tree without leaves.
     #[must_use]
     pub const fn new() -> Self {
-        Self { levels: Vec::new() }
+        Self { levels: Vec::new(), whole: OnceLock::new() }
     }
 
     /// The number of leaves.
@@ -54,6 +57,7 @@ impl Tree {
 
     /// Adds a leaf, given as its [`leaf_hash`].
     pub fn push(&mut self, leaf: Digest) {
+        self.whole = OnceLock::new();
         let mut node = leaf;
         for level in &mut self.levels {
             level.push(node);
@@ -69,6 +73,7 @@ impl Tree {
 
     /// Forgets the leaves from position `size` on.
     pub fn truncate(&mut self, size: u64) {
+        self.whole = OnceLock::new();
         let mut complete = usize::try_from(size).unwrap_or(usize::MAX);
         for level in &mut self.levels {
             level.truncate(complete);
@@ -92,7 +97,11 @@ impl Tree {
     /// The root of the first `size` leaves; nothing when there are fewer.
     #[must_use]
     pub fn root_at(&self, size: u64) -> Option<Digest> {
-        if size == 0 { Some(empty_root()) } else { self.subtree(0, size) }
+        match size {
+            0 => Some(empty_root()),
+            all if all == self.size() => Some(*self.whole.get_or_init(|| self.subtree(0, all).unwrap_or_else(empty_root))),
+            fewer => self.subtree(0, fewer),
+        }
     }
 
     /// The right edge: to tell the roots of larger trees without changing this one.

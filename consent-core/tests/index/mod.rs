@@ -8,6 +8,7 @@ use consent_core::index::Index;
 use consent_core::view::SubjectsOptions;
 use consent_core::{Engine, Instant, SubjectId};
 
+use crate::ledger::kept;
 use crate::properties::{Verdict, holds_in_all_worlds};
 use crate::worlds::{World, instants};
 
@@ -119,6 +120,25 @@ fn outcomes_agree(engine: &Engine, index: &Index, world: &World) -> Verdict {
         }
     }
     Ok(())
+}
+
+/// Of a kept ledger, whatever the number of rounds in which it is read.
+#[test]
+fn an_index_of_a_ledger_has_the_outcomes_of_its_engine() {
+    holds_in_all_worlds("index-of-ledger", |world, _| -> Verdict {
+        let ledger = kept(world)?;
+        let rounds = u32::try_from(1 + world.salt % 3).unwrap_or(1);
+        let index = Index::of_storage(ledger.storage(), Engine::with_hash_key([world.salt, 3]), rounds);
+        let (index, position) = match (index, ledger.engine().position()) {
+            (Ok(index), Ok(position)) => (index, position),
+            (Err(error), Err(other)) if error.code() == other.code() => return Ok(()),
+            (index, position) => return Err(format!("{position:?}, and the index: {index:?}")),
+        };
+        if *index.position() != position {
+            return Err(format!("at {position:?} the index is at {:?}", index.position()));
+        }
+        outcomes_agree(ledger.engine(), &index, world)
+    });
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! `CONSENT_SEED` the number they come from, or `random`. A failure prints the smallest world that still fails, as a
 //! case of the conformance corpus.
 
+mod brief;
 mod differential;
 mod laws;
 mod surfaces;

@@ -1,9 +1,13 @@
 //! The tasks.
 
+mod bench;
 mod conformance;
+mod counts;
 mod coverage;
 mod deny;
+mod ffi;
 mod fuzz;
+mod header;
 mod mutants;
 mod prove;
 mod readme;
@@ -36,6 +40,30 @@ pub(crate) const ALL: &[Task] = &[
         run: conformance::run,
     },
     Task {
+        name: "bench",
+        usage: "bench [--quick] [--subjects N …]",
+        about: "the engine beside the limit of the machine and the peers, in one table",
+        run: bench::run,
+    },
+    Task {
+        name: "counts",
+        usage: "counts [--bless]",
+        about: "the instructions of the hot paths; --bless: write them as they are now",
+        run: counts::run,
+    },
+    Task {
+        name: "header",
+        usage: "header",
+        about: "write include/consent.h and consent.symbols from the sources",
+        run: header::run,
+    },
+    Task {
+        name: "ffi",
+        usage: "ffi [headers|clients|install|threads]",
+        about: "the C library: headers, clients in every language, an installation, threads",
+        run: ffi::run,
+    },
+    Task {
         name: "prove",
         usage: "prove [QUESTIONS]",
         about: "every path of the engine against the naive evaluator: ten million questions, and every small case",
@@ -64,7 +92,7 @@ pub(crate) const ALL: &[Task] = &[
 
 /// What `cargo xtask help` prints.
 pub(crate) fn help() -> String {
-    let rows: String = ALL.iter().map(|task| format!("  {:<26}{}\n", task.usage, task.about)).collect();
+    let rows: String = ALL.iter().map(|task| format!("  {:<38}{}\n", task.usage, task.about)).collect();
     format!("usage: cargo xtask TASK\n\n{rows}")
 }
 

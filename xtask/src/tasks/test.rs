@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{conformance, deny, schema};
+use super::{conformance, counts, deny, ffi, header, schema};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
@@ -100,11 +100,26 @@ const DEMO: Step = Step {
 };
 
 /// Everything.
-const ALL: &[&Step] =
-    &[&FORMAT, &CLIPPY, &TESTS, &PROPERTIES, &STORE, &DOC_TESTS, &RUSTDOC, &schema::STEP, &deny::STEP, &conformance::STEP, &DEMO];
+const ALL: &[&Step] = &[
+    &FORMAT,
+    &header::STEP,
+    &CLIPPY,
+    &TESTS,
+    &PROPERTIES,
+    &STORE,
+    &DOC_TESTS,
+    &RUSTDOC,
+    &schema::STEP,
+    &deny::STEP,
+    &conformance::STEP,
+    &counts::STEP,
+    &DEMO,
+    &ffi::HEADERS,
+    &ffi::CLIENTS,
+];
 
 /// What to run while writing: under two minutes.
-const FAST: &[&Step] = &[&FORMAT, &CLIPPY, &TESTS];
+const FAST: &[&Step] = &[&FORMAT, &header::STEP, &CLIPPY, &TESTS];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     match arguments {

@@ -1,0 +1,218 @@
+//! The small answer: a plain value for hosts that ask a million times. It agrees with the full one.
+
+use super::answer::{Outcome, ReasonCode};
+use super::judge::{Case, outcome_of};
+use super::plain::PlainCase;
+use super::prepare::Prepared;
+use crate::catalogue::Character;
+use crate::catalogue::compile::Row;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::id::SubjectId;
+use crate::state::State;
+use crate::state::plain::Block;
+use crate::time::Instant;
+
+/// What governs the covered items of a use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BasisKind {
+    /// A legal basis that obliges: consent is neither needed nor asked.
+    Duty,
+    /// A legal basis that allows.
+    Permission,
+    /// The person's consent.
+    Consent,
+    /// Some items are governed by one kind, some by another.
+    Several,
+}
+
+/// The small answer: the outcome, and what was wanted besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Brief {
+    /// Whether the use is covered. A yes/no caller takes *yes* for [`Outcome::Covered`] only.
+    pub outcome: Outcome,
+    /// What governs the covered items; absent: none is covered.
+    pub basis: Option<BasisKind>,
+    /// The first code of the first unmet requirement of the first item that is not covered; absent: there is none, or not wanted.
+    pub reason: Option<ReasonCode>,
+    /// As [`Answer::holds_until`](super::Answer::holds_until); absent: it holds for ever, or not wanted.
+    pub holds_until: Option<Instant>,
+    /// How many events were read.
+    pub size: u64,
+}
+
+/// What a small answer has besides outcome and basis: each takes time, and memory for a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BriefOptions {
+    /// The first reason of what is not covered.
+    pub reason: bool,
+    /// Until when the answer holds.
+    pub horizon: bool,
+}
+
+impl BriefOptions {
+    /// Wants the reason.
+    #[must_use]
+    pub fn with_reason(self) -> Self {
+        Self { reason: true, ..self }
+    }
+
+    /// Wants the horizon.
+    #[must_use]
+    pub fn with_horizon(self) -> Self {
+        Self { horizon: true, ..self }
+    }
+}
+
+/// What governs the items of a question when all of them are covered and no bar of the person defeats a row: the rows, if none with
+/// conditions about the person could govern in the place of the others, and consents elsewhere. `rows` are those that stand for an
+/// item, each with whether it has conditions about the person.
+pub(crate) fn governed<'a, I: Iterator<Item = (&'a Row, bool)>>(
+    question: &'a Prepared,
+    items: usize,
+    rows: impl Fn(usize) -> I,
+) -> Option<BasisKind> {
+    let lawful = question.world.today.lawful_basis;
+    let mut tally = Tally::default();
+    for item in 0..items {
+        let (mut sure, mut conditional) = (None, None);
+        for (row, about_person) in rows(item).filter(|(row, _)| row.meets & lawful != 0) {
+            let best = if about_person { &mut conditional } else { &mut sure };
+            *best = first_kind(*best, kind_of(row));
+        }
+        if first_kind(sure, conditional) != sure {
+            return None;
+        }
+        tally.add(sure.or(Some(BasisKind::Consent)));
+    }
+    tally.basis
+}
+
+fn kind_of(row: &Row) -> Option<BasisKind> {
+    Some(if row.source.character == Character::Duty { BasisKind::Duty } else { BasisKind::Permission })
+}
+
+/// The one that governs: a duty before a permission (semantics §6.4).
+fn first_kind(a: Option<BasisKind>, b: Option<BasisKind>) -> Option<BasisKind> {
+    if a == Some(BasisKind::Duty) || b.is_none() {
+        a
+    } else if b == Some(BasisKind::Duty) {
+        b
+    } else {
+        a.or(b)
+    }
+}
+
+/// Covered items as they are counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    covered: usize,
+    basis: Option<BasisKind>,
+}
+
+impl Tally {
+    fn add(&mut self, basis: Option<BasisKind>) {
+        self.basis = match (self.covered, self.basis) {
+            (0, _) => basis,
+            (_, known) if known == basis => known,
+            _ => Some(BasisKind::Several),
+        };
+        self.covered = self.covered.saturating_add(1);
+    }
+}
+
+impl Case<'_> {
+    /// The kind of the basis that governs an item.
+    fn governing_kind(&self, item: usize) -> Option<BasisKind> {
+        let today = &self.question.world.today;
+        let hits = self.bars_at(item);
+        let mut kind = None;
+        for open in self.window.rows.iter().filter(|open| open.items.has(item)) {
+            let Some(row) = today.rows.get(open.row).filter(|row| row.meets & today.lawful_basis != 0) else { continue };
+            let first = first_kind(kind, kind_of(row));
+            if first != kind && self.row_holds(open.row, &hits) {
+                kind = first;
+            }
+        }
+        let consent = || self.consents.iter().any(|consent| self.consent_meets(consent, item, today.lawful_basis, &hits) != 0);
+        kind.or_else(|| consent().then_some(BasisKind::Consent))
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for item in (0..self.question.items.len()).filter(|item| self.covers(*item)) {
+            tally.add(self.governing_kind(item));
+        }
+        tally
+    }
+
+    fn brief(&self, wanted: BriefOptions, size: u64, state: &State) -> Brief {
+        let Tally { covered, basis } = self.tally();
+        let items = self.question.items.len();
+        let uncovered = || (0..items).find(|item| !self.covers(*item));
+        Brief {
+            outcome: outcome_of(covered, items),
+            basis,
+            reason: wanted.reason.then(|| uncovered().and_then(|item| self.first_reason(item))).flatten(),
+            holds_until: wanted.horizon.then(|| self.question.holds_until(state, self.t)).flatten(),
+            size,
+        }
+    }
+}
+
+impl Engine {
+    /// The small answer to a prepared question about one person, by the bytes of the subject key, at one instant. Outcome and basis alone are found without
+    /// allocating once the question has met the person's kinds of consents.
+    ///
+    /// # Errors
+    /// As [`SubjectId::new`] for a key that no event names; those of [`Engine::prepare`], when a catalogue has been published since.
+    pub fn brief(&self, prepared: &Prepared, subject: &[u8], at: Instant, wanted: BriefOptions) -> Result<Brief> {
+        let anew = self.current(prepared)?;
+        let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
+        let block = self.block_of(subject);
+        if block.is_none() {
+            SubjectId::check_bytes(subject)?;
+        }
+        Ok(self.brief_of(block.as_ref(), &case, wanted))
+    }
+
+    /// As [`Engine::brief`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in
+    /// the order of the questions; a malformed subject key is an error of its own, and the others are answered.
+    ///
+    /// # Errors
+    /// Those of [`Engine::prepare`], when a catalogue has been published since; of one key, given as its answer, as [`SubjectId::new`].
+    pub fn brief_all<'k>(
+        &self,
+        prepared: &Prepared,
+        asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
+        wanted: BriefOptions,
+        answer: impl FnMut(Result<Brief>),
+    ) -> Result<()> {
+        let anew = self.current(prepared)?;
+        let prepared = anew.as_deref().unwrap_or(prepared);
+        self.about_all(prepared, asked, |block, case| self.brief_of(block.as_ref(), case, wanted), answer);
+        Ok(())
+    }
+
+    fn brief_of(&self, block: Option<&Block<'_>>, case: &PlainCase<'_>, wanted: BriefOptions) -> Brief {
+        let question = case.question();
+        let known_at = question.template().known_at;
+        let size = known_at.unwrap_or_else(|| self.size());
+        if known_at.is_none() && !wanted.horizon {
+            let outcome = block.map_or_else(|| Some(case.nobody()), |block| self.plain_outcome(block, case));
+            let brief = |outcome, basis| Brief { outcome, basis, reason: None, holds_until: None, size };
+            match (outcome, case.governed()) {
+                (Some(Outcome::Covered), basis @ Some(_)) => return brief(Outcome::Covered, basis),
+                (Some(Outcome::NotCovered), _) if !wanted.reason => return brief(Outcome::NotCovered, None),
+                _ => {}
+            }
+        }
+        let whole = |state: &State| case.whole(state).brief(wanted, size, state);
+        match block {
+            Some(block) => self.scan(block.number, known_at, &question.world, whole),
+            None => whole(&State::default()),
+        }
+    }
+}

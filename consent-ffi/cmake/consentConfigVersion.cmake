@@ -1,0 +1,21 @@
+# Before 1.0 each minor version has an interface of its own; from 1.0 on each major version.
+set(PACKAGE_VERSION "0.1.0")
+
+string(REGEX MATCH "^[0-9]+\\.[0-9]+" consent_own "${PACKAGE_VERSION}")
+set(consent_asked "${PACKAGE_FIND_VERSION_MAJOR}.${PACKAGE_FIND_VERSION_MINOR}")
+if(PACKAGE_VERSION VERSION_GREATER_EQUAL 1)
+  string(REGEX MATCH "^[0-9]+" consent_own "${PACKAGE_VERSION}")
+  set(consent_asked "${PACKAGE_FIND_VERSION_MAJOR}")
+endif()
+
+if(PACKAGE_VERSION VERSION_LESS PACKAGE_FIND_VERSION OR NOT consent_own STREQUAL consent_asked)
+  set(PACKAGE_VERSION_COMPATIBLE FALSE)
+else()
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+  if(PACKAGE_VERSION VERSION_EQUAL PACKAGE_FIND_VERSION)
+    set(PACKAGE_VERSION_EXACT TRUE)
+  endif()
+endif()
+if(NOT DEFINED PACKAGE_FIND_VERSION OR PACKAGE_FIND_VERSION STREQUAL "")
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+endif()

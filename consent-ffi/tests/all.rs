@@ -1,0 +1,10 @@
+//! The integration tests call the library as C does: one binary, one file per behaviour.
+
+mod batch;
+mod conformance;
+mod handles;
+mod host;
+mod ledgers;
+mod pages;
+mod source;
+mod threads;

@@ -1,0 +1,209 @@
+//! Ledgers in files, and ledgers fed by a callback.
+
+use core::ffi::{c_char, c_void};
+use core::mem::MaybeUninit;
+use std::path::PathBuf;
+
+use consent::*;
+
+use crate::host::{
+    Failed, LATER, NOON, PUPIL, SUMMER, WELFARE, add_catalogue, checked, decide, engine, file, handle, lines, moving, query, raw,
+    record, record_all, text,
+};
+
+/// A folder of its own for each test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("consent-ffi-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn ledger(&self) -> String {
+        self.0.join("ledger.db").to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn open(path: &str, flags: u32) -> Result<Box<consent_engine>, Failed> {
+    let (data, size) = raw(path.as_bytes());
+    handle(|out, error| consent_engine_open(data, size, flags, out, error))
+}
+
+#[test]
+fn a_ledger_file_is_kept_followed_and_guarded() {
+    let folder = Folder::new("kept");
+    let path = folder.ledger();
+    assert_eq!(open(&path, 0).unwrap_err().code, "ledger-missing");
+    let writer = open(&path, CONSENT_OPEN_CREATE).unwrap();
+    assert_eq!(open(&path, CONSENT_OPEN_CREATE).unwrap_err().status, CONSENT_ERROR_STORAGE);
+    add_catalogue(&writer, &file("examples/data/catalogue.json")).unwrap();
+    record_all(&writer, &file("examples/data/publications.jsonl"), SUMMER).unwrap();
+    assert_eq!(record_all(&writer, &lines(0, 3), SUMMER).unwrap(), 3);
+
+    let reader = open(&path, CONSENT_OPEN_READ_ONLY).unwrap();
+    let welfare = query(&reader, WELFARE, 0).unwrap();
+    assert_eq!(decide(&welfare, PUPIL, NOON).unwrap().covered, 0);
+    let refused = record(&reader, &lines(3, 4), NOON).unwrap_err();
+    assert_eq!(refused.status, CONSENT_ERROR_STORAGE);
+    assert_eq!(open(&path, 0).unwrap_err().code, "ledger-busy");
+
+    record(&writer, &lines(3, 4), NOON).unwrap();
+    let mut added = MaybeUninit::new(99);
+    checked(|error| consent_engine_follow(Some(&reader), Some(&mut added), error)).unwrap();
+    // SAFETY: written by a call that succeeded.
+    assert_eq!(unsafe { added.assume_init() }, 1);
+    assert_eq!(decide(&welfare, PUPIL, NOON).unwrap().covered, 1);
+
+    consent_engine_free(Some(writer));
+    let writer = open(&path, 0).unwrap();
+    record(&writer, &lines(4, 5), LATER).unwrap();
+    let answer = decide(&query(&writer, WELFARE, 0).unwrap(), PUPIL, LATER).unwrap();
+    assert_eq!((answer.covered, answer.position), (0, 6));
+    // Its answers name the root of the tree that they rest on.
+    let asked = [b"{\"subject\": \"pupil-a81f\", \"at\": \"2026-08-12T08:00:00+03:00\", ", &WELFARE[1..]].concat();
+    let (data, size) = raw(&asked);
+    let full = text(|out, error| consent_engine_decide(Some(&writer), data, size, CONSENT_AUDIENCE_CITIZEN, out, error)).unwrap();
+    assert!(full.contains("\"root\""), "{full}");
+
+    for wrong in [4, u32::MAX] {
+        assert_eq!(open(&path, wrong).unwrap_err().code, "argument-flag");
+    }
+    for wrong in ["", "a\0b"] {
+        assert_eq!(open(wrong, 0).unwrap_err().code, "argument-value");
+    }
+}
+
+#[test]
+fn recording_stops_at_the_first_refusal() {
+    let engine = moving(0);
+    let mut feed = lines(0, 2);
+    feed.extend_from_slice(br#"{"id":"x","type":"relationship-started","subject":"pupil-a81f","at":"2026-06-01T09:00:00+03:00","by":{"role":"controller","id":"helsinki-education"},"kind":"no-such-kind","with":"turku-education"}"#);
+    feed.push(b'\n');
+    feed.extend(lines(2, 3));
+    let (data, size) = raw(&feed);
+    let mut accepted = MaybeUninit::new(99);
+    let refused =
+        checked(|error| consent_engine_record_all(Some(&engine), data, size, SUMMER, Some(&mut accepted), error)).unwrap_err();
+    assert_eq!(refused.status, CONSENT_ERROR_UNKNOWN, "{refused:?}");
+    // SAFETY: it was initialised.
+    assert_eq!(unsafe { accepted.assume_init() }, 2);
+    let malformed = record_all(&engine, b"{}\nnot json", SUMMER).unwrap_err();
+    assert_eq!(malformed.status, CONSENT_ERROR_INPUT);
+    assert!(malformed.json.contains("\"line\": 1"), "{}", malformed.json);
+}
+
+/// A host's file: bytes, how many at a time, and what was done with it.
+struct Host {
+    bytes: Vec<u8>,
+    at: usize,
+    step: usize,
+    fails_at: Option<usize>,
+    lies: bool,
+    released: u32,
+}
+
+unsafe extern "C" fn read(userdata: *mut c_void, buffer: *mut c_char, capacity: usize) -> isize {
+    // SAFETY: the test hands in a `Host`.
+    let host = unsafe { &mut *userdata.cast::<Host>() };
+    assert_eq!(host.released, 0, "it is not read from after it was released");
+    if host.lies {
+        return isize::MAX;
+    }
+    if host.fails_at.is_some_and(|at| host.at >= at) {
+        return -1;
+    }
+    let count = host.step.min(capacity).min(host.bytes.len() - host.at);
+    // SAFETY: the buffer has room for `capacity` bytes.
+    unsafe { core::ptr::copy_nonoverlapping(host.bytes.as_ptr().add(host.at).cast(), buffer, count) };
+    host.at += count;
+    count as isize
+}
+
+unsafe extern "C" fn release(userdata: *mut c_void) {
+    // SAFETY: the test hands in a `Host`.
+    unsafe { (*userdata.cast::<Host>()).released += 1 };
+}
+
+fn host(bytes: Vec<u8>, step: usize) -> Host {
+    Host { bytes, at: 0, step, fails_at: None, lies: false, released: 0 }
+}
+
+fn feed(engine: Option<&consent_engine>, host: &mut Host, reads: bool) -> Result<u64, Failed> {
+    let userdata = (&raw mut *host).cast();
+    let mut count = MaybeUninit::new(99);
+    let reader: consent_read = if reads { Some(read) } else { None };
+    checked(|error| consent_engine_feed(engine, reader, userdata, Some(release), Some(&mut count), error))?;
+    // SAFETY: written by a call that succeeded.
+    Ok(unsafe { count.assume_init() })
+}
+
+/// The story as records of another ledger.
+fn records() -> Vec<u8> {
+    let publication = String::from_utf8(file("examples/data/publications.jsonl")).unwrap();
+    let story = String::from_utf8(lines(0, 4)).unwrap();
+    let mut records = String::new();
+    for (seq, line) in publication.lines().chain(story.lines()).enumerate() {
+        records.push_str(&format!("{{\"seq\":{seq},\"recorded_at\":\"2026-08-10T09:30:00Z\",\"event\":{line}}}\n"));
+    }
+    records.into_bytes()
+}
+
+fn with_catalogue() -> Box<consent_engine> {
+    let engine = engine();
+    add_catalogue(&engine, &file("examples/data/catalogue.json")).unwrap();
+    engine
+}
+
+#[test]
+fn a_ledger_is_fed_in_pieces_of_any_size() {
+    for step in [1, 7, 4096, usize::MAX] {
+        let engine = with_catalogue();
+        let mut host = host(records(), step);
+        assert_eq!(feed(Some(&engine), &mut host, true).unwrap(), 5);
+        assert_eq!((host.released, host.at), (1, host.bytes.len()));
+        let welfare = query(&engine, WELFARE, 0).unwrap();
+        assert_eq!(decide(&welfare, PUPIL, NOON).unwrap().covered, 1);
+    }
+}
+
+#[test]
+fn whatever_goes_wrong_nothing_is_fed_and_the_host_is_released_once() {
+    let engine = with_catalogue();
+    let mut fails = host(records(), 64);
+    fails.fails_at = Some(640);
+    let mut lies = host(records(), 64);
+    lies.lies = true;
+    let mut broken = records();
+    broken.truncate(broken.len() - 20);
+    let mut gap = records();
+    let first = gap.iter().position(|byte| *byte == b'\n').unwrap();
+    gap.drain(..=first);
+    for (mut host, code) in [
+        (fails, "read-failed"),
+        (lies, "read-failed"),
+        (host(broken, 100), "json-truncated"),
+        (host(gap, 100), "record-position"),
+    ] {
+        assert_eq!(feed(Some(&engine), &mut host, true).unwrap_err().code, code);
+        assert_eq!(host.released, 1, "{code}");
+    }
+    let mut unread = host(records(), 1);
+    assert_eq!(feed(None, &mut unread, true).unwrap_err().code, "argument-null");
+    assert_eq!(unread.released, 1);
+    let mut unread = host(records(), 1);
+    assert_eq!(feed(Some(&engine), &mut unread, false).unwrap_err().code, "argument-null");
+    assert_eq!((unread.released, unread.at), (1, 0));
+    assert_eq!(feed(Some(&engine), &mut host(records(), 100), true).unwrap(), 5, "nothing was there before");
+
+    let folder = Folder::new("fed");
+    let kept = open(&folder.ledger(), CONSENT_OPEN_CREATE).unwrap();
+    assert_eq!(feed(Some(&kept), &mut host(records(), 100), true).unwrap_err().code, "ledger-in-file");
+}

@@ -1,0 +1,168 @@
+//! The clients: each tells the story of the Rust example, word for word; C and C++ under sanitizers, too.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::nightly;
+use super::tools::{STATIC_NEEDS, STRICT, command, folder, library, need};
+use crate::step::{capture, cargo, root};
+
+/// The Arrow library for Python that the columns are tested with.
+const PYARROW: &str = "pyarrow==26.0.1";
+
+/// A program of the examples.
+pub(super) struct Program {
+    pub(super) name: &'static str,
+    compiler: &'static str,
+    standard: &'static str,
+    sources: &'static [&'static str],
+}
+
+pub(super) const DECIDE: Program =
+    Program { name: "decide", compiler: "gcc", standard: "-std=c99", sources: &["examples/c/decide.c"] };
+pub(super) const MOVING: Program =
+    Program { name: "moving", compiler: "gcc", standard: "-std=c99", sources: &["examples/c/moving.c"] };
+pub(super) const MOVING_CPP: Program =
+    Program { name: "moving_cpp", compiler: "g++", standard: "-std=c++17", sources: &["examples/cpp/moving.cpp"] };
+pub(super) const NIGHTLY: Program = Program {
+    name: "nightly_batch",
+    compiler: "gcc",
+    standard: "-std=c99",
+    sources: &["examples/c/nightly_batch/main.c", "examples/c/nightly_batch/request.c"],
+};
+
+/// Every program in C and C++.
+const PROGRAMS: [&Program; 4] = [&DECIDE, &MOVING, &MOVING_CPP, &NIGHTLY];
+
+/// How a program is linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Linked {
+    Shared,
+    Static,
+    /// Shared, with AddressSanitizer and LeakSanitizer, which see every allocation of the library, and UndefinedBehaviorSanitizer.
+    Sanitized,
+}
+
+impl Program {
+    fn build(&self, linked: Linked, library: &Path, to: &Path) -> Result<PathBuf, String> {
+        let program = to.join(format!("{}_{linked:?}", self.name).to_lowercase());
+        let mut compile = command(self.compiler);
+        compile.args([self.standard, "-O2", "-g", "-Iinclude"]).args(STRICT).args(self.sources).arg("-o").arg(&program);
+        match linked {
+            Linked::Static => compile.arg(library.join("libconsent.a")).args(STATIC_NEEDS),
+            Linked::Shared => compile.arg("-L").arg(library).arg("-lconsent"),
+            Linked::Sanitized => compile
+                .args(["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
+                .arg("-L")
+                .arg(library)
+                .arg("-lconsent"),
+        };
+        capture(&mut compile)?;
+        Ok(program)
+    }
+}
+
+/// A program with the library that it was linked with.
+pub(super) fn with_library(program: impl AsRef<std::ffi::OsStr>, library: &Path) -> Command {
+    let mut command = command(program);
+    command.env("LD_LIBRARY_PATH", library).env("ASAN_OPTIONS", "detect_leaks=1");
+    command
+}
+
+pub(super) fn run() -> Result<String, String> {
+    for (program, package) in [
+        ("gcc", "gcc"),
+        ("g++", "g++"),
+        ("valgrind", "valgrind"),
+        ("javac", "openjdk-17-jdk-headless"),
+        ("/usr/share/java/jna.jar", "libjna-java"),
+        ("python3", "python3-venv"),
+    ] {
+        need(program, package)?;
+    }
+    let (library, work) = (library()?, folder("clients")?);
+    let wanted = capture(&mut cargo([
+        "run",
+        "--quiet",
+        "--profile",
+        "proof",
+        "--locked",
+        "--package",
+        "consent-core",
+        "--example",
+        "moving",
+    ]))?;
+    let mut said = String::new();
+    for linked in [Linked::Shared, Linked::Static, Linked::Sanitized] {
+        let built = PROGRAMS.map(|program| program.build(linked, &library, &work));
+        let [decide, moving, moving_cpp, nightly] = built;
+        let (moving, moving_cpp, nightly) = (moving?, moving_cpp?, nightly?);
+        same("no, at least not all of it: category-outside\n", &capture(with_library(decide?, &library).arg("examples/data"))?)?;
+        for story in [moving, moving_cpp] {
+            same(&wanted, &capture(with_library(&story, &library).arg("examples/data"))?)?;
+            if linked == Linked::Shared {
+                under_valgrind(&story, &library, &["examples/data".into()])?;
+            }
+        }
+        // A million lines to be quick with, some thousands where every access is looked at.
+        let lines = if linked == Linked::Sanitized { 20_000 } else { 1_000_000 };
+        if linked != Linked::Static {
+            said.push_str(&nightly::run(&nightly, &library, &work, lines)?);
+        }
+        if linked == Linked::Shared {
+            let job = nightly::prepare(&work, 2_000)?;
+            under_valgrind(&nightly, &library, &job.arguments())?;
+        }
+    }
+    same(&wanted, &python("moving.py", &library, Path::new("python3"))?)?;
+    let with_arrow = arrow_python()?;
+    said.push_str(&python("arrow.py", &library, &with_arrow)?);
+    same(&wanted, &java(&library, &work)?)?;
+    Ok(said)
+}
+
+fn same(wanted: &str, found: &str) -> Result<(), String> {
+    if wanted == found {
+        return Ok(());
+    }
+    let line = wanted.lines().zip(found.lines()).position(|(a, b)| a != b).unwrap_or_else(|| wanted.lines().count()) + 1;
+    Err(format!("expected the story as the Rust example tells it, found another from line {line} on:\n{found}"))
+}
+
+fn under_valgrind(program: &Path, library: &Path, arguments: &[OsString]) -> Result<(), String> {
+    let mut valgrind = with_library("valgrind", library);
+    valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite,possible"]);
+    capture(valgrind.arg(program).args(arguments)).map(drop)
+}
+
+fn python(script: &str, library: &Path, python: &Path) -> Result<String, String> {
+    let mut run = with_library(python, library);
+    run.arg(root().join("examples/python").join(script)).arg("examples/data");
+    run.env("CONSENT_LIBRARY", library.join("libconsent.so")).env("PYTHONDONTWRITEBYTECODE", "1");
+    capture(&mut run)
+}
+
+/// A Python that has pyarrow, in an environment of its own.
+fn arrow_python() -> Result<PathBuf, String> {
+    let folder = root().join("target/tools/python");
+    let python = folder.join("bin/python");
+    let has = |python: &Path| capture(command(python).args(["-c", "import pyarrow"])).is_ok();
+    if !has(&python) {
+        capture(command("python3").args(["-m", "venv"]).arg(&folder))?;
+        capture(command(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PYARROW]))?;
+    }
+    Ok(python)
+}
+
+fn java(library: &Path, work: &Path) -> Result<String, String> {
+    const JNA: &str = "/usr/share/java/jna.jar";
+    let classes = work.join("java");
+    let sources = ["examples/java/Consent.java", "examples/java/Moving.java"];
+    capture(
+        command("javac").args(["--release", "17", "-Werror", "-Xlint:all,-serial", "-cp", JNA, "-d"]).arg(&classes).args(sources),
+    )?;
+    let path = format!("{JNA}:{}", classes.display());
+    let property = format!("-Dconsent.library={}", library.join("libconsent.so").display());
+    capture(with_library("java", library).args(["-cp", &path, &property, "Moving", "examples/data"]))
+}
