@@ -5,6 +5,34 @@
 //! small machine. It is made from an engine ([`Index::of`]), from a kept ledger that is larger than memory ([`Index::of_storage`]), or person by
 //! person ([`Builder`]), and kept in a file
 //! ([`Index::write_to`], [`Index::read_from`]).
+//!
+//! An index does not follow its ledger. What is withdrawn after its position is not in it: a host that answers about the present makes
+//! it anew as often as its duty asks, compares [`Index::position`] with the ledger's head, or asks the engine.
+//!
+//! ```
+//! # use consent_core::{Engine, Result, catalogue::Catalogue, decide::ProposedUse, index::Index, ledger::Event};
+//! # const CATALOGUE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/catalogue.json"));
+//! # const EVENTS: &str = concat!(
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/publications.jsonl")),
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/cli/moving.jsonl")));
+//! # const USE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/cli/use.json"));
+//! # fn main() -> Result<()> {
+//! # let mut engine = Engine::new();
+//! # engine.add_catalogue(Catalogue::from_json(CATALOGUE.as_bytes())?)?;
+//! # for event in Event::from_json_lines(EVENTS)? {
+//! #     let known = event.at;
+//! #     engine.record(event, known)?;
+//! # }
+//! let mut file = Vec::new();
+//! Index::of(&engine)?.write_to(&mut file)?;
+//! let index = Index::read_from(file.as_slice())?;
+//!
+//! let question = ProposedUse::from_json(USE.as_bytes())?;
+//! let prepared = index.prepare(&question.template())?;
+//! assert_eq!(index.ask(&prepared, &question.subject, question.at)?, engine.decide(&question)?.outcome);
+//! # Ok(())
+//! # }
+//! ```
 
 mod builder;
 mod common;
