@@ -59,8 +59,8 @@ use crate::error::{Error, Result};
 use crate::id::SubjectId;
 use crate::ledger::Record;
 use crate::names::index;
-use crate::state::derive;
 use crate::state::plain::{Block, unpack_facts};
+use crate::state::{State, derive};
 use crate::time::Instant;
 
 /// The outcomes of a ledger at one position.
@@ -240,8 +240,10 @@ impl Index {
         state.map_or(Outcome::NotCovered, |state| case.whole(state).outcome())
     }
 
-    fn derive(&self, records: &[Record]) -> crate::state::State {
-        derive(&records.iter().collect::<Vec<_>>(), &self.world, &self.symbols)
+    fn derive(&self, records: &[Record]) -> State {
+        let mut state = derive(&records.iter().collect::<Vec<_>>(), &self.world, &self.symbols);
+        self.common.find(&mut state);
+        state
     }
 }
 
