@@ -1,12 +1,12 @@
 //! What the handles of one engine share: the events, in memory or in a file, for any number of readers and one writer.
 
 use core::ops::Deref;
+use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use consent_core::catalogue::{Catalogue, Finding};
 use consent_core::ledger::{Event, Record};
 use consent_core::{Engine, Error, Instant, Ledger, Recorded, Result};
 use consent_store::SqliteStorage;
-use crossbeam_utils::sync::{ShardedLock, ShardedLockReadGuard, ShardedLockWriteGuard};
 
 use crate::guard::{Mark, unusable};
 
@@ -19,13 +19,14 @@ pub(crate) struct Shared {
 
 #[derive(Debug)]
 enum Kept {
-    Memory(ShardedLock<Engine>),
+    /// A plain lock: one that is spread over threads would leave something behind in each of them.
+    Memory(RwLock<Engine>),
     File(consent_core::Shared<SqliteStorage>),
 }
 
 /// The engine while it is read.
 pub(crate) enum Reading<'a> {
-    Memory(ShardedLockReadGuard<'a, Engine>),
+    Memory(RwLockReadGuard<'a, Engine>),
     File(consent_core::Reading<'a, SqliteStorage>),
 }
 
@@ -41,14 +42,14 @@ impl Deref for Reading<'_> {
     }
 }
 
-fn write(engine: &ShardedLock<Engine>) -> Result<ShardedLockWriteGuard<'_, Engine>> {
+fn write(engine: &RwLock<Engine>) -> Result<RwLockWriteGuard<'_, Engine>> {
     // Poisoned by a panic while it was written: what it guards may be half done.
     engine.write().map_err(|_| unusable())
 }
 
 impl Shared {
     pub(crate) fn in_memory() -> Self {
-        Self { mark: Mark::default(), kept: Kept::Memory(ShardedLock::new(Engine::new())) }
+        Self { mark: Mark::default(), kept: Kept::Memory(RwLock::new(Engine::new())) }
     }
 
     pub(crate) fn in_file(storage: SqliteStorage) -> Result<Self> {

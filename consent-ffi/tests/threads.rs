@@ -11,7 +11,7 @@ const RECORDERS: usize = 2;
 
 /// How often each recorder gives and takes back, unless the environment says otherwise.
 fn rounds() -> u64 {
-    std::env::var("CONSENT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+    std::env::var("CONSENT_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(10)
 }
 
 /// A grown-up's permission to pass on the records of student welfare.
@@ -93,6 +93,8 @@ fn when_record_returns_nobody_gets_the_old_answer() {
                 while !over.load(Ordering::Relaxed) {
                     let before = story.stage.load(Ordering::SeqCst);
                     let answer = decide(welfare, subject.as_bytes(), LATER).unwrap();
+                    // On a machine of few processors the recorders want to get on, too.
+                    std::thread::yield_now();
                     if story.stage.load(Ordering::SeqCst) == before {
                         match before % 4 {
                             GIVEN => assert_eq!(answer.covered, 1, "the permission was recorded"),
