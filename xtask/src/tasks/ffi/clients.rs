@@ -107,6 +107,7 @@ pub(super) fn run() -> Result<String, String> {
         }
         // A million lines to be quick with, some thousands where every access is looked at.
         let lines = if linked == Linked::Sanitized { 20_000 } else { 1_000_000 };
+        nightly::hostile(&nightly, &library, &work)?;
         if linked != Linked::Static {
             said.push_str(&nightly::run(&nightly, &library, &work, lines)?);
         }
