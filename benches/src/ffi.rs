@@ -146,14 +146,17 @@ fn main() -> Result<()> {
             })
             .count()
     };
-    match only.as_deref() {
-        Some("rust") => return Ok(println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| rust()).sum::<usize>())),
-        Some("shared") => {
-            return Ok(println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| rust_shared()).sum::<usize>()));
-        }
-        Some("c") => return Ok(println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| c()).sum::<usize>())),
-        Some("nothing") => return Ok(()),
-        _ => {}
+    let alone: Option<&dyn Fn() -> usize> = match only.as_deref() {
+        None => None,
+        Some("rust") => Some(&rust),
+        Some("shared") => Some(&rust_shared),
+        Some("c") => Some(&c),
+        Some("nothing") => Some(&|| 0),
+        Some(other) => return Err(format!("expected `rust`, `shared`, `c` or `nothing`, found `{other}`").into()),
+    };
+    if let Some(side) = alone {
+        println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| side()).sum::<usize>());
+        return Ok(());
     }
     assert_eq!(rust(), subjects.div_ceil(2));
     assert_eq!(c(), subjects.div_ceil(2));
