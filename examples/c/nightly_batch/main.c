@@ -172,7 +172,8 @@ int main(int argc, char **argv) {
         failed = consent_engine_feed(engine, read_ledger, fed, close_ledger, NULL, &error) != CONSENT_OK;
       }
       for (kind = 0; kind < KINDS && !failed; kind++)
-        failed = consent_query_from_json(engine, use_documents[kind], strlen(use_documents[kind]), 0, &job->queries[kind], &error) != CONSENT_OK;
+        failed = consent_query_from_json(engine, use_documents[kind], strlen(use_documents[kind]), 0,
+                                         &job->queries[kind], &error) != CONSENT_OK;
       if (!failed) {
         const clock_t begin = clock();
         failed = run(job, block, &error) != CONSENT_OK;
