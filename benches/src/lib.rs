@@ -2,8 +2,11 @@
 //!
 //! - [`workload`]: one made-up country, the same for everyone, as events for the engine and as plain numbers for the others.
 //! - [`contender`]: those who answer. One more is one more implementation of [`contender::Contender`].
+//! - [`barred`]: a person whom the workload does not have.
 //! - [`table`]: the run and the table it prints.
 
+pub mod barred;
+pub mod clock;
 pub mod contender;
 pub mod memory;
 pub mod table;

@@ -1,12 +1,14 @@
 //! The workload is what it says, and everyone gives the same answers on it.
 
 #[path = "../../consent-core/tests/naive/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "of the naive evaluator only its answers are needed here")]
 mod naive;
 
 use std::rc::Rc;
 
 use consent_benches::contender::Contender;
 use consent_benches::contender::engine::{Full, Ready, Single, load};
+use consent_benches::contender::index::{self, Compact};
 use consent_benches::contender::limit::{Limit, Table, Way};
 use consent_benches::contender::plain::Plain;
 use consent_benches::contender::sqlite::Sqlite;
@@ -56,6 +58,7 @@ fn half_of_the_questions_are_covered() {
 fn everyone_gives_the_same_answers_as_the_naive_evaluator() {
     let world = World::new(SUBJECTS);
     let ready = Rc::new(Ready::new(&world, load(&world).unwrap()).unwrap());
+    let compact = Rc::new(index::Ready::new(&world, index::build(&world).unwrap()).unwrap());
     let table = Rc::new(Table::new(&world));
     let mut questions = Questions::new(&world, 2).mixed(QUESTIONS);
     questions.extend(Questions::new(&world, 3).batches(QUESTIONS, 256));
@@ -66,6 +69,8 @@ fn everyone_gives_the_same_answers_as_the_naive_evaluator() {
         Box::new(Sqlite::new(&world).unwrap()),
         Box::new(Single::new(&ready)),
         Box::new(Full::new(&ready)),
+        Box::new(Compact::single(&compact)),
+        Box::new(Compact::batch(&compact)),
     ];
     let answers: Vec<Vec<bool>> = contenders
         .iter_mut()

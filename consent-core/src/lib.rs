@@ -25,6 +25,8 @@
 //! - [`ledger`]: what happened, as events; append-only. [`Engine::record`] asks the door whether an event may come in.
 //! - [`decide`]: a use raises *requirements*; each has to be met by a *basis* in force (a published legal basis or a person's
 //!   consent) that no *bar* defeats. [`Engine::decide`] answers in full, [`Engine::prepare`] and [`Engine::ask`] in nanoseconds.
+//! - [`Shared`]: a ledger that threads ask while one records. [`index`]: the outcomes of millions of persons in a compact form, with a
+//!   file.
 //! - [`remedy`] and [`view`]: what would cover it, who may do what, what would change; from the same machinery.
 //! - [`receipt`]: what a resident or an asker takes home, to be checked offline with the operator's public key.
 //! - [`explain`]: the answer in Finnish, Swedish and English, for the citizen, the requester and the auditor.

@@ -9,6 +9,7 @@ mod input;
 mod ledger;
 mod lints;
 mod naive;
+mod proof;
 mod proofs;
 mod properties;
 mod receipts;

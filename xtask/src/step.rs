@@ -45,6 +45,15 @@ fn run_captured(command: &mut Command) -> std::io::Result<(bool, String)> {
     Ok((status.success(), String::from_utf8_lossy(&bytes).into_owned()))
 }
 
+/// Runs a command that talks to the developer while it runs.
+pub(crate) fn stream(command: &mut Command) -> Result<(), String> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{command:?} ended with {status}")),
+        Err(error) => Err(format!("expected to run {command:?}, found: {error}")),
+    }
+}
+
 /// One thing that must pass.
 pub(crate) struct Step {
     /// What it is called.

@@ -94,11 +94,20 @@ impl Ready {
     }
 }
 
+/// Puts questions into the engine's form: the key as text, and the instant.
+pub fn load_keyed(keyed: &mut Vec<(SubjectId, u16, Instant)>, questions: &[Question]) {
+    keyed.clear();
+    // An invalid question stays out; the number of answers then tells.
+    keyed.extend(questions.iter().filter_map(|question| {
+        let subject = Events::subject(World::key(question.subject)).ok()?;
+        Some((subject, question.asked, Instant::from_millis(question.at).ok()?))
+    }));
+}
+
 /// The prepared question, one person after the other.
 #[derive(Debug)]
 pub struct Single {
     ready: Rc<Ready>,
-    batch: bool,
     questions: Vec<(SubjectId, u16, Instant)>,
 }
 
@@ -106,13 +115,7 @@ impl Single {
     /// Asks an engine.
     #[must_use]
     pub fn new(ready: &Rc<Ready>) -> Self {
-        Self { ready: Rc::clone(ready), batch: false, questions: Vec::new() }
-    }
-
-    /// The questions are those of one batch.
-    #[must_use]
-    pub fn as_batch(self) -> Self {
-        Self { batch: true, ..self }
+        Self { ready: Rc::clone(ready), questions: Vec::new() }
     }
 
     #[inline]
@@ -124,16 +127,11 @@ impl Single {
 
 impl Contender for Single {
     fn name(&self) -> &'static str {
-        if self.batch { "ours, batch" } else { "ours, prepared decide" }
+        "ours, prepared decide of the whole engine"
     }
 
     fn load(&mut self, questions: &[Question]) {
-        self.questions.clear();
-        // An invalid question stays out; the number of answers then tells.
-        self.questions.extend(questions.iter().filter_map(|question| {
-            let subject = Events::subject(World::key(question.subject)).ok()?;
-            Some((subject, question.asked, Instant::from_millis(question.at).ok()?))
-        }));
+        load_keyed(&mut self.questions, questions);
     }
 
     fn answer(&mut self, covered: &mut Vec<bool>) {
@@ -145,11 +143,11 @@ impl Contender for Single {
     }
 }
 
-/// The answer in full, with its reasons.
+/// The answer in full, with its reasons, to a prepared question.
 #[derive(Debug)]
 pub struct Full {
     ready: Rc<Ready>,
-    questions: Vec<ProposedUse>,
+    questions: Vec<(SubjectId, u16, Instant)>,
 }
 
 impl Full {
@@ -166,20 +164,17 @@ impl Contender for Full {
     }
 
     fn load(&mut self, questions: &[Question]) {
-        self.questions.clear();
-        self.questions.extend(questions.iter().filter_map(|question| self.ready.whole(question).ok()));
+        load_keyed(&mut self.questions, questions);
     }
 
     fn answer(&mut self, covered: &mut Vec<bool>) {
-        covered.extend((0..self.questions.len()).map(|at| {
-            let answer = self.ready.engine.decide(&self.questions[at]);
-            std::hint::black_box(answer).is_ok_and(|answer| answer.outcome == Outcome::Covered)
-        }));
+        covered.extend((0..self.questions.len()).map(|at| self.answer_one(at)));
     }
 
     fn answer_one(&mut self, at: usize) -> bool {
-        let answer = self.ready.engine.decide(&self.questions[at]);
-        answer.is_ok_and(|answer| answer.outcome == Outcome::Covered)
+        let (subject, asked, at) = &self.questions[at];
+        let answer = self.ready.engine.answer_about(&self.ready.prepared[usize::from(*asked)], subject, *at);
+        std::hint::black_box(answer).is_ok_and(|answer| answer.outcome == Outcome::Covered)
     }
 }
 
@@ -189,7 +184,7 @@ pub struct EngineScan(pub Rc<Ready>);
 
 impl Scan for EngineScan {
     fn name(&self) -> &'static str {
-        "ours, subjects"
+        "ours, subjects of the whole engine"
     }
 
     fn covered(&mut self, asked: u16, at: i64) -> u64 {

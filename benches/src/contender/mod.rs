@@ -1,6 +1,7 @@
 //! Those who answer the same questions.
 
 pub mod engine;
+pub mod index;
 pub mod limit;
 pub mod plain;
 pub mod sqlite;

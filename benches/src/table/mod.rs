@@ -1,9 +1,12 @@
 //! The run: everyone side by side in interleaved rounds, and one table.
 
+mod national;
 mod options;
 mod report;
 mod rounds;
+mod threads;
 
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant as Clock;
 
@@ -11,7 +14,9 @@ use report::{Bound, Report};
 use rounds::{latencies, rounds, scans};
 
 use crate::Result;
+use crate::clock::Work;
 use crate::contender::engine::{EngineScan, Full, Ready, Single, load};
+use crate::contender::index::{self, Compact, CompactScan};
 use crate::contender::limit::{Limit, LimitScan, Table, Way};
 use crate::contender::plain::Plain;
 use crate::contender::sqlite::Sqlite;
@@ -37,17 +42,26 @@ pub type Peers = fn(&World) -> Result<Vec<Box<dyn Contender>>>;
 pub fn run(arguments: impl Iterator<Item = String>, peers: Peers) -> Result<()> {
     let options = Options::parse(arguments)?;
     let started = Clock::now();
-    let mut report = Report::new(&options.subjects);
-    for (column, subjects) in options.subjects.iter().enumerate() {
-        measure(&options, &mut report, column, *subjects, peers)?;
-    }
-    ratios(&mut report);
-    print!("{report}");
+    let folder = std::env::temp_dir().join(format!("consent-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let done = run_in(&folder, &options, peers);
+    std::fs::remove_dir_all(&folder)?;
+    done?;
     println!("\nleast of {} rounds, everyone's turn in each; {:.0} s in all", options.rounds, started.elapsed().as_secs_f64());
     Ok(())
 }
 
-fn measure(options: &Options, report: &mut Report, column: usize, subjects: u32, peers: Peers) -> Result<()> {
+fn run_in(folder: &Path, options: &Options, peers: Peers) -> Result<()> {
+    let mut report = Report::new(&options.subjects);
+    for (column, subjects) in options.subjects.iter().enumerate() {
+        measure(folder, options, &mut report, column, *subjects, peers)?;
+    }
+    ratios(&mut report);
+    print!("{report}");
+    if options.national { national::print(folder) } else { Ok(()) }
+}
+
+fn measure(folder: &Path, options: &Options, report: &mut Report, column: usize, subjects: u32, peers: Peers) -> Result<()> {
     let world = World::new(subjects);
     let consents = world.consents() as f64;
     note(subjects, "loading");
@@ -57,11 +71,20 @@ fn measure(options: &Options, report: &mut Report, column: usize, subjects: u32,
     report.set("plain Rust", "bytes a consent", column, bytes as f64 / consents);
     let sqlite = Sqlite::new(&world)?;
     report.set("tuned SQLite", "bytes a consent", column, sqlite.bytes as f64 / consents);
+    let work = Work::begin();
+    let (index, bytes) = held(|| index::build(&world));
+    let index = index?;
+    report.set("ours, build from events", "consents/s", column, consents / work.seconds());
+    report.set("ours", "bytes a consent", column, bytes as f64 / consents);
+    let file = index::snapshot(&index, &folder.join("world.index"))?;
+    report.set("ours, load of a snapshot", "s", column, file.load);
+    report.set("reading the snapshot's bytes", "s", column, file.read);
+    let compact = Rc::new(index::Ready::new(&world, index)?);
     let ready = if subjects <= MOST_FOR_EVENTS {
-        let start = Clock::now();
+        let work = Work::begin();
         let (engine, bytes) = held(|| load(&world));
-        report.set("ours, load from events", "consents/s", column, consents / start.elapsed().as_secs_f64());
-        report.set("ours", "bytes a consent", column, bytes as f64 / consents);
+        report.set("ours, load of the whole engine from events", "consents/s", column, consents / work.seconds());
+        report.set("ours, whole engine", "bytes a consent", column, bytes as f64 / consents);
         Some(Ready::new(&world, engine?)?)
     } else {
         None
@@ -74,6 +97,7 @@ fn measure(options: &Options, report: &mut Report, column: usize, subjects: u32,
         Box::new(Limit::new(&table, Way::LookUp)),
         Box::new(plain),
         Box::new(sqlite),
+        Box::new(Compact::single(&compact)),
     ];
     if let Some(ready) = &ready {
         singles.push(Box::new(Single::new(ready)));
@@ -101,10 +125,7 @@ fn measure(options: &Options, report: &mut Report, column: usize, subjects: u32,
 
     // Batches of one use at one instant.
     note(subjects, "batches");
-    let mut batches: Vec<Box<dyn Contender>> = vec![Box::new(Limit::new(&table, Way::Batch))];
-    if let Some(ready) = &ready {
-        batches.push(Box::new(Single::new(ready).as_batch()));
-    }
+    let mut batches: Vec<Box<dyn Contender>> = vec![Box::new(Limit::new(&table, Way::Batch)), Box::new(Compact::batch(&compact))];
     let times = rounds(options, &mut batches, || questions.batches(options.questions, CHUNK))?;
     for (contender, time) in batches.iter().zip(times) {
         report.set(contender.name(), "ns", column, time);
@@ -112,7 +133,8 @@ fn measure(options: &Options, report: &mut Report, column: usize, subjects: u32,
     drop(batches);
 
     note(subjects, "scans");
-    let mut scanners: Vec<Box<dyn Scan>> = vec![Box::new(LimitScan(Rc::clone(&table)))];
+    let mut scanners: Vec<Box<dyn Scan>> =
+        vec![Box::new(LimitScan(Rc::clone(&table))), Box::new(CompactScan(Rc::clone(&compact)))];
     if let Some(ready) = &ready {
         scanners.push(Box::new(EngineScan(Rc::clone(ready))));
     }
@@ -125,6 +147,11 @@ fn measure(options: &Options, report: &mut Report, column: usize, subjects: u32,
     if let Some(ready) = ready.and_then(Rc::into_inner) {
         note(subjects, "recording");
         report.set("ours, record", "events/s", column, record(ready, &world)?);
+        note(subjects, "threads");
+        let threads = threads::threads(&world, options.turn * 5)?;
+        report.set("ours, one thread beside a writer", "questions/s", column, threads.one);
+        report.set("ours, two threads beside a writer", "questions/s", column, threads.two);
+        report.set("ours, recorded beside two threads", "events/s", column, threads.recorded);
     }
     Ok(())
 }
@@ -143,12 +170,12 @@ fn record(mut ready: Ready, world: &World) -> Result<f64> {
         all.extend(events.of(&world.person(number))?);
     }
     let count = all.len() as f64;
-    let start = Clock::now();
+    let work = Work::begin();
     for event in all {
         let at = event.at;
         ready.engine.record(event, at)?;
     }
-    Ok(count / start.elapsed().as_secs_f64())
+    Ok(count / work.seconds())
 }
 
 /// The figures that have a target.
@@ -167,7 +194,8 @@ fn ratios(report: &mut Report) {
     report.ratio("regorus ÷ ours", ("regorus", "ns"), ours, Bound::AtLeast(50.0), 100_000);
     report.ratio("Cedar ÷ ours", ("Cedar", "ns"), ours, Bound::AtLeast(100.0), 100_000);
     report.ratio("casbin ÷ ours", ("casbin", "ns"), ours, Bound::None, 100_000);
-    report.ratio("full answer ÷ prepared decide", ("ours, full answer with reasons", "ns"), ours, Bound::AtMost(10.0), 1_000_000);
+    let engine = ("ours, prepared decide of the whole engine", "ns");
+    report.ratio("full answer ÷ plain", ("ours, full answer with reasons", "ns"), engine, Bound::AtMost(10.0), 100_000);
     let scanned = "consents/s, scanned";
     report.figure("subjects scan, consents/s", ("ours, subjects", scanned), Bound::AtLeast(200e6), 1_000_000);
     report.ratio(
@@ -176,6 +204,16 @@ fn ratios(report: &mut Report) {
         ("limit table", scanned),
         Bound::AtLeast(0.3),
         1_000_000,
+    );
+    let load = ("ours, load of a snapshot", "s");
+    report.figure("load of a snapshot, s", load, Bound::AtMost(1.0), 1_000_000);
+    report.ratio("load ÷ reading the file", load, ("reading the snapshot's bytes", "s"), Bound::AtMost(3.0), 1_000_000);
+    report.ratio(
+        "two threads ÷ one, beside 10,000 events/s",
+        ("ours, two threads beside a writer", "questions/s"),
+        ("ours, one thread beside a writer", "questions/s"),
+        Bound::AtLeast(1.9),
+        100_000,
     );
     report.figure("bytes a consent, everything included", ("ours", "bytes a consent"), Bound::AtMost(40.0), 1_000_000);
 }

@@ -13,6 +13,8 @@ pub struct Options {
     pub rounds: usize,
     /// How many questions a round asks at most.
     pub questions: usize,
+    /// Whether a country is measured, which takes minutes.
+    pub national: bool,
     /// How long one contender's turn lasts at most: a slow one answers fewer of the same questions.
     pub turn: Duration,
 }
@@ -27,6 +29,7 @@ impl Options {
             subjects: vec![1_000, 100_000, 1_000_000],
             rounds: 9,
             questions: 200 * super::CHUNK,
+            national: true,
             turn: Duration::from_millis(400),
         };
         let mut arguments = arguments.peekable();
@@ -34,10 +37,12 @@ impl Options {
             match argument.as_str() {
                 "--quick" => {
                     let turn = Duration::from_millis(100);
-                    options = Self { subjects: vec![1_000, 20_000], rounds: 3, questions: 40 * super::CHUNK, turn };
+                    options =
+                        Self { subjects: vec![1_000, 20_000], rounds: 3, questions: 40 * super::CHUNK, national: false, turn };
                 }
                 "--subjects" => {
                     options.subjects.clear();
+                    options.national = false;
                     while let Some(count) = arguments.next_if(|next| !next.starts_with("--")) {
                         options.subjects.push(count.parse().map_err(|_| unknown(&count))?);
                     }

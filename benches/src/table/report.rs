@@ -92,11 +92,13 @@ impl Report {
 /// A number in few digits.
 fn number(value: f64) -> String {
     match value.abs() {
-        size if size >= 1e6 => format!("{:.0} M", value / 1e6),
+        size if size >= 1e8 => format!("{:.0} M", value / 1e6),
+        size if size >= 1e6 => format!("{:.2} M", value / 1e6),
         size if size >= 1e4 => format!("{:.0} k", value / 1e3),
         size if size >= 100.0 => format!("{value:.0}"),
         size if size >= 10.0 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
+        size if size >= 0.1 => format!("{value:.2}"),
+        _ => format!("{value:.4}"),
     }
 }
 

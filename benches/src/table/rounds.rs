@@ -4,6 +4,7 @@ use std::time::Instant as Clock;
 
 use super::{CHUNK, Options};
 use crate::Result;
+use crate::clock::Work;
 use crate::contender::{Contender, Scan};
 use crate::workload::Question;
 
@@ -39,9 +40,9 @@ fn turn(options: &Options, contender: &mut dyn Contender, questions: &[Question]
     let mut answers = Vec::with_capacity(questions.len());
     for chunk in questions.chunks(CHUNK) {
         contender.load(chunk);
-        let start = Clock::now();
+        let work = Work::begin();
         contender.answer(&mut answers);
-        spent += start.elapsed().as_secs_f64();
+        spent += work.seconds();
         asked += chunk.len();
         if started.elapsed() > options.turn {
             break;
@@ -52,7 +53,7 @@ fn turn(options: &Options, contender: &mut dyn Contender, questions: &[Question]
 
 fn compare(name: &str, questions: &[Question], right: &[bool], answers: &[bool]) -> Result<()> {
     // A turn ends at a chunk's end.
-    if answers.is_empty() || (answers.len() % CHUNK != 0 && answers.len() != questions.len()) {
+    if answers.is_empty() || (!answers.len().is_multiple_of(CHUNK) && answers.len() != questions.len()) {
         return Err(format!("expected an answer to every question, found {} from {name}", answers.len()).into());
     }
     match questions.iter().zip(right.iter().zip(answers)).find(|(_, (right, answer))| right != answer) {
@@ -89,9 +90,9 @@ pub(super) fn scans(options: &Options, scanners: &mut [Box<dyn Scan>], questions
     for _ in 0..options.rounds.min(5) {
         let mut right: Option<Vec<u64>> = None;
         for (scanner, best) in scanners.iter_mut().zip(&mut best) {
-            let start = Clock::now();
+            let work = Work::begin();
             let found: Vec<u64> = questions.iter().map(|question| scanner.covered(question.asked, question.at)).collect();
-            *best = best.min(start.elapsed().as_secs_f64() / questions.len() as f64);
+            *best = best.min(work.seconds() / questions.len() as f64);
             match &right {
                 None => right = Some(found),
                 Some(right) if *right == found => {}

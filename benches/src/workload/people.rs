@@ -33,7 +33,7 @@ pub struct Person {
     pub consents: Vec<Consent>,
 }
 
-const SEED: u64 = 0x5eed_0f_c0_15e7;
+const SEED: u64 = 0x5eed_0fc0_15e7;
 
 /// How many consents a person has: 5 to 15.
 pub(super) fn count(number: u32) -> u32 {

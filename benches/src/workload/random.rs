@@ -20,7 +20,7 @@ impl Random {
     /// A number below `bound`, which is above 0.
     pub fn below(&mut self, bound: u64) -> u64 {
         // The bias of the high half of a product is far below what a benchmark sees.
-        u64::try_from(u128::from(self.next()) * u128::from(bound) >> 64).unwrap_or_default()
+        u64::try_from((u128::from(self.next()) * u128::from(bound)) >> 64).unwrap_or_default()
     }
 
     /// A position in a list of `len` entries.

@@ -163,7 +163,8 @@ impl Extent {
         }
     }
 
-    /// What both name, id by id: what all of those who gave, gave.
+    /// What both name, id by id: what all of those who gave, gave. Who names no recipients gave to the controllers only, which tells
+    /// where the other, on another text, names some.
     pub(crate) fn meet(&self, other: &Self) -> Self {
         fn both<T: Clone>(a: &Option<T>, b: &Option<T>, meet: impl Fn(&T, &T) -> T) -> Option<T> {
             match (a, b) {
@@ -175,7 +176,10 @@ impl Extent {
         let common = |a: &Vec<u32>, b: &Vec<u32>| a.iter().copied().filter(|n| b.binary_search(n).is_ok()).collect();
         Self {
             controllers: both(&self.controllers, &other.controllers, common),
-            recipients: both(&self.recipients, &other.recipients, common),
+            recipients: match (&self.recipients, &other.recipients) {
+                (None, None) => None,
+                (a, b) => both(a.as_ref().map_or(&self.controllers, |_| a), b.as_ref().map_or(&other.controllers, |_| b), common),
+            },
             categories: both(&self.categories, &other.categories, common),
             purposes: both(&self.purposes, &other.purposes, common),
             operations: both(&self.operations, &other.operations, |a, b| a & b),

@@ -2,6 +2,7 @@
 
 use super::answer::{Outcome, ReasonCode};
 use super::judge::{Case, outcome_of};
+use super::plain::PlainCase;
 use super::prepare::Prepared;
 use crate::catalogue::Character;
 use crate::catalogue::compile::Row;
@@ -126,15 +127,16 @@ impl Case<'_> {
     /// The kind of the basis that governs an item.
     fn governing_kind(&self, item: usize) -> Option<BasisKind> {
         let today = &self.question.world.today;
+        let hits = self.bars_at(item);
         let mut kind = None;
         for open in self.window.rows.iter().filter(|open| open.items.has(item)) {
             let Some(row) = today.rows.get(open.row).filter(|row| row.meets & today.lawful_basis != 0) else { continue };
             let first = first_kind(kind, kind_of(row));
-            if first != kind && self.row_holds(open.row, item) {
+            if first != kind && self.row_holds(open.row, &hits) {
                 kind = first;
             }
         }
-        let consent = || self.consents.iter().any(|consent| self.consent_meets(consent, item, today.lawful_basis) != 0);
+        let consent = || self.consents.iter().any(|consent| self.consent_meets(consent, item, today.lawful_basis, &hits) != 0);
         kind.or_else(|| consent().then_some(BasisKind::Consent))
     }
 
@@ -168,12 +170,12 @@ impl Engine {
     /// As [`SubjectId::new`] for a key that no event names; those of [`Engine::prepare`], when a catalogue has been published since.
     pub fn brief(&self, prepared: &Prepared, subject: &[u8], at: Instant, wanted: BriefOptions) -> Result<Brief> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
+        let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
         let block = self.block_of(subject);
         if block.is_none() {
             SubjectId::check_bytes(subject)?;
         }
-        Ok(self.brief_of(block.as_ref(), prepared, at, wanted))
+        Ok(self.brief_of(block.as_ref(), &case, wanted))
     }
 
     /// As [`Engine::brief`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in
@@ -189,17 +191,17 @@ impl Engine {
         answer: impl FnMut(Result<Brief>),
     ) -> Result<()> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
-        self.about_all(asked, |block, at| self.brief_of(block.as_ref(), prepared, at, wanted), answer);
+        let prepared = anew.as_deref().unwrap_or(prepared);
+        self.about_all(prepared, asked, |block, case| self.brief_of(block.as_ref(), case, wanted), answer);
         Ok(())
     }
 
-    fn brief_of(&self, block: Option<&Block<'_>>, prepared: &Prepared, at: Instant, wanted: BriefOptions) -> Brief {
-        let known_at = prepared.template().known_at;
+    fn brief_of(&self, block: Option<&Block<'_>>, case: &PlainCase<'_>, wanted: BriefOptions) -> Brief {
+        let question = case.question();
+        let known_at = question.template().known_at;
         let size = known_at.unwrap_or_else(|| self.size());
-        let case = self.plain_case(prepared, at);
         if known_at.is_none() && !wanted.horizon {
-            let outcome = block.map_or_else(|| Some(case.nobody()), |block| self.plain_outcome(block, &case));
+            let outcome = block.map_or_else(|| Some(case.nobody()), |block| self.plain_outcome(block, case));
             let brief = |outcome, basis| Brief { outcome, basis, reason: None, holds_until: None, size };
             match (outcome, case.governed()) {
                 (Some(Outcome::Covered), basis @ Some(_)) => return brief(Outcome::Covered, basis),
@@ -209,7 +211,7 @@ impl Engine {
         }
         let whole = |state: &State| case.whole(state).brief(wanted, size, state);
         match block {
-            Some(block) => self.scan(block.number, known_at, &prepared.world, whole),
+            Some(block) => self.scan(block.number, known_at, &question.world, whole),
             None => whole(&State::default()),
         }
     }

@@ -1,12 +1,13 @@
 //! The full answer: which bases meet which requirement, why others don't, what has to be done (semantics §6).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{
     Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Position, ReasonCode,
     RequirementAnswer, Warning,
 };
-use super::judge::{Case, barred, outcome_of};
+use super::judge::{Case, Hit, barred, outcome_of};
 use super::outline::Outline;
 use super::question::ProposedUse;
 use crate::catalogue::{Due, Obligation};
@@ -183,11 +184,12 @@ impl Case<'_> {
     fn candidates(&self, at: usize, outline: &Outline) -> Vec<Candidate> {
         let today = &self.question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
+        let hits = self.bars_at(at);
         let mut list = Vec::new();
         for outline in &outline.rows {
             let Some(row) = today.rows.get(outline.position) else { continue };
             let mut codes = outline.codes.clone();
-            self.row_failings(outline.position, at, &mut codes);
+            self.row_failings(outline.position, &hits, &mut codes);
             codes.sort();
             codes.dedup();
             list.push(Candidate {
@@ -199,12 +201,13 @@ impl Case<'_> {
             });
         }
         for consent in self.consents {
-            list.extend(self.consent_candidate(consent, at, raised));
+            list.extend(self.consent_candidate(consent, at, raised, &hits));
         }
         list
     }
 
-    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64) -> Option<Candidate> {
+    /// A consent that could meet something, unless its scope is too far off for it to be told ([`NEAR`]).
+    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64, hits: &[Hit<'_>]) -> Option<Candidate> {
         let question = self.question;
         let (world, t) = (&question.world, self.t);
         let notice = consent.notice_row.and_then(|row| world.today.notices.get(row))?;
@@ -213,14 +216,21 @@ impl Case<'_> {
         if meets == 0 {
             return None;
         }
-        let mut codes: BTreeSet<Failing> = BTreeSet::new();
-        let mut fail = |code: ReasonCode, since: Option<Instant>| {
-            codes.insert(Failing { code, kind: None, since });
+        let completion = consent.completion.as_ref().filter(|done| done.at <= t);
+        let kept =
+            completion.and_then(|done| self.window.scope_codes(question, done.scope?, (&done.extent, done.form, notice), at, t));
+        let outside = match kept {
+            Some(codes) => Cow::Borrowed(codes),
+            None => Cow::Owned(question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t)),
         };
+        if is_far(outside.iter().copied()) {
+            return None;
+        }
+        let mut codes: Vec<Failing> = Vec::new();
+        let mut fail = |code: ReasonCode, since: Option<Instant>| codes.push(Failing { code, kind: None, since });
         let refused = consent.refused.filter(|at| *at <= t);
         let withdrawn = [consent.withdrawn.filter(|at| *at <= t), self.narrowed(consent, at)].into_iter().flatten().min();
         let given: Vec<Instant> = consent.acts.iter().filter(|act| !act.erased).map(|act| act.at).collect();
-        let completion = consent.completion.as_ref().filter(|done| done.at <= t);
         let enough = match completion {
             Some(done) => {
                 if t < done.from {
@@ -275,28 +285,18 @@ impl Case<'_> {
         if !question.states_all_due_before(&notice.source.obligations) {
             fail(ReasonCode::AssertionMissing, None);
         }
-        let scope = completion.and_then(|done| Some((done.scope?, done)));
-        match scope.and_then(|(scope, done)| self.window.scope_codes(question, scope, (&done.extent, done.form, notice), at, t)) {
-            Some(codes) => codes.iter().for_each(|code| fail(*code, None)),
-            None => {
-                let codes = question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t);
-                codes.into_iter().for_each(|code| fail(code, None));
-            }
-        }
+        outside.iter().for_each(|code| fail(*code, None));
         if let Some(done) = completion {
-            self.any_bar(at, |hit| {
-                if hit.defeats_consent(done) {
-                    codes.insert(barred(hit));
-                }
-                false
-            });
+            codes.extend(hits.iter().filter(|hit| hit.defeats_consent(done)).map(barred));
         }
+        codes.sort();
+        codes.dedup();
         let since = completion.map(|done| done.at);
         Some(Candidate {
             place: (6, since, BasisRef::Consent(consent.id.clone())),
             meets,
             notice: notice_version(consent),
-            codes: codes.into_iter().collect(),
+            codes,
             enough,
         })
     }
@@ -353,13 +353,14 @@ impl Case<'_> {
     pub(crate) fn signature(&self, at: usize) -> (bool, Option<BasisRef>) {
         let world = &self.question.world;
         let lawful = world.today.lawful_basis;
+        let hits = self.bars_at(at);
         let row = self
             .window
             .rows
             .iter()
             .filter(|open| open.items.has(at))
             .filter_map(|open| world.today.rows.get(open.row).map(|row| (row, open.row)))
-            .filter(|(row, position)| row.meets & lawful != 0 && self.row_holds(*position, at))
+            .filter(|(row, position)| row.meets & lawful != 0 && self.row_holds(*position, &hits))
             .map(|(row, _)| (row.rank(), &row.source.id))
             .min();
         let governing = match row {
@@ -367,7 +368,7 @@ impl Case<'_> {
             None => self
                 .consents
                 .iter()
-                .filter(|consent| self.consent_meets(consent, at, lawful) != 0)
+                .filter(|consent| self.consent_meets(consent, at, lawful, &hits) != 0)
                 .min_by(|a, b| {
                     let place = |c: &Consent| c.completion.as_ref().map(|done| done.at);
                     (place(a), &a.id).cmp(&(place(b), &b.id))
@@ -376,6 +377,11 @@ impl Case<'_> {
         };
         (self.covers(at), governing)
     }
+}
+
+/// True for a basis that is not told among the nearest: with too many scope codes. It doesn't hold either.
+pub(super) fn is_far(codes: impl Iterator<Item = ReasonCode>) -> bool {
+    codes.filter(|code| code.is_scope()).count() > NEAR
 }
 
 fn notice_version(consent: &Consent) -> Option<NoticeVersion> {

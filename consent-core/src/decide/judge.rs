@@ -83,6 +83,13 @@ impl<'a> Case<'a> {
         self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).any(|hit| found(&hit))
     }
 
+    /// The bars that reach an item.
+    pub(crate) fn bars_at(&self, item: usize) -> Vec<Hit<'a>> {
+        let kinds = &self.question.world.today.bar_kinds;
+        let in_force = self.bars.iter().filter(|bar| bar.in_force(self.t));
+        self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).collect()
+    }
+
     /// The bars that reach an item: death, the network's, and those of `bars`, which are in force, each with its kind.
     pub(crate) fn hits(
         &self,
@@ -164,12 +171,12 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// True when a row, open for the item by the catalogue, holds for the person.
-    pub(crate) fn row_holds(&self, position: usize, item: usize) -> bool {
+    /// True when a row, open for an item by the catalogue, holds for the person whose item these bars reach.
+    pub(crate) fn row_holds(&self, position: usize, hits: &[Hit<'_>]) -> bool {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
         let began = self.row_began(row, *began);
-        self.conditions_hold(row) && !self.any_bar(item, |hit| hit.defeats_row(row, began))
+        self.conditions_hold(row) && !hits.iter().any(|hit| hit.defeats_row(row, began))
     }
 
     /// True when the person fulfils a row's conditions.
@@ -182,20 +189,15 @@ impl<'a> Case<'a> {
         if self.question.waivers.permits.contains(&row.source.id) { began.max(self.t) } else { began }
     }
 
-    /// The failing codes of a row that depend on the person.
-    pub(crate) fn row_failings(&self, position: usize, item: usize, codes: &mut Vec<Failing>) {
+    /// The failing codes of a row that depend on the person, for an item that these bars reach.
+    pub(crate) fn row_failings(&self, position: usize, hits: &[Hit<'_>], codes: &mut Vec<Failing>) {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return };
         self.any_condition(row, |_, code| {
             codes.push(Failing { code, kind: None, since: None });
             false
         });
-        self.any_bar(item, |hit| {
-            if hit.defeats_row(row, *began) {
-                codes.push(barred(hit));
-            }
-            false
-        });
+        codes.extend(hits.iter().filter(|hit| hit.defeats_row(row, *began)).map(barred));
     }
 
     /// The earliest narrowing in effect that takes an item away from a consent.
@@ -218,11 +220,11 @@ impl<'a> Case<'a> {
             .map(|narrowing| narrowing.at)
     }
 
-    /// The requirements that a consent meets for an item, or none.
-    pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
+    /// The requirements that a consent meets for an item that these bars reach, or none.
+    pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64, hits: &[Hit<'_>]) -> u64 {
         let meets = self.consent_is_for(consent, item, needed);
         let defeated = |hit: &Hit<'_>| consent.completion.as_ref().is_none_or(|done| hit.defeats_consent(done));
-        if meets != 0 && !self.any_bar(item, defeated) { meets } else { 0 }
+        if meets != 0 && !hits.iter().any(defeated) { meets } else { 0 }
     }
 
     /// As [`Self::consent_meets`], whatever bars there are.
@@ -260,9 +262,10 @@ impl<'a> Case<'a> {
     /// The requirements of an item that nothing meets.
     pub(crate) fn open(&self, item: usize) -> u64 {
         let mut open = self.window.raised.get(item).copied().unwrap_or_default();
+        let hits = self.bars_at(item);
         for row in &self.window.rows {
             let meets = self.question.world.today.rows.get(row.row).map_or(0, |row| row.meets);
-            if meets & open != 0 && row.items.has(item) && self.row_holds(row.row, item) {
+            if meets & open != 0 && row.items.has(item) && self.row_holds(row.row, &hits) {
                 open &= !meets;
             }
         }
@@ -270,7 +273,7 @@ impl<'a> Case<'a> {
             if open == 0 {
                 break;
             }
-            open &= !self.consent_meets(consent, item, open);
+            open &= !self.consent_meets(consent, item, open, &hits);
         }
         open
     }

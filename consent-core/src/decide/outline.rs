@@ -1,7 +1,7 @@
 //! What a full answer says of an item before anybody is looked at: kept with the window, as it is the same for every person.
 
 use super::answer::{BasisRef, Failing, RequirementAnswer};
-use super::full::{Candidate, near_misses};
+use super::full::{Candidate, is_far, near_misses};
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::world::Rule;
@@ -11,7 +11,7 @@ use crate::time::Instant;
 /// The catalogue's part of an item's full answer.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    /// The rows that meet something that the item raises.
+    /// The rows that meet something that the item raises, but for those whose scope is too far off to be told.
     pub(super) rows: Vec<OutlineRow>,
     /// What no act and no fact of any person could change (for the requester).
     pub(super) impersonal: Vec<RequirementAnswer>,
@@ -41,6 +41,7 @@ impl Outline {
                 codes.sort();
                 OutlineRow { position, codes }
             })
+            .filter(|row| !is_far(row.codes.iter().map(|failing| failing.code)))
             .collect();
         let impersonal = question.impersonal(item, raised, &rows, t);
         Self { rows, impersonal }

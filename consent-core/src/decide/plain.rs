@@ -13,8 +13,9 @@ use crate::state::plain::{Block, Moment, PlainConsent};
 use crate::state::{Facts, State};
 use crate::time::Instant;
 
-/// Questions of at most so many items are answered item beside item.
-const FEW: usize = 8;
+/// Questions of at most so many items, which raise at most so many requirements, are answered with masks: one bit for each item.
+const FEW: usize = 64;
+const RAISED: usize = 8;
 /// Says of a mask that it was worked out. There may be 64 requirements; then no mask is kept.
 const KNOWN: u64 = 1 << 63;
 
@@ -33,8 +34,10 @@ pub(crate) struct PlainWindow {
     pub(crate) governed: Option<BasisKind>,
     /// A bar for later rows defeats none of the rows here when its instant is after this.
     last_begun: u64,
-    /// For each scope and each of a few items what a consent of the scope meets, when it was worked out.
-    masks: Vec<AtomicU64>,
+    /// For each requirement that some of a few items leave open which of them do.
+    open_by: Vec<(u64, u64)>,
+    /// For each scope the requirements that its consents meet, once it was worked out, and the items, of a few, for which they do.
+    masks: Vec<[AtomicU64; 2]>,
 }
 
 /// Why the plain part does not say the outcome.
@@ -93,6 +96,14 @@ impl PlainWindow {
         };
         let conditional: Vec<OpenRow> =
             window.rows.iter().filter(|row| about_person(row)).map(helps).filter(|row| !row.items.is_empty()).collect();
+        let raised = left.iter().fold(0, |all, open| all | open);
+        let bits = (0..64_u32).map(|bit| 1_u64.wrapping_shl(bit)).filter(|bit| raised & bit != 0);
+        let items_of = |bit: u64| {
+            let items = (0_u32..).zip(&left).filter(|(_, open)| **open & bit != 0);
+            items.fold(0, |items, (item, _)| items | 1_u64.wrapping_shl(item))
+        };
+        let open_by: Vec<(u64, u64)> = if count <= FEW { bits.map(|bit| (bit, items_of(bit))).collect() } else { Vec::new() };
+        let few = count <= FEW && open_by.len() <= RAISED && today.requirements.len() < 64;
         let governed = governed(question, count, |item| {
             let stands = move |open: &&OpenRow| stands(open, item);
             window
@@ -102,7 +113,6 @@ impl PlainWindow {
                 .filter_map(|open| today.rows.get(open.row))
                 .map(|row| (row, row.source.when.iter().any(is_about_person)))
         });
-        let kept = if count <= FEW && today.requirements.len() < 64 { question.scopes.saturating_mul(count) } else { 0 };
         Self {
             never: Items::collect(count, |item| window.raised.get(item).is_none_or(|raised| *raised == 0)),
             barred: Items::collect(count, |item| case.any_bar(item, |hit| hit.defeats_consent_of(&[], t))),
@@ -113,7 +123,8 @@ impl PlainWindow {
             governed,
             open: left,
             conditional,
-            masks: core::iter::repeat_with(AtomicU64::default).take(kept).collect(),
+            open_by,
+            masks: core::iter::repeat_with(Default::default).take(if few { question.scopes } else { 0 }).collect(),
         }
     }
 }
@@ -126,6 +137,11 @@ impl<'a> PlainCase<'a> {
     #[inline]
     pub(crate) fn new(question: &'a Prepared, window: &'a Window, scopes: &'a [ConsentScope], t: Instant) -> Self {
         Self { question, window, plain: window.plain(question, t), scopes, t, moment: Moment::new(t) }
+    }
+
+    /// The instant asked about.
+    pub(crate) fn at(&self) -> Instant {
+        self.t
     }
 
     /// What governs the items of a plain person when all are covered.
@@ -159,73 +175,110 @@ impl<'a> PlainCase<'a> {
             return Err(Missing::Bar);
         }
         let consents = person.consents;
+        if plain.masks.is_empty() {
+            return self.many(consents, facts);
+        }
         match plain.open.as_slice() {
-            [open] if !plain.masks.is_empty() => {
+            [open] => {
                 let left = self.one(*open, consents)?;
                 self.judge(&[left], facts)
             }
-            few if few.len() <= FEW && !plain.masks.is_empty() => {
-                let mut left = [0_u64; FEW];
-                let left = left.get_mut(..few.len()).unwrap_or_default();
-                left.copy_from_slice(few);
-                self.few(left, consents)?;
-                self.judge(left, facts)
-            }
-            many => {
-                let mut left = many.to_vec();
-                for (item, left) in left.iter_mut().enumerate().filter(|(item, _)| !plain.barred.has(*item)) {
-                    for consent in consents.iter().map(|words| PlainConsent(*words)).filter(|c| c.in_force(self.moment)) {
-                        if *left == 0 {
-                            break;
-                        }
-                        *left &= !self.meets(consent.scope(), item).ok_or(Missing::Scope)?;
-                    }
+            items => {
+                let open = self.few(consents)?;
+                if plain.conditional.is_empty() {
+                    let uncovered = open.iter().fold(plain.never.first_word(), |all, open| all | open);
+                    let uncovered = usize::try_from(uncovered.count_ones()).unwrap_or(usize::MAX);
+                    return Ok(outcome_of(items.len().saturating_sub(uncovered), items.len()));
                 }
-                self.judge(&left, facts)
+                let mut left = [0_u64; FEW];
+                for (item, left) in (0_u32..).zip(&mut left) {
+                    let bits = plain.open_by.iter().zip(&open).filter(|(_, open)| *open & 1_u64.wrapping_shl(item) != 0);
+                    *left = bits.fold(0, |all, ((bit, _), _)| all | bit);
+                }
+                self.judge(left.get(..items.len()).unwrap_or_default(), facts)
             }
         }
+    }
+
+    /// The outcome when there are many items: each by itself.
+    #[cold]
+    fn many(&self, consents: &[[u64; 2]], facts: Option<&Facts>) -> Result<Outcome, Missing> {
+        let mut left = self.plain.open.clone();
+        for (item, left) in left.iter_mut().enumerate().filter(|(item, _)| !self.plain.barred.has(*item)) {
+            for consent in consents.iter().map(|words| PlainConsent(*words)).filter(|c| c.in_force(self.moment)) {
+                if *left == 0 {
+                    break;
+                }
+                *left &= !self.meets(consent.scope(), item).ok_or(Missing::Scope)?;
+            }
+        }
+        self.judge(&left, facts)
     }
 
     /// What a person's consents leave open of the only item.
     #[inline]
     fn one(&self, mut open: u64, consents: &[[u64; 2]]) -> Result<u64, Missing> {
-        let masks = self.plain.masks.as_slice();
+        if open == 0 {
+            return Ok(0);
+        }
         for consent in consents.iter().map(|words| PlainConsent(*words)) {
-            if consent.in_force(self.moment) {
-                let mask = masks.get(index(consent.scope())).ok_or(Missing::Scope)?.load(Ordering::Relaxed);
-                open &= !if mask == 0 { self.learn(consent.scope(), 0)? } else { mask };
-            }
+            // No branch on what differs from consent to consent: it would be guessed wrong every other time.
+            let in_force = 0_u64.wrapping_sub(u64::from(consent.in_force(self.moment)));
+            // Of the only item: what is met where it is covered, else nothing.
+            let [meets, _] = self.plain.masks.get(index(consent.scope())).ok_or(Missing::Scope)?;
+            let meets = match meets.load(Ordering::Relaxed) {
+                0 => self.learn(consent.scope())?.0,
+                meets => meets,
+            };
+            open &= !(meets & in_force);
         }
         Ok(open)
     }
 
-    /// The same of several items.
+    /// For each requirement that is open the items of which it is left open.
     #[inline]
-    fn few(&self, left: &mut [u64], consents: &[[u64; 2]]) -> Result<(), Missing> {
-        let masks = self.plain.masks.as_slice();
-        let count = left.len();
+    fn few(&self, consents: &[[u64; 2]]) -> Result<[u64; RAISED], Missing> {
+        let mut left = [0_u64; RAISED];
+        for (left, (_, items)) in left.iter_mut().zip(&self.plain.open_by) {
+            *left = *items;
+        }
         for consent in consents.iter().map(|words| PlainConsent(*words)) {
             if consent.in_force(self.moment) {
-                let first = index(consent.scope()).wrapping_mul(count);
-                let of_scope = masks.get(first..first.wrapping_add(count)).ok_or(Missing::Scope)?;
-                for (item, (left, mask)) in left.iter_mut().zip(of_scope).enumerate() {
-                    let mask = mask.load(Ordering::Relaxed);
-                    *left &= !if mask == 0 { self.learn(consent.scope(), item)? } else { mask };
+                let (meets, items) = self.mask(consent.scope())?;
+                for (left, (bit, _)) in left.iter_mut().zip(&self.plain.open_by) {
+                    *left &= if meets & bit == 0 { u64::MAX } else { !items };
                 }
             }
         }
-        Ok(())
+        Ok(left)
     }
 
-    /// Works out what a consent of a scope meets for an item, and keeps it.
-    #[cold]
-    fn learn(&self, scope: u32, item: usize) -> Result<u64, Missing> {
-        let meets = self.meets(scope, item).ok_or(Missing::Scope)? | KNOWN;
-        let at = index(scope).wrapping_mul(self.question.items.len()).wrapping_add(item);
-        if let Some(mask) = self.plain.masks.get(at) {
-            mask.store(meets, Ordering::Relaxed);
+    /// What consents of a scope meet, and for which of a few items.
+    #[inline]
+    fn mask(&self, scope: u32) -> Result<(u64, u64), Missing> {
+        let [meets, items] = self.plain.masks.get(index(scope)).ok_or(Missing::Scope)?;
+        // Written in the other order: what is met is there when the items are.
+        match meets.load(Ordering::Acquire) {
+            0 => self.learn(scope),
+            meets => Ok((meets & !KNOWN, items.load(Ordering::Relaxed))),
         }
-        Ok(meets)
+    }
+
+    /// Works out what consents of a scope meet, and keeps it.
+    #[cold]
+    fn learn(&self, scope: u32) -> Result<(u64, u64), Missing> {
+        let (mut meets, mut items) = (0, 0);
+        for (item, bit) in (0..self.question.items.len()).zip((0_u32..).map(|item| 1_u64.wrapping_shl(item))) {
+            let met = self.meets(scope, item).ok_or(Missing::Scope)?;
+            // The same for every item that it covers.
+            meets |= met;
+            items |= if met == 0 { 0 } else { bit };
+        }
+        if let Some([kept_meets, kept_items]) = self.plain.masks.get(index(scope)) {
+            kept_items.store(items, Ordering::Relaxed);
+            kept_meets.store(meets | KNOWN, Ordering::Release);
+        }
+        Ok((meets, items))
     }
 
     /// What a consent of a scope meets for an item; `None`: the scope is younger than the question.

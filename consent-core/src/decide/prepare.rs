@@ -1,5 +1,6 @@
 //! A question made ready: names to numbers, items expanded, requirements raised, once for many persons (semantics §5, §6.1–2).
 
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -35,6 +36,8 @@ pub struct Prepared {
     pub(crate) scopes: usize,
     /// The instants at which the catalogue changes something, and what holds between them, made when first needed.
     windows: Vec<OnceLock<Box<Window>>>,
+    /// The window that was asked for last: the next question is most often about the same.
+    recent: AtomicUsize,
 }
 
 /// What a remedy takes as done in the catalogue; in a question as it was asked, nothing.
@@ -101,6 +104,7 @@ impl Prepared {
             waivers: Waivers::default(),
             scopes,
             windows,
+            recent: AtomicUsize::new(0),
             world,
         })
     }
@@ -118,6 +122,7 @@ impl Prepared {
             items: self.items.clone(),
             waivers,
             windows: self.windows.iter().map(|_| OnceLock::new()).collect(),
+            recent: AtomicUsize::new(0),
             ..*self
         }
     }
@@ -129,8 +134,15 @@ impl Prepared {
     }
 
     /// What the catalogue says about this question at `t`.
+    #[inline]
     pub(crate) fn window(&self, t: Instant) -> &Window {
-        let at = self.world.instants.partition_point(|instant| *instant <= t);
+        let instants = self.world.instants.as_slice();
+        let mut at = self.recent.load(Ordering::Relaxed);
+        let after = at.checked_sub(1).and_then(|before| instants.get(before)).is_none_or(|before| *before <= t);
+        if !(after && instants.get(at).is_none_or(|next| t < *next)) {
+            at = instants.partition_point(|instant| *instant <= t);
+            self.recent.store(at, Ordering::Relaxed);
+        }
         // One cell for each interval is made with the question, so that none is ever missing; were it, nothing is covered.
         match self.windows.get(at) {
             Some(cell) => cell.get_or_init(|| Box::new(Window::new(self, t))),

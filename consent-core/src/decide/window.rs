@@ -43,6 +43,11 @@ impl Items {
         }
     }
 
+    /// The first 64 items.
+    pub(crate) fn first_word(&self) -> u64 {
+        self.0.first().copied().unwrap_or_default()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }

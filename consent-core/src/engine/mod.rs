@@ -16,6 +16,7 @@ use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
 use crate::catalogue::{Catalogue, Finding, Severity, check, check_return, check_succession};
 use crate::decide::judge::Case;
+use crate::decide::plain::PlainCase;
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
@@ -228,7 +229,11 @@ impl Engine {
         self.world(known_at).map(|world| &world.today.source)
     }
 
+    #[inline]
     pub(crate) fn world(&self, known_at: Option<u64>) -> Result<&Arc<World>> {
+        if let (None, Some((_, world))) = (known_at, self.worlds.last()) {
+            return Ok(world);
+        }
         let size = self.size();
         let position = known_at.unwrap_or(size);
         if position > size {
@@ -264,10 +269,9 @@ impl Engine {
     /// # Errors
     /// Those of [`Engine::prepare`], when a catalogue has been published since.
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
-        match self.current(prepared)? {
-            None => Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), prepared, at)),
-            Some(anew) => Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), &anew, at)),
-        }
+        let anew = self.current(prepared)?;
+        let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
+        Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), &case))
     }
 
     /// As [`Engine::ask`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in the
@@ -282,24 +286,23 @@ impl Engine {
         answer: impl FnMut(Result<Outcome>),
     ) -> Result<()> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
+        let prepared = anew.as_deref().unwrap_or(prepared);
         let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
-        self.about_all(asked, |block, at| self.outcome(block, prepared, at), answer);
+        self.about_all(prepared, asked, |block, case| self.outcome(block, case), answer);
         Ok(())
     }
 
     /// The question prepared anew, when a catalogue has been published since.
     #[inline]
-    pub(crate) fn current(&self, prepared: &Prepared) -> Result<Option<Prepared>> {
+    pub(crate) fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
         let world = self.world(prepared.template().known_at)?;
-        if Arc::ptr_eq(world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Some) }
+        if Arc::ptr_eq(world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Box::new).map(Some) }
     }
 
-    /// The plain answer about the person of a block: from the plain part where it suffices, else from the whole state.
+    /// The plain answer about the person of a block, or about one without events.
     #[inline]
-    fn outcome(&self, block: Option<Block<'_>>, prepared: &Prepared, at: Instant) -> Outcome {
-        let case = self.plain_case(prepared, at);
-        block.map_or_else(|| case.nobody(), |block| self.outcome_of(&block, &case))
+    fn outcome(&self, block: Option<Block<'_>>, case: &PlainCase<'_>) -> Outcome {
+        block.map_or_else(|| case.nobody(), |block| self.outcome_of(&block, case))
     }
 
     /// The full answer, without `holds_until`.
@@ -357,7 +360,7 @@ impl Engine {
     /// Those of [`Engine::prepare`], when a catalogue has been published since.
     pub fn answer_about(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Answer> {
         let anew = self.current(prepared)?;
-        Ok(self.answer_prepared(anew.as_ref().unwrap_or(prepared), subject, at, false))
+        Ok(self.answer_prepared(anew.as_deref().unwrap_or(prepared), subject, at, false))
     }
 
     fn answer_prepared(&self, prepared: &Prepared, subject: &SubjectId, at: Instant, horizon: bool) -> Answer {

@@ -141,13 +141,14 @@ impl Engine {
 
     /// Answers about many subject keys, several at a time.
     #[inline]
-    pub(crate) fn about_all<'k, T>(
-        &self,
+    pub(crate) fn about_all<'k, 'c, T>(
+        &'c self,
+        prepared: &'c Prepared,
         asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
-        about: impl Fn(Option<Block<'_>>, Instant) -> T,
+        about: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> T,
         answer: impl FnMut(Result<T>),
     ) {
-        self.roll.ask_all(asked, about, answer);
+        self.roll.ask_all(asked, |at| self.plain_case(prepared, at), about, answer);
     }
 
     /// Reads the state of a subject key by its dense number.

@@ -55,11 +55,19 @@ impl Common {
 
     /// Gives the scopes of a state's completed consents their numbers.
     pub(crate) fn number(&mut self, state: &mut State) {
-        for consent in &mut state.consents {
-            if let (Some(notice), Some(done)) = (&consent.notice, &mut consent.completion) {
-                let scope = ConsentScope { notice: notice.clone(), form: done.form, extent: done.extent.clone() };
-                done.scope = Some(self.scopes.number_of(scope));
-            }
+        each_scope(state, |scope| Some(self.scopes.number_of(scope)));
+    }
+
+    /// The same for scopes that have their numbers already; one without has none.
+    pub(crate) fn find(&self, state: &mut State) {
+        each_scope(state, |scope| self.scopes.numbers.get(&scope).copied());
+    }
+}
+
+fn each_scope(state: &mut State, mut number: impl FnMut(ConsentScope) -> Option<u32>) {
+    for consent in &mut state.consents {
+        if let (Some(notice), Some(done)) = (&consent.notice, &mut consent.completion) {
+            done.scope = number(ConsentScope { notice: notice.clone(), form: done.form, extent: done.extent.clone() });
         }
     }
 }

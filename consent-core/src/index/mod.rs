@@ -5,6 +5,34 @@
 //! small machine. It is made from an engine ([`Index::of`]), from a kept ledger that is larger than memory ([`Index::of_storage`]), or person by
 //! person ([`Builder`]), and kept in a file
 //! ([`Index::write_to`], [`Index::read_from`]).
+//!
+//! An index does not follow its ledger. What is withdrawn after its position is not in it: a host that answers about the present makes
+//! it anew as often as its duty asks, compares [`Index::position`] with the ledger's head, or asks the engine.
+//!
+//! ```
+//! # use consent_core::{Engine, Result, catalogue::Catalogue, decide::ProposedUse, index::Index, ledger::Event};
+//! # const CATALOGUE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/catalogue.json"));
+//! # const EVENTS: &str = concat!(
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/publications.jsonl")),
+//! #     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/cli/moving.jsonl")));
+//! # const USE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/cli/use.json"));
+//! # fn main() -> Result<()> {
+//! # let mut engine = Engine::new();
+//! # engine.add_catalogue(Catalogue::from_json(CATALOGUE.as_bytes())?)?;
+//! # for event in Event::from_json_lines(EVENTS)? {
+//! #     let known = event.at;
+//! #     engine.record(event, known)?;
+//! # }
+//! let mut file = Vec::new();
+//! Index::of(&engine)?.write_to(&mut file)?;
+//! let index = Index::read_from(file.as_slice())?;
+//!
+//! let question = ProposedUse::from_json(USE.as_bytes())?;
+//! let prepared = index.prepare(&question.template())?;
+//! assert_eq!(index.ask(&prepared, &question.subject, question.at)?, engine.decide(&question)?.outcome);
+//! # Ok(())
+//! # }
+//! ```
 
 mod builder;
 mod common;
@@ -31,8 +59,8 @@ use crate::error::{Error, Result};
 use crate::id::SubjectId;
 use crate::ledger::Record;
 use crate::names::index;
-use crate::state::derive;
 use crate::state::plain::{Block, unpack_facts};
+use crate::state::{State, derive};
 use crate::time::Instant;
 
 /// The outcomes of a ledger at one position.
@@ -135,7 +163,7 @@ impl Index {
     /// As [`Index::prepare`], for a question that was prepared elsewhere.
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
+        let prepared = anew.as_deref().unwrap_or(prepared);
         Ok(self.outcome(self.roll.find(subject.as_str().as_bytes()), &self.case(prepared, at)))
     }
 
@@ -150,9 +178,9 @@ impl Index {
         answer: impl FnMut(Result<Outcome>),
     ) -> Result<()> {
         let anew = self.current(prepared)?;
-        let prepared = anew.as_ref().unwrap_or(prepared);
+        let prepared = anew.as_deref().unwrap_or(prepared);
         let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
-        self.roll.ask_all(asked, |block, at| self.outcome(block, &self.case(prepared, at)), answer);
+        self.roll.ask_all(asked, |at| self.case(prepared, at), |block, case| self.outcome(block, case), answer);
         Ok(())
     }
 
@@ -162,7 +190,7 @@ impl Index {
     /// As [`Index::prepare`].
     pub fn subjects(&self, prepared: &Prepared, at: Instant) -> Result<Covered<'_>> {
         let anew = self.current(prepared)?;
-        let case = self.case(anew.as_ref().unwrap_or(prepared), at);
+        let case = self.case(anew.as_deref().unwrap_or(prepared), at);
         let mut found = Covered { index: self, covered: vec![0; self.len().div_ceil(64)], count: 0, partly: 0 };
         for block in self.roll.blocks() {
             match self.outcome(Some(block), &case) {
@@ -179,8 +207,12 @@ impl Index {
 
     /// The question prepared anew, when it was prepared elsewhere: the numbers of scopes are each index's own.
     #[inline]
-    fn current(&self, prepared: &Prepared) -> Result<Option<Prepared>> {
-        if Arc::ptr_eq(&self.world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Some) }
+    fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
+        if Arc::ptr_eq(&self.world, &prepared.world) {
+            Ok(None)
+        } else {
+            self.prepare(prepared.template()).map(Box::new).map(Some)
+        }
     }
 
     #[inline]
@@ -195,7 +227,7 @@ impl Index {
             match case.outcome(&block, None) {
                 Ok(outcome) => return outcome,
                 Err(Missing::Facts) => {
-                    let facts = unpack_facts(block.facts, self.common.bonds.list());
+                    let facts = unpack_facts(block.facts(), self.common.bonds.list());
                     if let Ok(outcome) = case.outcome(&block, Some(&facts)) {
                         return outcome;
                     }
@@ -208,8 +240,10 @@ impl Index {
         state.map_or(Outcome::NotCovered, |state| case.whole(state).outcome())
     }
 
-    fn derive(&self, records: &[Record]) -> crate::state::State {
-        derive(&records.iter().collect::<Vec<_>>(), &self.world, &self.symbols)
+    fn derive(&self, records: &[Record]) -> State {
+        let mut state = derive(&records.iter().collect::<Vec<_>>(), &self.world, &self.symbols);
+        self.common.find(&mut state);
+        state
     }
 }
 

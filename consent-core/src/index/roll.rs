@@ -12,6 +12,7 @@
 
 use core::hint::black_box;
 
+use crate::decide::plain::PlainCase;
 use crate::error::{Error, Result};
 use crate::id::{MAX_ID_BYTES, SubjectId};
 use crate::names::{Keyed, index};
@@ -40,33 +41,10 @@ pub(crate) const MOST_PLAIN: usize = u16::MAX as usize;
 /// How many keys are looked up at once: their memory is fetched side by side.
 const ABREAST: usize = 16;
 
-/// A key as words.
-#[derive(Clone, Copy)]
-struct Key {
-    words: [u64; 16],
-    count: usize,
-    bytes: u64,
-}
-
-impl Key {
-    /// `None` for what no subject key can be.
-    #[inline]
-    fn new(bytes: &[u8]) -> Option<Self> {
-        let mut key = Self { words: [0; 16], count: bytes.len().div_ceil(8), bytes: u64::try_from(bytes.len()).ok()? };
-        let (whole, rest) = bytes.as_chunks::<8>();
-        let mut words = key.words.iter_mut();
-        for chunk in whole {
-            *words.next()? = u64::from_le_bytes(*chunk);
-        }
-        if !rest.is_empty() {
-            *words.next()? = rest.iter().rev().fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
-        }
-        Some(key)
-    }
-
-    fn words(&self) -> &[u64] {
-        self.words.get(..self.count).unwrap_or_default()
-    }
+/// The last bytes of a key, eight or fewer, as a word.
+#[inline]
+fn last_word(rest: &[u8]) -> u64 {
+    rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
 }
 
 /// All persons by key.
@@ -137,7 +115,7 @@ impl Roll {
 
     /// The place of the block of a key.
     #[inline]
-    fn search(&self, key: &Key, (start, mark): (usize, u64)) -> Option<usize> {
+    fn search(&self, key: &[u8], (start, mark): (usize, u64)) -> Option<usize> {
         let mut at = start;
         for _ in 0..self.table.len() {
             let entry = *self.table.get(at)?;
@@ -156,38 +134,36 @@ impl Roll {
     }
 
     #[inline]
-    fn has_key(&self, place: usize, key: &Key) -> bool {
-        let first = place.wrapping_add(1);
-        let header = self.word(place);
-        (header >> 32) & 0xff == key.bytes
-            && self.words.get(first..first.wrapping_add(key.count)).is_some_and(|words| words == key.words())
+    fn has_key(&self, place: usize, key: &[u8]) -> bool {
+        let Some([header, words @ ..]) = self.words.get(place..) else { return false };
+        if u64::try_from(key.len()) != Ok((header >> 32) & 0xff) {
+            return false;
+        }
+        let (whole, rest) = key.as_chunks::<8>();
+        let mut words = words.iter();
+        whole.iter().zip(words.by_ref()).all(|(bytes, word)| u64::from_le_bytes(*bytes) == *word)
+            && (rest.is_empty() || words.next() == Some(&last_word(rest)))
     }
 
     /// The block that begins at a place.
     #[inline]
     fn block(&self, place: usize) -> Option<Block<'_>> {
-        let header = *self.words.get(place)?;
-        let shape = Shape::of(header);
-        let bar = place.checked_add(shape.key_words)?.checked_add(1)?;
-        let events = bar.checked_add(shape.bar)?;
-        let consents = events.checked_add(shape.events)?;
-        let facts = consents.checked_add(shape.consents.checked_mul(2)?)?;
-        let (consents, _) = self.words.get(consents..facts)?.as_chunks::<2>();
-        let facts = if header & HAS_FACTS == 0 {
-            &[][..]
-        } else {
-            let count = usize::try_from(*self.words.get(facts)?).ok()?;
-            let first = facts.checked_add(1)?;
-            self.words.get(first..first.checked_add(count.checked_mul(2)?)?)?.as_chunks::<2>().0
+        let [header, words @ ..] = self.words.get(place..)? else { return None };
+        let shape = Shape::of(*header);
+        let mut words = words.get(shape.key_words..)?;
+        let mut optional = |is: usize| -> Option<Option<u64>> {
+            if is == 0 {
+                return Some(None);
+            }
+            let [word, rest @ ..] = words else { return None };
+            words = rest;
+            Some(Some(*word))
         };
-        Some(Block {
-            number: shape.number,
-            is_plain: header & BEYOND == 0,
-            bar: (shape.bar != 0).then(|| self.word(bar)),
-            events: (shape.events != 0).then(|| self.word(events)),
-            consents,
-            facts,
-        })
+        let (bar, events) = (optional(shape.bar)?, optional(shape.events)?);
+        let (consents, rest) = words.split_at_checked(shape.consents.wrapping_mul(2))?;
+        let rest = if header & HAS_FACTS == 0 { None } else { Some(rest) };
+        let (consents, _) = consents.as_chunks::<2>();
+        Some(Block { number: shape.number, is_plain: header & BEYOND == 0, bar, events, consents, rest })
     }
 
     /// The words of the block at a place, all of them.
@@ -205,8 +181,7 @@ impl Roll {
     /// The block of a key.
     #[inline]
     pub(crate) fn find(&self, key: &[u8]) -> Option<Block<'_>> {
-        let words = Key::new(key)?;
-        self.block(self.search(&words, self.start(key))?)
+        self.block(self.search(key, self.start(key))?)
     }
 
     /// The dense number of a key.
@@ -216,13 +191,16 @@ impl Roll {
 
     /// Answers about many keys, several at a time; a key that is none is an error of its own.
     #[inline]
-    pub(crate) fn ask_all<'k, T>(
+    pub(crate) fn ask_all<'k, 'c, T>(
         &self,
         asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
-        about: impl Fn(Option<Block<'_>>, Instant) -> T,
+        case_at: impl Fn(Instant) -> PlainCase<'c>,
+        about: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> T,
         mut answer: impl FnMut(Result<T>),
     ) {
         let mut asked = asked.into_iter();
+        // Most often all are asked about the same instant.
+        let mut last: Option<PlainCase<'c>> = None;
         loop {
             let (mut keys, mut instants, mut count) = ([&[][..]; ABREAST], [Instant::MIN; ABREAST], 0_usize);
             for ((key, instant), (k, at)) in keys.iter_mut().zip(&mut instants).zip(asked.by_ref().take(ABREAST)) {
@@ -234,8 +212,17 @@ impl Roll {
             self.find_abreast(keys, &mut found);
             for ((key, at), block) in keys.iter().zip(instants).zip(found) {
                 // A key that is here is well formed.
-                let checked = if block.is_none() { SubjectId::check_bytes(key) } else { Ok(()) };
-                answer(checked.map(|()| about(block, at)));
+                if block.is_none()
+                    && let Err(error) = SubjectId::check_bytes(key)
+                {
+                    answer(Err(error));
+                    continue;
+                }
+                let case = match &last {
+                    Some(case) if case.at() == at => case,
+                    _ => last.insert(case_at(at)),
+                };
+                answer(Ok(about(block, case)));
             }
         }
     }
@@ -259,8 +246,7 @@ impl Roll {
         }
         black_box(near);
         for ((found, key), start) in found.iter_mut().zip(keys).zip(starts) {
-            let words = Key::new(key);
-            *found = words.and_then(|words| self.search(&words, start)).and_then(|place| self.block(place));
+            *found = self.search(key, start).and_then(|place| self.block(place));
         }
     }
 
@@ -313,9 +299,8 @@ impl Roll {
     /// # Errors
     /// `too-many-subjects` when there is no number left.
     pub(crate) fn admit(&mut self, subject: &SubjectId) -> Result<u32> {
-        let bytes = subject.as_str().as_bytes();
-        let key = Key::new(bytes).unwrap_or(Key { words: [0; 16], count: 0, bytes: 0 });
-        if let Some(place) = self.search(&key, self.start(bytes)) {
+        let key = subject.as_str().as_bytes();
+        if let Some(place) = self.search(key, self.start(key)) {
             return Ok(Shape::of(self.word(place)).number);
         }
         let full = || {
@@ -326,9 +311,10 @@ impl Roll {
             self.grow();
         }
         let place = self.words.len();
-        self.words.push(u64::from(number) | (key.bytes << 32));
-        self.words.extend_from_slice(key.words());
-        self.enter(self.start(bytes), place);
+        // A subject key has at most 128 bytes.
+        self.words.push(u64::from(number) | (u64::try_from(key.len()).unwrap_or_default() << 32));
+        self.words.extend(key.chunks(8).map(last_word));
+        self.enter(self.start(key), place);
         self.places.push(u64::try_from(place).unwrap_or(u64::MAX));
         Ok(number)
     }

@@ -1,21 +1,21 @@
 //! The file of an index.
 //!
 //! ```text
-//! "consent-index\n\0\0" ‖ version of the format (8 bytes) ‖ length of each part (6 × 8)      then the digest of these 72 bytes
-//! description, canonical JSON: position, catalogues, names, scopes, bonds, hash key            then its digest
-//! table, blocks, places of the roll, words of 8 bytes                                        then a digest after each
-//! events of those of whom the plain part may not say everything: their ends, canonical JSON  then a digest after each
+//! "consent-index\n\0\0" ‖ version of the format (8 bytes) ‖ length of each part (6 × 8)      then the sum of these 72 bytes
+//! description, canonical JSON: position, catalogues, names, scopes, bonds, hash key            then its sum
+//! table, blocks, places of the roll, words of 8 bytes                                        then a sum after each
+//! events of those of whom the plain part may not say everything: their ends, canonical JSON  then a sum after each
 //! ```
 //!
-//! Numbers are little-endian. Each digest is SHA-256 of the digest before it and the part, so that the last one stands for the whole
-//! file. A file with a changed bit anywhere is refused. It holds subject keys and the key of the hash table: it is as confidential as
-//! the ledger.
+//! Numbers are little-endian. Each sum is XXH3 (128 bits) of the sum before it and the part, so that the last one stands for the whole
+//! file. It finds what a disk or a copy damaged. Against somebody who alters the file on purpose it helps no more than any other
+//! sum without a key would: the file is as confidential as the ledger, and holds subject keys and the key of the hash table.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use twox_hash::xxhash3_128::Hasher;
 
 use super::events::Events;
 use super::roll::{Parts, Roll};
@@ -27,7 +27,7 @@ use crate::catalogue::{Catalogue, Form};
 use crate::decide::Position;
 use crate::decide::window::ConsentScope;
 use crate::error::{Error, Result};
-use crate::id::{Digest, Id};
+use crate::id::Id;
 use crate::json::{canonical, read};
 use crate::names::Keyed;
 use crate::time::Instant;
@@ -38,6 +38,8 @@ const VERSION: u64 = 1;
 /// What is read and written at a time.
 const PIECE: usize = 1 << 18;
 const PARTS: usize = 6;
+/// The bytes of a sum.
+const SUM: usize = 16;
 
 /// What the words of the other parts mean.
 #[derive(Serialize, Deserialize)]
@@ -112,7 +114,7 @@ impl Index {
         let (text, ends) = self.events.parts();
         let word_bytes = |words: &[u64]| words.len().saturating_mul(8);
         let lengths = [description.len(), word_bytes(table), word_bytes(words), word_bytes(places), word_bytes(ends), text.len()];
-        let mut file = Writing { to, digest: [0; 32] };
+        let mut file = Writing { to, sum: [0; SUM] };
         let mut head = MAGIC.to_vec();
         head.extend(VERSION.to_le_bytes());
         for length in lengths {
@@ -151,7 +153,7 @@ impl Index {
     /// version of the format: it is made anew from the ledger; `index-not-read`, with what the reader said; `index-too-large` when
     /// there is no memory for it.
     pub fn read_from(from: impl Read) -> Result<Self> {
-        let mut file = Reading { from, digest: [0; 32] };
+        let mut file = Reading { from, sum: [0; SUM] };
         let head = file.bytes(MAGIC.len().saturating_add(8).saturating_add(PARTS.saturating_mul(8)), "head")?;
         let (magic, numbers) = head.split_at_checked(MAGIC.len()).unwrap_or_default();
         let mut numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
@@ -219,47 +221,48 @@ impl Index {
     }
 }
 
+/// The sum of a part begins with the one before it.
+fn begun(sum: [u8; SUM]) -> Hasher {
+    let mut hash = Hasher::new();
+    hash.write(&sum);
+    hash
+}
+
 /// A file as it is written.
 struct Writing<W> {
     to: W,
-    digest: [u8; 32],
+    sum: [u8; SUM],
 }
 
 impl<W: Write> Writing<W> {
     fn bytes(&mut self, part: &[u8]) -> Result<()> {
-        self.to.write_all(part).map_err(not_written)?;
-        self.seal(Sha256::new_with_prefix(self.digest).chain_update(part))
+        let mut hash = begun(self.sum);
+        for piece in part.chunks(PIECE) {
+            hash.write(piece);
+            self.to.write_all(piece).map_err(not_written)?;
+        }
+        self.sum = hash.finish_128().to_le_bytes();
+        self.to.write_all(&self.sum).map_err(not_written)
     }
 
     fn words(&mut self, part: &[u64]) -> Result<()> {
-        let mut hash = Sha256::new_with_prefix(self.digest);
-        let mut piece = Vec::with_capacity(PIECE);
-        for words in part.chunks(PIECE / 8) {
-            piece.clear();
-            words.iter().for_each(|word| piece.extend_from_slice(&word.to_le_bytes()));
-            hash.update(&piece);
-            self.to.write_all(&piece).map_err(not_written)?;
+        if cfg!(target_endian = "little") {
+            return self.bytes(bytemuck::cast_slice(part));
         }
-        self.seal(hash)
-    }
-
-    fn seal(&mut self, hash: Sha256) -> Result<()> {
-        self.digest = hash.finalize().into();
-        self.to.write_all(&self.digest).map_err(not_written)
+        self.bytes(bytemuck::cast_slice(&part.iter().map(|word| word.to_le()).collect::<Vec<u64>>()))
     }
 }
 
 /// A file as it is read.
 struct Reading<R> {
     from: R,
-    digest: [u8; 32],
+    sum: [u8; SUM],
 }
 
 impl<R: Read> Reading<R> {
     fn bytes(&mut self, length: usize, name: &'static str) -> Result<Vec<u8>> {
-        let mut part = Vec::new();
-        part.try_reserve_exact(length).map_err(|_| too_large())?;
-        self.part(length, name, |piece| part.extend_from_slice(piece))?;
+        let mut part = room(length)?;
+        self.part(&mut part, name)?;
         Ok(part)
     }
 
@@ -267,30 +270,27 @@ impl<R: Read> Reading<R> {
         if !length.is_multiple_of(8) {
             return Err(damaged(name, "a part of a word"));
         }
-        let mut part = Vec::new();
-        part.try_reserve_exact(length / 8).map_err(|_| too_large())?;
-        self.part(length, name, |piece| part.extend(piece.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes))))?;
+        let mut part: Vec<u64> = room(length / 8)?;
+        self.part(bytemuck::cast_slice_mut(&mut part), name)?;
+        if cfg!(target_endian = "big") {
+            part.iter_mut().for_each(|word| *word = u64::from_le(*word));
+        }
         Ok(part)
     }
 
-    /// Gives a part piece by piece, all but the last of them whole words, and compares its digest.
-    fn part(&mut self, length: usize, name: &'static str, mut take: impl FnMut(&[u8])) -> Result<()> {
-        let mut hash = Sha256::new_with_prefix(self.digest);
-        let mut room = vec![0; PIECE.min(length)];
-        let mut left = length;
-        while left > 0 {
-            let Some(piece) = room.get_mut(..left.min(PIECE)) else { break };
+    /// Reads a part and compares its sum, piece by piece, while each is near.
+    fn part(&mut self, part: &mut [u8], name: &'static str) -> Result<()> {
+        let mut hash = begun(self.sum);
+        for piece in part.chunks_mut(PIECE) {
             self.from.read_exact(piece).map_err(|error| not_read(name, error))?;
-            hash.update(&*piece);
-            take(piece);
-            left = left.saturating_sub(piece.len());
+            hash.write(piece);
         }
-        let mut kept = [0; 32];
+        let mut kept = [0; SUM];
         self.from.read_exact(&mut kept).map_err(|error| not_read(name, error))?;
-        self.digest = hash.finalize().into();
-        if kept != self.digest {
-            let (kept, found) = (Digest::from_bytes(kept), Digest::from_bytes(self.digest));
-            return Err(damaged(name, format_args!("{found} instead of {kept}")));
+        self.sum = hash.finish_128().to_le_bytes();
+        if kept != self.sum {
+            let (kept, found) = (u128::from_le_bytes(kept), u128::from_le_bytes(self.sum));
+            return Err(damaged(name, format_args!("the sum {found:032x} instead of {kept:032x}")));
         }
         Ok(())
     }
@@ -302,6 +302,12 @@ impl<R: Read> Reading<R> {
             Err(error) => Err(not_read("end", error)),
         }
     }
+}
+
+/// Zeros to read into, if there is memory for them: a length is the file's word.
+fn room<T: Clone + Default>(length: usize) -> Result<Vec<T>> {
+    Vec::<T>::new().try_reserve_exact(length).map_err(|_| too_large())?;
+    Ok(vec![T::default(); length])
 }
 
 fn damaged(part: &str, found: impl core::fmt::Display) -> Error {

@@ -109,7 +109,17 @@ pub(crate) struct Block<'a> {
     /// Where the events are kept, if they are.
     pub(crate) events: Option<u64>,
     pub(crate) consents: &'a [[u64; 2]],
-    pub(crate) facts: &'a [[u64; 2]],
+    /// What lies behind, where the facts begin with their number; `None`: there are no facts.
+    pub(crate) rest: Option<&'a [u64]>,
+}
+
+impl<'a> Block<'a> {
+    /// The facts, packed.
+    pub(crate) fn facts(&self) -> &'a [[u64; 2]] {
+        let Some([count, rest @ ..]) = self.rest else { return &[] };
+        let words = usize::try_from(*count).ok().and_then(|count| count.checked_mul(2));
+        words.and_then(|words| rest.get(..words)).map_or(&[], |words| words.as_chunks::<2>().0)
+    }
 }
 
 impl State {

@@ -3,7 +3,9 @@
 mod entries;
 mod kept;
 mod merging;
+mod model;
 mod shared;
+mod threads;
 
 use std::collections::BTreeMap;
 

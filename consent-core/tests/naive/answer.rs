@@ -13,8 +13,10 @@ use consent_core::decide::{
 use consent_core::ledger::ActorRole;
 use consent_core::{Id, Instant};
 
+use super::bars::Bar;
 use super::consents::{Consent, Given, failing};
 use super::hierarchy::{Item, Reading};
+use super::rules::{Rule, rule};
 use super::{World, within};
 
 /// An obligation of a basis: which, when due, by when, by which age.
@@ -39,17 +41,22 @@ impl Candidate<'_> {
     fn rank(self) -> (u8, Option<Instant>, Id) {
         match self {
             Self::Row(row) => {
-                let rank = match (row.character, row.article) {
-                    (Character::Duty, _) => 0,
-                    (_, Article::C) => 1,
-                    (_, Article::E) => 2,
-                    (_, Article::D) => 3,
-                    (_, Article::B) => 4,
-                    (_, Article::F) => 5,
+                let rank = match row.article {
+                    Article::C => 1,
+                    Article::E => 2,
+                    Article::D => 3,
+                    Article::B => 4,
+                    Article::F => 5,
                 };
-                (rank, None, row.id.clone())
+                let rank = rule(Rule::GoverningArticle, rank, || 1);
+                let duty = row.character == Character::Duty;
+                (if duty { rule(Rule::GoverningDuty, 0, || rank) } else { rank }, None, row.id.clone())
             }
-            Self::Consent(consent) => (6, consent.completed.as_ref().map(|done| done.at), consent.id.clone()),
+            Self::Consent(consent) => {
+                let completed = consent.completed.as_ref().map(|done| done.at);
+                let earliest = rule(Rule::GoverningEarliest, completed, || None);
+                (rule(Rule::GoverningConsent, 6, || 0), earliest, consent.id.clone())
+            }
         }
     }
 
@@ -71,18 +78,18 @@ impl Candidate<'_> {
 impl World<'_> {
     /// The answer about `t`.
     pub(super) fn answer(&self, t: Instant) -> Result<Answer, &'static str> {
-        let consents = self.consents();
         let mut items = Vec::new();
         let mut obligations: BTreeMap<Owed, BTreeSet<Id>> = BTreeMap::new();
         let mut warnings = BTreeSet::new();
         for (category, operation) in self.items() {
             let item = Item { category: &category, purpose: &self.question.purpose, t };
             let raised = self.raised(item, operation);
+            let bars = self.bars(item, operation);
             let mut requirements = Vec::new();
             let mut lawful: Vec<Candidate<'_>> = Vec::new();
             let mut used: Vec<(Id, Vec<Candidate<'_>>)> = Vec::new();
             for requirement in &raised {
-                let (met_by, reasons) = self.bases(requirement, &consents, item, operation);
+                let (met_by, reasons) = self.bases(requirement, item, operation, &bars);
                 if requirement.id.as_str() == "lawful-basis" {
                     lawful.clone_from(&met_by);
                 }
@@ -94,8 +101,10 @@ impl World<'_> {
                 used.push((requirement.id.clone(), met_by));
             }
             requirements.sort_by(|a, b| a.id.cmp(&b.id));
-            let covered = !used.is_empty() && used.iter().all(|(_, met_by)| !met_by.is_empty());
-            if covered {
+            let met = |(_, met_by): &(_, Vec<Candidate<'_>>)| !met_by.is_empty();
+            let all = || used.iter().all(met);
+            let covered = !used.is_empty() && rule(Rule::AllRequirements, all(), || used.iter().any(met));
+            if rule(Rule::ObligationsOfUsed, covered, || true) {
                 // R30: the governing basis where it meets the requirement, else the first that does.
                 for (_, met_by) in &used {
                     let governs = lawful.first().map(|basis| basis.reference());
@@ -107,7 +116,7 @@ impl World<'_> {
                             obligations.entry(key).or_default().insert(category.clone());
                         }
                         if let Candidate::Consent(consent) = basis
-                            && consent.notice.refresh_by.is_some_and(|by| by <= t)
+                            && rule(Rule::RefreshDue, consent.notice.refresh_by.is_some_and(|by| by <= t), || false)
                         {
                             warnings
                                 .insert(Warning { code: Id::new("refresh-due").map_err(|_| "id")?, basis: basis.reference() });
@@ -167,8 +176,11 @@ impl World<'_> {
                 }
             }
         };
+        let named = || self.question.data_categories.iter().cloned().collect();
         let asked: BTreeSet<Id> = self.question.data_categories.iter().flat_map(&below).collect();
+        let asked = rule(Rule::ItemsBelow, asked, named);
         let except: BTreeSet<Id> = self.question.except.iter().flatten().flat_map(&below).collect();
+        let except = rule(Rule::ItemsExcept, except, BTreeSet::new);
         let mut operations = self.question.operations.clone();
         operations.sort_by_key(|operation| operation.word());
         operations.dedup();
@@ -178,25 +190,38 @@ impl World<'_> {
     /// §2 *requirements*: those in force that the item raises.
     fn raised(&self, item: Item<'_>, operation: Operation) -> Vec<&Requirement> {
         let use_ = self.question;
-        let any = |wanted: &Option<Vec<Id>>, have: BTreeSet<Id>| {
-            wanted.as_ref().is_none_or(|list| list.iter().any(|class| have.contains(class)))
+        let any = |wanted: &Option<Vec<Id>>, have: &dyn Fn() -> BTreeSet<Id>| match wanted {
+            Some(list) => {
+                let have = have();
+                list.iter().any(|class| have.contains(class))
+            }
+            None => true,
         };
         self.requirements
             .iter()
-            .filter(|row| within(item.t, row.from, row.until))
+            .filter(|row| rule(Rule::RequirementInForce, within(item.t, row.from, row.until), || true))
             .filter(|row| {
                 let by = &row.raised_by;
-                by.always
-                    || any(&by.data_classes, self.classes::<DataCategory>(item.category))
-                        && any(&by.purpose_classes, self.classes::<Purpose>(item.purpose))
-                        && any(&by.controller_classes, self.party_classes(&use_.controller))
-                        && any(&by.recipient_classes, self.party_classes(&use_.recipient))
-                        && by.operations.as_ref().is_none_or(|list| list.contains(&operation))
-                        && by.channels.as_ref().is_none_or(|list| use_.channel.as_ref().is_none_or(|c| list.contains(c)))
-                        && by.recipient_outside.as_ref().is_none_or(|list| self.is_outside(list, &use_.recipient, item.t))
-                        && (!by.disclosure || self.is_disclosure(item))
-                        && (!by.outside_authority || self.is_outside_authority())
-                        && (!by.automated_decision || use_.automated_decision)
+                let on_channel = |list: &Vec<Id>| match &use_.channel {
+                    Some(channel) => list.contains(channel),
+                    None => rule(Rule::NoChannelIsEvery, true, || false),
+                };
+                let members = [
+                    (Rule::RaisedByDataClasses, any(&by.data_classes, &|| self.classes::<DataCategory>(item.category))),
+                    (Rule::RaisedByPurposeClasses, any(&by.purpose_classes, &|| self.classes::<Purpose>(item.purpose))),
+                    (Rule::RaisedByControllerClasses, any(&by.controller_classes, &|| self.party_classes(&use_.controller))),
+                    (Rule::RaisedByRecipientClasses, any(&by.recipient_classes, &|| self.party_classes(&use_.recipient))),
+                    (Rule::RaisedByOperations, by.operations.as_ref().is_none_or(|list| list.contains(&operation))),
+                    (Rule::RaisedByChannels, by.channels.as_ref().is_none_or(on_channel)),
+                    (
+                        Rule::RaisedByCountry,
+                        by.recipient_outside.as_ref().is_none_or(|list| self.is_outside(list, &use_.recipient, item.t)),
+                    ),
+                    (Rule::RaisedByDisclosure, !by.disclosure || self.is_disclosure(item)),
+                    (Rule::RaisedByAuthority, !by.outside_authority || self.is_outside_authority()),
+                    (Rule::RaisedByMachine, !by.automated_decision || use_.automated_decision),
+                ];
+                by.always || members.into_iter().all(|(member, raised)| rule(member, raised, || true))
             })
             .collect()
     }
@@ -209,7 +234,11 @@ impl World<'_> {
             .iter()
             .filter(|l| l.id == *list)
             .flat_map(|l| &l.countries)
-            .any(|entry| Some(entry.country) == country && within(t, entry.from, entry.until));
+            .filter(|entry| rule(Rule::CountryInForce, within(t, entry.from, entry.until), || true))
+            .any(|entry| match country {
+                Some(country) => entry.country == country,
+                None => rule(Rule::NoCountryIsOutside, false, || true),
+            });
         !on_the_list
     }
 
@@ -217,16 +246,16 @@ impl World<'_> {
     fn bases<'b>(
         &'b self,
         requirement: &'b Requirement,
-        consents: &'b [Consent<'b>],
         item: Item<'_>,
         operation: Operation,
+        bars: &[Bar],
     ) -> (Vec<Candidate<'b>>, Vec<NearMiss>) {
         let rows = self.rows_for(requirement).map(|row| {
-            let codes = self.row_codes(row, item, operation, true);
+            let codes = self.row_codes(row, item, operation, Some(bars));
             (Candidate::Row(row), codes)
         });
-        let given = consents.iter().filter_map(|consent| {
-            let codes = self.consent_codes(consent, requirement, item, operation)?;
+        let given = self.consents.iter().filter_map(|consent| {
+            let codes = self.consent_codes(consent, requirement, item, operation, bars)?;
             Some((Candidate::Consent(consent), codes))
         });
         let (holds, fails): (Vec<_>, Vec<_>) = rows.chain(given).partition(|(_, codes)| codes.is_empty());
@@ -237,48 +266,49 @@ impl World<'_> {
 
     /// R33.
     fn rows_for<'b>(&'b self, requirement: &'b Requirement) -> impl Iterator<Item = &'b LegalBasis> {
-        self.today.legal_bases.iter().filter(|row| row.meets.contains(&requirement.id))
+        self.today.legal_bases.iter().filter(|row| rule(Rule::RowMeets, row.meets.contains(&requirement.id), || true))
     }
 
-    /// Every code for which a row does not hold for the item; without the personal ones if so wished (R35).
-    fn row_codes(&self, row: &LegalBasis, item: Item<'_>, operation: Operation, personal: bool) -> BTreeSet<Failing> {
+    /// Every code for which a row does not hold for the item; without bars those that are not personal (R35).
+    fn row_codes(&self, row: &LegalBasis, item: Item<'_>, operation: Operation, bars: Option<&[Bar]>) -> BTreeSet<Failing> {
         let use_ = self.question;
         let mut codes = BTreeSet::new();
-        let mut fail = |fails: bool, code: ReasonCode| {
-            if fails {
+        let mut asks = |what: Rule, holds: bool, code: ReasonCode| {
+            if !rule(what, holds, || true) {
                 codes.insert(failing(code, None));
             }
         };
         let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, Reading::Today, item);
-        let recipient = row.recipients.as_ref().map_or_else(|| receives(&row.controller), |list| list.iter().any(receives));
-        fail(!within(item.t, row.from, row.until), ReasonCode::NotInForce);
-        fail(!self.part_of(&row.controller, &use_.controller, Reading::Today), ReasonCode::ControllerOutside);
-        fail(!recipient, ReasonCode::RecipientOutside);
-        fail(
-            !row.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, Reading::Today)),
-            ReasonCode::CategoryOutside,
-        );
-        fail(!row.purposes.iter().any(|g| self.covers::<Purpose>(g, item.purpose, Reading::Today)), ReasonCode::PurposeOutside);
-        fail(!row.operations.contains(&operation), ReasonCode::OperationOutside);
-        fail(row.cases.as_ref().is_some_and(|cases| !self.cases_within(cases)), ReasonCode::CaseOutside);
-        fail(
-            row.assessment.as_ref().is_some_and(|a| a.until.is_some_and(|until| until <= item.t)),
-            ReasonCode::AssessmentMissing,
-        );
-        fail(
-            row.permit.as_ref().is_some_and(|p| !within(item.t, p.from, p.until) || !receives(&p.holder)),
-            ReasonCode::PermitMissing,
-        );
-        fail(self.is_unstated(&row.obligations), ReasonCode::AssertionMissing);
+        let recipient = match &row.recipients {
+            Some(list) => list.iter().any(receives),
+            None => rule(Rule::RowRecipientAbsent, receives(&row.controller), || true),
+        };
+        let controller = self.covers_controller(&row.controller, &use_.controller, Reading::Today, item);
+        let category = row.data_categories.iter().any(|g| self.covers::<DataCategory>(g, item.category, Reading::Today));
+        let purpose = row.purposes.iter().any(|g| self.covers::<Purpose>(g, item.purpose, Reading::Today));
+        let assessed = row.assessment.as_ref().is_none_or(|a| a.until.is_none_or(|until| item.t < until));
+        asks(Rule::RowInForce, within(item.t, row.from, row.until), ReasonCode::NotInForce);
+        asks(Rule::RowController, controller, ReasonCode::ControllerOutside);
+        asks(Rule::RowRecipient, recipient, ReasonCode::RecipientOutside);
+        asks(Rule::RowCategory, category, ReasonCode::CategoryOutside);
+        asks(Rule::RowPurpose, purpose, ReasonCode::PurposeOutside);
+        asks(Rule::RowOperation, row.operations.contains(&operation), ReasonCode::OperationOutside);
+        asks(Rule::CaseOfRow, row.cases.as_ref().is_none_or(|cases| self.cases_within(cases)), ReasonCode::CaseOutside);
+        asks(Rule::RowAssessment, assessed, ReasonCode::AssessmentMissing);
+        if let Some(permit) = &row.permit {
+            asks(Rule::PermitInForce, within(item.t, permit.from, permit.until), ReasonCode::PermitMissing);
+            asks(Rule::PermitHolder, receives(&permit.holder), ReasonCode::PermitMissing);
+        }
+        asks(Rule::RowObligationBefore, !self.is_unstated(&row.obligations), ReasonCode::AssertionMissing);
         for condition in &row.when {
             if let Some(code) = self.condition(condition, item.t)
-                && (personal || code == ReasonCode::AssertionMissing)
+                && (bars.is_some() || code == ReasonCode::AssertionMissing)
             {
-                fail(true, code);
+                codes.insert(failing(code, None));
             }
         }
-        if personal {
-            codes.extend(self.barred_row(row, item, operation));
+        if let Some(bars) = bars {
+            codes.extend(self.barred_row(row, bars));
         }
         codes
     }
@@ -295,7 +325,7 @@ impl World<'_> {
             .filter_map(|requirement| {
                 let rows: Vec<_> = self
                     .rows_for(requirement)
-                    .map(|row| (Candidate::Row(row), self.row_codes(row, item, operation, false)))
+                    .map(|row| (Candidate::Row(row), self.row_codes(row, item, operation, None)))
                     .collect();
                 let curable = rows.iter().any(|(_, codes)| codes.is_empty())
                     || self.today.notices.iter().any(|notice| self.could_meet(notice, requirement, item, operation));
@@ -307,7 +337,7 @@ impl World<'_> {
             })
             .collect();
         stuck.sort_by(|a, b| a.id.cmp(&b.id));
-        stuck
+        rule(Rule::ReasonsImpersonal, stuck, Vec::new)
     }
 
     /// A notice that may be given at the instant and, given whole, would meet the requirement for the item.
@@ -328,7 +358,8 @@ impl World<'_> {
         }
         let within = obligation.within.map(|period| t.plus(period, self.offset()));
         // A birthday that nobody knows is due at once.
-        let birthday = obligation.age.map(|age| self.birth_date(t).map_or(t, |date| date.birthday(age, self.offset())));
+        let born = |age: u8| self.birth_date(t).map(|date| date.birthday(age, self.offset()));
+        let birthday = obligation.age.and_then(|age| born(age).or_else(|| rule(Rule::ObligationOfUnknownAge, Some(t), || None)));
         [obligation.instant, within, birthday].into_iter().flatten().min()
     }
 
@@ -361,13 +392,14 @@ impl World<'_> {
 
 /// §6 *reasons*: of those with at most two scope codes the ones with the fewest codes, or else `no-basis`.
 fn near_misses(fails: Vec<(Candidate<'_>, BTreeSet<Failing>)>) -> Vec<NearMiss> {
-    let near: Vec<_> = fails.into_iter().filter(|(_, codes)| codes.iter().filter(|c| c.code.is_scope()).count() <= 2).collect();
+    let is_near = |codes: &BTreeSet<Failing>| codes.iter().filter(|c| c.code.is_scope()).count() <= 2;
+    let near: Vec<_> = fails.into_iter().filter(|(_, codes)| rule(Rule::ReasonsNear, is_near(codes), || true)).collect();
     let Some(fewest) = near.iter().map(|(_, codes)| codes.len()).min() else {
         return vec![NearMiss { basis: None, notice: None, codes: vec![failing(ReasonCode::NoBasis, None)] }];
     };
     let mut listed: Vec<NearMiss> = near
         .into_iter()
-        .filter(|(_, codes)| codes.len() == fewest)
+        .filter(|(_, codes)| rule(Rule::ReasonsFewest, codes.len() == fewest, || true))
         .map(|(basis, codes)| NearMiss {
             basis: Some(basis.reference()),
             notice: basis.notice(),

@@ -7,12 +7,13 @@ use consent_core::decide::{Failing, ReasonCode};
 use consent_core::ledger::{Actor, ActorRole, EventBody, Grant, NoticeRef};
 use consent_core::{Id, Instant};
 
-use super::bars::Taken;
+use super::bars::{Bar, Taken};
 use super::hierarchy::{Item, Reading};
-use super::{Act, World, case_covers};
+use super::rules::{Rule, rule};
+use super::{Act, Person, World, case_covers};
 
 /// A scope in which every absent member was taken from the notice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Given {
     pub(super) controllers: Vec<Id>,
     /// Absent: the controller only.
@@ -51,9 +52,10 @@ impl Given {
         }
         Self {
             controllers: both(&self.controllers, &other.controllers),
+            // Of two texts one may name recipients, and the other none: then its controllers.
             recipients: match (&self.recipients, &other.recipients) {
-                (Some(a), Some(b)) => Some(both(a, b)),
-                _ => None,
+                (None, None) => None,
+                (a, b) => Some(both(a.as_ref().unwrap_or(&self.controllers), b.as_ref().unwrap_or(&other.controllers))),
             },
             data_categories: both(&self.data_categories, &other.data_categories),
             purposes: both(&self.purposes, &other.purposes),
@@ -72,11 +74,13 @@ impl Given {
 
     fn meet_all<'a>(mut scopes: impl Iterator<Item = &'a Self>) -> Option<Self> {
         let first = scopes.next()?.clone();
-        Some(scopes.fold(first, |all, scope| all.meet(scope)))
+        let all = scopes.fold(first.clone(), |all, scope| all.meet(scope));
+        Some(rule(Rule::QuorumScope, all, || first))
     }
 }
 
 /// One `consent-given`.
+#[derive(Clone)]
 struct Gift<'a> {
     act: &'a Act,
     grant: &'a Grant,
@@ -84,15 +88,15 @@ struct Gift<'a> {
 }
 
 /// The completing act.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Completed {
     pub(super) at: Instant,
     pub(super) scope: Given,
     form: Form,
-    valid_from: Option<Instant>,
-    valid_until: Option<Instant>,
+    pub(super) valid_from: Option<Instant>,
+    pub(super) valid_until: Option<Instant>,
     pub(super) actors: Vec<Actor>,
-    by_guardians: bool,
+    pub(super) by_guardians: bool,
     /// One of these acts is erased.
     erased: bool,
 }
@@ -110,42 +114,36 @@ pub(super) struct Consent<'a> {
     pub(super) given_up: Vec<Given>,
 }
 
-impl<'a> World<'a> {
-    pub(super) fn consents(&self) -> Vec<Consent<'_>> {
+impl<'a> Person<'a> {
+    pub(super) fn all_consents(&self) -> Vec<Consent<'a>> {
         let ids: BTreeSet<&Id> = self.acts.iter().filter_map(|act| consent_of(&act.body)).collect();
         ids.into_iter().filter_map(|id| self.consent(id)).collect()
     }
 
-    fn about<'b>(&'b self, id: &Id) -> impl Iterator<Item = &'b Act> {
+    pub(super) fn about(&self, id: &Id) -> impl Iterator<Item = &'a Act> {
         self.acts.iter().filter(move |act| consent_of(&act.body) == Some(id))
     }
 
-    fn consent<'b>(&'b self, id: &Id) -> Option<Consent<'b>> {
+    /// The notice of the earliest of some events about a consent.
+    fn earliest(&self, id: &Id, of: impl Fn(&'a EventBody) -> Option<&'a NoticeRef>) -> Option<&'a NoticeRef> {
+        let stated = self.about(id).filter_map(|act| of(&act.body).map(|notice| (act.at, &act.id, notice)));
+        stated.min_by_key(|(at, event, _)| (*at, *event)).map(|(.., notice)| notice)
+    }
+
+    fn consent(&self, id: &Id) -> Option<Consent<'a>> {
         // R12: the notice of its grants, else of its earliest request, else the one that a refusal states.
-        let given = self
-            .about(id)
-            .filter_map(|act| match &act.body {
-                EventBody::ConsentGiven(grant) => Some((act.at, &act.id, &grant.notice)),
-                _ => None,
-            })
-            .min_by_key(|(at, event, _)| (*at, *event))
-            .map(|(_, _, notice)| notice);
-        let requested = self
-            .about(id)
-            .filter_map(|act| match &act.body {
-                EventBody::ConsentRequested { notice, .. } => Some((act.at, &act.id, notice)),
-                _ => None,
-            })
-            .min_by_key(|(at, event, _)| (*at, *event))
-            .map(|(_, _, notice)| notice);
-        let refused = self
-            .about(id)
-            .filter_map(|act| match &act.body {
-                EventBody::ConsentRefused { notice: Some(notice), .. } => Some((act.at, &act.id, notice)),
-                _ => None,
-            })
-            .min_by_key(|(at, event, _)| (*at, *event))
-            .map(|(_, _, notice)| notice);
+        let given = self.earliest(id, |body| match body {
+            EventBody::ConsentGiven(grant) => Some(&grant.notice),
+            _ => None,
+        });
+        let requested = self.earliest(id, |body| match body {
+            EventBody::ConsentRequested { notice, .. } => Some(notice),
+            _ => None,
+        });
+        let refused = self.earliest(id, |body| match body {
+            EventBody::ConsentRefused { notice, .. } => notice.as_ref(),
+            _ => None,
+        });
         let notice = self.notice(given.or(requested).or(refused)?)?;
 
         let mut gifts = Vec::new();
@@ -153,10 +151,11 @@ impl<'a> World<'a> {
         for act in self.about(id) {
             if let EventBody::ConsentGiven(grant) = &act.body {
                 let scope = Given::of(&grant.scope, self.notice(&grant.notice).unwrap_or(notice));
+                let gift = Gift { act, grant, scope };
                 if !act.erased {
-                    gifts.push(Gift { act, grant, scope: scope.clone() });
+                    gifts.push(gift.clone());
                 }
-                erased_too.push(Gift { act, grant, scope });
+                erased_too.push(gift);
             }
         }
         // Erasure only takes away: what completed the consent is found with the shells of erased grants, and it completed
@@ -164,10 +163,14 @@ impl<'a> World<'a> {
         // R13: on two texts it was never given.
         let one_text =
             erased_too.iter().all(|gift| gift.grant.notice.id == notice.id && gift.grant.notice.version == notice.version);
-        let completed = self.complete(notice, &erased_too).filter(|done| !done.erased && one_text);
+        let completed = self.complete(notice, &erased_too);
+        let kept = rule(Rule::ErasedGrant, completed.clone().filter(|done| !done.erased), || completed);
+        let kept = rule(Rule::ErasedCompletes, kept, || self.complete(notice, &gifts));
+        let completed = kept.filter(|_| rule(Rule::OneText, one_text, || true));
         let lawful = |notice: &Notice| notice.meets.iter().any(|id| id.as_str() == "lawful-basis");
         let on_lawful = |gift: &Gift<'_>| self.notice(&gift.grant.notice).is_some_and(lawful);
         let raises = lawful(notice) || erased_too.iter().any(on_lawful);
+        let raises = rule(Rule::WithdrawalOfLawful, raises, || true);
         let given_up = match &completed {
             Some(done) => vec![done.scope.clone()],
             None => erased_too.into_iter().filter(on_lawful).map(|gift| gift.scope).collect(),
@@ -175,173 +178,93 @@ impl<'a> World<'a> {
         Some(Consent { id: id.clone(), notice, gifts, completed, raises, given_up })
     }
 
-    fn notice<'b>(&'b self, wanted: &NoticeRef) -> Option<&'b Notice> {
-        self.today.notices.iter().find(|notice| notice.id == wanted.id && notice.version == wanted.version)
-    }
-
     /// R13: the earliest instant at which the quorum is there.
     fn complete(&self, notice: &Notice, gifts: &[Gift<'_>]) -> Option<Completed> {
         let instants: BTreeSet<Instant> = gifts.iter().map(|gift| gift.act.at).collect();
-        instants.into_iter().find_map(|at| {
-            let done = |gifts: Vec<&Gift<'_>>, by_guardians| {
-                Some(Completed {
-                    at,
-                    scope: Given::meet_all(gifts.iter().map(|gift| &gift.scope))?,
-                    form: gifts.iter().map(|gift| gift.grant.form).reduce(Form::meet)?,
-                    valid_from: gifts.iter().filter_map(|gift| gift.grant.valid_from).max(),
-                    valid_until: gifts.iter().filter_map(|gift| gift.grant.valid_until).min(),
-                    actors: gifts.iter().map(|gift| gift.act.by.clone()).collect(),
-                    by_guardians,
-                    erased: gifts.iter().any(|gift| gift.act.erased),
-                })
-            };
-            let now = |completes: fn(ActorRole) -> bool| -> Vec<&Gift<'_>> {
-                gifts.iter().filter(|gift| gift.act.at == at && completes(gift.act.by.role)).collect()
-            };
-            let alone = now(completes_alone);
-            if !alone.is_empty() {
-                return done(alone, false);
-            }
-            let guardians = now(|role| role == ActorRole::Guardian);
-            if guardians.is_empty() {
-                return None;
-            }
-            match notice.activation {
-                Activation::Subject => None,
-                Activation::AnyGuardian => done(guardians, true),
-                Activation::AllGuardians => {
-                    let until_now: Vec<&Gift<'_>> =
-                        gifts.iter().filter(|gift| gift.act.at <= at && gift.act.by.role == ActorRole::Guardian).collect();
-                    let scopes: Vec<&Given> = guardians.iter().map(|gift| &gift.scope).collect();
-                    let all = self
-                        .guardians(at, &scopes)?
-                        .iter()
-                        .all(|guardian| until_now.iter().any(|gift| gift.act.by.id.as_ref() == Some(guardian)));
-                    if all { done(until_now, true) } else { None }
-                }
-            }
-        })
+        let earliest = instants.iter().find_map(|at| self.complete_at(*at, notice, gifts));
+        rule(Rule::QuorumEarliest, earliest, || instants.iter().rev().find_map(|at| self.complete_at(*at, notice, gifts)))
     }
 
-    /// R15: from when it is valid.
-    fn valid_from(done: &Completed) -> Instant {
-        done.valid_from.map_or(done.at, |from| from.max(done.at))
-    }
-
-    /// R15, R16: until when it is valid.
-    fn valid_until(&self, consent: &Consent<'_>) -> Option<Instant> {
-        let done = consent.completed.as_ref()?;
-        let after = |start: Instant| consent.notice.validity.map(|validity| start.plus(validity, self.offset()));
-        let earlier = |a: Option<Instant>, b: Option<Instant>| [a, b].into_iter().flatten().min();
-        let mut until = earlier(done.valid_until, after(Self::valid_from(done)));
-
-        // R16: completed like a grant, instant after instant, by the renewals after the last completion.
-        let mut waiting: Vec<(&Act, Option<Instant>)> = self
-            .about(&consent.id)
-            .filter(|act| done.at <= act.at)
-            .filter_map(|act| match &act.body {
-                EventBody::ConsentRenewed { valid_until, .. } => Some((act, *valid_until)),
-                _ => None,
+    fn complete_at(&self, at: Instant, notice: &Notice, gifts: &[Gift<'_>]) -> Option<Completed> {
+        let done = |gifts: Vec<&Gift<'_>>, by_guardians| {
+            let first = gifts.first()?;
+            Some(Completed {
+                at,
+                scope: Given::meet_all(gifts.iter().map(|gift| &gift.scope))?,
+                form: rule(Rule::QuorumForm, gifts.iter().map(|gift| gift.grant.form).reduce(Form::meet)?, || first.grant.form),
+                valid_from: rule(Rule::QuorumFrom, gifts.iter().filter_map(|gift| gift.grant.valid_from).max(), || {
+                    first.grant.valid_from
+                }),
+                valid_until: rule(Rule::QuorumUntil, gifts.iter().filter_map(|gift| gift.grant.valid_until).min(), || {
+                    first.grant.valid_until
+                }),
+                actors: gifts.iter().map(|gift| gift.act.by.clone()).collect(),
+                by_guardians,
+                erased: gifts.iter().any(|gift| gift.act.erased),
             })
-            .collect();
-        let instants: BTreeSet<Instant> = waiting.iter().map(|(act, _)| act.at).collect();
-        for renewed in instants {
-            let now = |completes: fn(ActorRole) -> bool| -> Vec<(&Act, Option<Instant>)> {
-                waiting.iter().filter(|(act, _)| act.at == renewed && completes(act.by.role)).copied().collect()
-            };
-            let is_guardian = |role| role == ActorRole::Guardian;
-            let (alone, guardians) = (now(completes_alone), now(is_guardian));
-            let completing = if !alone.is_empty() {
-                alone
-            } else if guardians.is_empty() {
-                continue;
-            } else {
-                match consent.notice.activation {
-                    Activation::Subject => continue,
-                    Activation::AnyGuardian => guardians,
-                    Activation::AllGuardians => {
-                        let acted: Vec<(&Act, Option<Instant>)> =
-                            waiting.iter().filter(|(act, _)| act.at <= renewed && is_guardian(act.by.role)).copied().collect();
-                        let Some(all) = self.guardians(renewed, &[&done.scope]) else { continue };
-                        if !all.iter().all(|guardian| acted.iter().any(|(act, _)| act.by.id.as_ref() == Some(guardian))) {
-                            continue;
-                        }
-                        acted
-                    }
-                }
-            };
-            let stopped = self.about(&consent.id).any(|stop| {
-                matches!(stop.body, EventBody::ConsentWithdrawn { .. } | EventBody::ConsentRefused { .. }) && stop.at <= renewed
-            });
-            if !stopped && until.is_none_or(|until| renewed < until) {
-                let stated = completing.iter().filter_map(|(_, stated)| *stated).min();
-                let start = done.valid_from.map_or(renewed, |from| from.max(renewed));
-                // Never earlier than before, and an erased renewal changes nothing: its erasure takes cover away only.
-                let erased = completing.iter().any(|(act, _)| act.erased);
-                if !erased && let Some(before) = until {
-                    until = earlier(stated, after(start)).map(|renewed| renewed.max(before));
-                }
-            }
-            waiting.retain(|(act, _)| renewed < act.at);
+        };
+        let now = |completes: &dyn Fn(ActorRole) -> bool| -> Vec<&Gift<'_>> {
+            gifts.iter().filter(|gift| gift.act.at == at && completes(gift.act.by.role)).collect()
+        };
+        let alone = now(&|role| completes_alone(role, notice.activation));
+        if !alone.is_empty() {
+            return done(alone, false);
         }
-        until
-    }
-
-    /// R18: the birthday on which a consent that guardians gave ends; `Some(None)` when nobody knows it.
-    fn guardians_end(&self, consent: &Consent<'_>, t: Instant) -> Option<Option<Instant>> {
-        let age = consent.notice.guardian_until_age?;
-        consent.completed.as_ref().filter(|done| done.by_guardians)?;
-        Some(self.birth_date(t).map(|date| date.birthday(age, self.offset())))
-    }
-
-    /// Until when it is valid, the birthday included.
-    pub(super) fn ends(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
-        [self.valid_until(consent), self.guardians_end(consent, t).flatten()].into_iter().flatten().min()
-    }
-
-    /// R17: the latest suspension that nobody who may has ended. An erased resumption never took effect.
-    fn suspended(&self, consent: &Consent<'_>, t: Instant) -> Option<Instant> {
-        let acts = || self.about(&consent.id).filter(|act| act.at <= t);
-        let suspensions = || acts().filter(|act| matches!(act.body, EventBody::ConsentSuspended { .. }));
-        suspensions()
-            .filter_map(|suspension| {
-                let who = &suspension.by;
-                let latest = suspensions().filter(|act| act.by == *who).map(|act| act.at).max()?;
-                let resumed = acts()
-                    .filter(|act| matches!(act.body, EventBody::ConsentResumed { .. }) && !act.erased)
-                    .filter(|act| act.by == *who || (act.by.role == ActorRole::Person && who.role.represents()))
-                    .any(|act| latest < act.at);
-                (!resumed).then_some(latest)
-            })
-            .max()
+        let guardians = now(&|role| role == ActorRole::Guardian);
+        if guardians.is_empty() {
+            return None;
+        }
+        match notice.activation {
+            Activation::Subject => rule(Rule::QuorumSubject, None, || done(guardians, true)),
+            Activation::AnyGuardian => done(guardians, true),
+            Activation::AllGuardians => {
+                let until_now: Vec<&Gift<'_>> =
+                    gifts.iter().filter(|gift| gift.act.at <= at && gift.act.by.role == ActorRole::Guardian).collect();
+                let scopes: Vec<&Given> = guardians.iter().map(|gift| &gift.scope).collect();
+                let all = self.guardians(at, &scopes).is_some_and(|all| {
+                    all.iter().all(|guardian| {
+                        let gave = |gifts: &[&Gift<'_>]| gifts.iter().any(|gift| gift.act.by.id.as_ref() == Some(guardian));
+                        rule(Rule::QuorumAllTogether, gave(&until_now), || gave(&guardians))
+                    })
+                });
+                rule(Rule::QuorumAll, all, || true).then(|| done(until_now, true)).flatten()
+            }
+        }
     }
 
     /// R31, R34: the codes that time and acts give, of which none means in force; `None`: it is no candidate.
     fn standing(&self, consent: &Consent<'_>, t: Instant) -> Option<Vec<Failing>> {
         let acts = || self.about(&consent.id);
-        let at_of = |wanted: fn(&EventBody) -> bool| -> Vec<Instant> {
-            acts().filter(|act| wanted(&act.body) && act.at <= t).map(|act| act.at).collect()
-        };
         // R24a: an erased request was never made.
         let requested = acts()
-            .filter(|act| matches!(act.body, EventBody::ConsentRequested { .. }) && !act.erased && act.at <= t)
+            .filter(|act| matches!(act.body, EventBody::ConsentRequested { .. }) && act.at <= t)
+            .filter(|act| rule(Rule::ErasedRequest, !act.erased, || true))
             .map(|act| act.at)
             .max();
-        let refused = at_of(|b| matches!(b, EventBody::ConsentRefused { .. })).into_iter().min();
-        let withdrawn = at_of(|b| matches!(b, EventBody::ConsentWithdrawn { .. })).into_iter().min();
-        let stopped = refused.is_some() || withdrawn.is_some();
+        let given = consent.completed.as_ref().map(|done| done.at);
+        let by_now =
+            |act: &Act| rule(Rule::Prospective, act.at <= t, || true) && rule(Rule::TieStop, true, || given != Some(act.at));
+        let refused = acts().filter(|act| matches!(act.body, EventBody::ConsentRefused { .. }) && by_now(act));
+        let refused = rule(Rule::Refused, refused.map(|act| act.at).min(), || None);
+        let withdrawals = || acts().filter(|act| matches!(act.body, EventBody::ConsentWithdrawn { .. }) && by_now(act));
+        let withdrawn = rule(Rule::Withdrawn, withdrawals().map(|act| act.at).min(), || None);
+        // An erased withdrawal has its effect still.
+        let withdrawn = rule(Rule::ErasedNegative, withdrawn, || withdrawals().filter(|act| !act.erased).map(|act| act.at).min());
+        let stopped = rule(Rule::ReasonsStopped, refused.is_some() || withdrawn.is_some(), || false);
         let mut codes = Vec::new();
 
-        if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
+        if let Some(done) = self.complete_by(consent, t) {
             let from = Self::valid_from(done);
             if t < from {
                 codes.push(failing(ReasonCode::NotYetValid, Some(from)));
             }
             let end = self.ends(consent, t).filter(|end| *end <= t);
-            if end.is_some() || (from <= t && self.guardians_end(consent, t) == Some(None)) {
+            let unknown = from <= t && self.guardians_end(consent, t) == Some(None);
+            if end.is_some() || rule(Rule::GuardianUntilUnknownAge, unknown, || false) {
                 codes.push(failing(ReasonCode::Expired, end));
             }
-            codes.extend(self.suspended(consent, t).map(|at| failing(ReasonCode::Suspended, Some(at))));
+            let suspended = rule(Rule::Suspended, self.suspended(consent, t), || None);
+            codes.extend(suspended.map(|at| failing(ReasonCode::Suspended, Some(at))));
         } else if consent.gifts.iter().any(|gift| gift.act.at <= t) {
             if !stopped {
                 codes.push(failing(ReasonCode::QuorumIncomplete, None));
@@ -358,22 +281,31 @@ impl<'a> World<'a> {
         }
         codes.extend(refused.map(|at| failing(ReasonCode::Refused, Some(at))));
         codes.extend(withdrawn.map(|at| failing(ReasonCode::Withdrawn, Some(at))));
-        if acts().any(|act| matches!(act.body, EventBody::ConsentInvalidated { .. })) {
+        let invalidations = || acts().filter(|act| matches!(act.body, EventBody::ConsentInvalidated { .. }));
+        let invalidated = invalidations().next().is_some();
+        let invalidated = rule(Rule::InvalidatedBackwards, invalidated, || invalidations().any(|act| act.at <= t));
+        if rule(Rule::Invalidated, invalidated, || false) {
             codes.push(failing(ReasonCode::Invalidated, None));
         }
-        if let Some(by) = consent.notice.reconsent_by.filter(|by| *by <= t) {
+        if let Some(by) = rule(Rule::Reconsent, consent.notice.reconsent_by.filter(|by| *by <= t), || None) {
             codes.push(failing(ReasonCode::NoticeSuperseded, Some(by)));
         }
-        if consent.notice.assessment.as_ref().is_some_and(|a| a.until.is_some_and(|until| until <= t)) {
+        let over = consent.notice.assessment.as_ref().is_some_and(|a| a.until.is_some_and(|until| until <= t));
+        if rule(Rule::NoticeAssessment, over, || false) {
             codes.push(failing(ReasonCode::AssessmentMissing, None));
         }
         Some(codes)
     }
 
+    /// The completing act, if it has happened by `t`.
+    fn complete_by<'b>(&self, consent: &'b Consent<'_>, t: Instant) -> Option<&'b Completed> {
+        consent.completed.as_ref().filter(|done| rule(Rule::CompleteAtOrBefore, done.at <= t, || true))
+    }
+
     /// R31: the scope that counts at `t`: of the completing act; else of the acts until now, of the latest request, of
     /// the acts to come, of the latest refusal.
     fn scope_at(&self, consent: &Consent<'_>, t: Instant) -> Given {
-        if let Some(done) = consent.completed.as_ref().filter(|done| done.at <= t) {
+        if let Some(done) = self.complete_by(consent, t) {
             return done.scope.clone();
         }
         let gifts =
@@ -392,7 +324,7 @@ impl<'a> World<'a> {
     }
 
     /// The latest request with `at ≤ t`; if so wished, one that was erased too.
-    fn requested_scope<'b>(&'b self, consent: &Id, t: Instant, erased_too: bool) -> Option<&'b Scope> {
+    fn requested_scope(&self, consent: &Id, t: Instant, erased_too: bool) -> Option<&'a Scope> {
         self.about(consent)
             .filter(|act| act.at <= t && (erased_too || !act.erased))
             .filter_map(|act| match &act.body {
@@ -417,7 +349,9 @@ impl<'a> World<'a> {
         };
         Given::of(&whole, consent.notice)
     }
+}
 
+impl World<'_> {
     /// R32, §3: the scope codes of a scope given on a notice, for an item.
     pub(super) fn scope_codes(&self, given: &Given, notice: &Notice, item: Item<'_>, operation: Operation) -> Vec<ReasonCode> {
         let text = Reading::Text(notice.since);
@@ -425,6 +359,7 @@ impl<'a> World<'a> {
         let recipient = |reading| match &given.recipients {
             Some(list) => list.iter().any(|g| self.covers_recipient(g, &use_.recipient, reading, item)),
             // R4: the controller only, the same as the use's; where none is, `controller-outside` says so.
+            None if rule(Rule::ConsentRecipientAbsent, false, || true) => true,
             None => {
                 let same = |g: &&Id| self.covers_controller(g, &use_.controller, reading, item);
                 let receives = |g: &Id| self.covers_recipient(g, &use_.recipient, reading, item);
@@ -440,20 +375,22 @@ impl<'a> World<'a> {
         let mut codes = Vec::new();
         // As of the text; if only today's tree covers it, it was added or moved after the consent. A consent's
         // successions count in both.
-        let mut dimension = |of_the_text: bool, of_today: bool, code: ReasonCode| {
-            if !of_the_text {
-                codes.push(if of_today { ReasonCode::AddedAfterConsent } else { code });
+        let mut dimension = |matches: Rule, of_the_text: bool, of_today: bool, code: ReasonCode| {
+            if !rule(matches, of_the_text, || true) {
+                let young = rule(Rule::ReasonsYoung, of_today, || false);
+                codes.push(if young { ReasonCode::AddedAfterConsent } else { code });
             }
         };
         let today = Reading::Text(u32::MAX);
-        dimension(controller(text), controller(today), ReasonCode::ControllerOutside);
-        dimension(recipient(text), recipient(today), ReasonCode::RecipientOutside);
-        dimension(category(text), category(today), ReasonCode::CategoryOutside);
-        dimension(purpose(text), purpose(today), ReasonCode::PurposeOutside);
-        if !given.operations.contains(&operation) {
+        dimension(Rule::ConsentController, controller(text), controller(today), ReasonCode::ControllerOutside);
+        dimension(Rule::ConsentRecipient, recipient(text), recipient(today), ReasonCode::RecipientOutside);
+        dimension(Rule::ConsentCategory, category(text), category(today), ReasonCode::CategoryOutside);
+        dimension(Rule::ConsentPurpose, purpose(text), purpose(today), ReasonCode::PurposeOutside);
+        if !rule(Rule::ConsentOperation, given.operations.contains(&operation), || true) {
             codes.push(ReasonCode::OperationOutside);
         }
-        if given.cases.as_ref().is_some_and(|cases| !self.cases_within(cases)) {
+        let outside = given.cases.as_ref().is_some_and(|cases| !self.cases_within(cases));
+        if rule(Rule::CaseOfConsent, outside, || false) {
             codes.push(ReasonCode::CaseOutside);
         }
         codes
@@ -461,7 +398,11 @@ impl<'a> World<'a> {
 
     /// §4 *Cases*: the use names cases, all of them within.
     pub(super) fn cases_within(&self, cases: &[Id]) -> bool {
-        self.question.cases.as_ref().is_some_and(|used| used.iter().all(|d| cases.iter().any(|g| case_covers(g, d))))
+        let is_within = |d: &Id| cases.iter().any(|g| case_covers(g, d));
+        self.question
+            .cases
+            .as_ref()
+            .is_some_and(|used| rule(Rule::CaseAll, used.iter().all(is_within), || used.iter().any(is_within)))
     }
 
     /// Every code for which the consent does not meet the requirement for the item; none: it meets it.
@@ -472,6 +413,7 @@ impl<'a> World<'a> {
         requirement: &Requirement,
         item: Item<'_>,
         operation: Operation,
+        bars: &[Bar],
     ) -> Option<BTreeSet<Failing>> {
         let least = match requirement.consent {
             ConsentRule::No => return None,
@@ -479,23 +421,30 @@ impl<'a> World<'a> {
             ConsentRule::Explicit => Form::Explicit,
             ConsentRule::Written => Form::Written,
         };
-        if !consent.notice.meets.contains(&requirement.id) {
+        if !rule(Rule::ConsentMeets, consent.notice.meets.contains(&requirement.id), || true) {
             return None;
         }
         let mut codes: Vec<Failing> = self.standing(consent, item.t)?;
-        let complete = consent.completed.as_ref().filter(|done| done.at <= item.t);
-        if complete.is_some_and(|done| !done.form.is_at_least(consent.notice.form) || !done.form.is_at_least(least)) {
+        let complete = self.complete_by(consent, item.t);
+        // What its notice asks, the door asks too; what the requirement asks is asked here.
+        let less = |least: Form| complete.is_some_and(|done| !done.form.is_at_least(least));
+        if less(consent.notice.form) || rule(Rule::ConsentForm, less(least), || false) {
             codes.push(failing(ReasonCode::FormInsufficient, None));
         }
         let scope = self.scope_at(consent, item.t);
         codes.extend(self.scope_codes(&scope, consent.notice, item, operation).into_iter().map(|code| failing(code, None)));
 
         // §3 *narrowing*: what a bar of the same scope reaches, when it took effect or today.
-        for act in self.about(&consent.id).filter(|act| act.at <= item.t) {
-            if let EventBody::ConsentNarrowed { scope, .. } = &act.body {
+        for act in self.about(&consent.id) {
+            if let EventBody::ConsentNarrowed { scope, .. } = &act.body
+                && rule(Rule::NarrowingProspective, act.at <= item.t, || true)
+            {
                 let taken = Taken::named(scope);
                 let then = self.publications.iter().filter(|(_, at)| *at <= act.at).map(|(version, _)| *version).max();
-                if [Some(self.today.version), then].into_iter().flatten().any(|v| self.takes(&taken, v, item, operation)) {
+                let takes = |version: u32| self.takes(&taken, version, item, operation);
+                let today = rule(Rule::NarrowingToday, takes(self.today.version), || false);
+                let takes = today || rule(Rule::NarrowingThen, then.is_some_and(takes), || false);
+                if rule(Rule::Narrowed, takes, || false) {
                     codes.push(failing(ReasonCode::Withdrawn, Some(act.at)));
                 }
             }
@@ -505,20 +454,24 @@ impl<'a> World<'a> {
         for code in codes.iter_mut().filter(|c| c.code == ReasonCode::Withdrawn) {
             code.since = earliest;
         }
-        if self.is_unstated(&consent.notice.obligations) {
+        if rule(Rule::ConsentObligationBefore, self.is_unstated(&consent.notice.obligations), || false) {
             codes.push(failing(ReasonCode::AssertionMissing, None));
         }
         // A bar takes the effect away from a consent that has one.
-        if complete.is_some() {
-            codes.extend(self.barred_consent(consent, item, operation));
+        if rule(Rule::ReasonsBarredComplete, complete.is_some(), || true) {
+            codes.extend(self.barred_consent(consent, bars));
         }
         Some(codes.into_iter().collect())
     }
 }
 
 /// The person, and a representative who is no guardian.
-fn completes_alone(role: ActorRole) -> bool {
-    matches!(role, ActorRole::Person | ActorRole::Mandate | ActorRole::LegalGuardian)
+pub(super) fn completes_alone(role: ActorRole, activation: Activation) -> bool {
+    match role {
+        ActorRole::Person => rule(Rule::QuorumAlone, true, || activation == Activation::Subject),
+        ActorRole::Mandate | ActorRole::LegalGuardian => rule(Rule::QuorumRepresentative, true, || false),
+        _ => false,
+    }
 }
 
 pub(super) fn failing(code: ReasonCode, since: Option<Instant>) -> Failing {

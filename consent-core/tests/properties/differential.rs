@@ -4,32 +4,8 @@ use consent_core::decide::Answer;
 
 use super::{Verdict, holds_in_all_worlds};
 use crate::naive;
+use crate::proof::difference;
 use crate::worlds::{Statistics, World};
-
-/// Where two answers part, in few words.
-fn difference(expected: &Answer, found: &Answer) -> Option<String> {
-    if expected == found {
-        return None;
-    }
-    for (one, other) in expected.items.iter().zip(&found.items) {
-        if one != other {
-            let (one, other) = (serde_json::to_string_pretty(one), serde_json::to_string_pretty(other));
-            return Some(format!("an item differs; naive: {}\nengine: {}", one.unwrap_or_default(), other.unwrap_or_default()));
-        }
-    }
-    let rest = |answer: &Answer| {
-        format!(
-            "{:?} {} items, until {:?}, {:?} {:?} {:?}",
-            answer.outcome,
-            answer.items.len(),
-            answer.holds_until,
-            answer.obligations,
-            answer.warnings,
-            answer.position
-        )
-    };
-    Some(format!("the answer differs; naive: {}\nengine: {}", rest(expected), rest(found)))
-}
 
 fn agrees(world: &World, statistics: &mut Statistics) -> Verdict {
     let Ok(built) = world.build() else {

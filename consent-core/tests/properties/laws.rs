@@ -47,7 +47,7 @@ fn draw(world: &World) -> Draw {
 }
 
 #[test]
-fn property_1_negative_acts_never_add_cover() {
+fn property_01_negative_acts_never_add_cover() {
     let statistics = holds_in_all_worlds("negative-acts", |world, statistics| {
         let Some((mut built, before)) = asked(world, statistics) else { return Ok(()) };
         let mut draw = draw(world);
@@ -78,7 +78,7 @@ fn property_1_negative_acts_never_add_cover() {
 }
 
 #[test]
-fn property_2_asking_for_more_never_covers_more() {
+fn property_02_asking_for_more_never_covers_more() {
     let statistics = holds_in_all_worlds("asking-for-more", |world, statistics| {
         let Some((built, before)) = asked(world, statistics) else { return Ok(()) };
         let mut draw = draw(world);
@@ -154,7 +154,7 @@ fn shuffled(draw: &mut Draw, catalogue: &Catalogue) -> Catalogue {
 }
 
 #[test]
-fn property_3_the_order_of_rows_and_events_changes_nothing() {
+fn property_03_the_order_of_rows_and_events_changes_nothing() {
     let statistics = holds_in_all_worlds("order", |world, statistics| {
         let Some((built, _)) = asked(world, statistics) else { return Ok(()) };
         let mut draw = draw(world);
@@ -187,7 +187,7 @@ fn property_3_the_order_of_rows_and_events_changes_nothing() {
 }
 
 #[test]
-fn property_4_an_answer_as_known_then_never_changes() {
+fn property_04_an_answer_as_known_then_never_changes() {
     let statistics = holds_in_all_worlds("as-known-then", |world, statistics| {
         let Some((mut built, _)) = asked(world, statistics) else { return Ok(()) };
         let mut draw = draw(world);
@@ -234,7 +234,7 @@ fn property_4_an_answer_as_known_then_never_changes() {
 }
 
 #[test]
-fn property_5_an_answer_holds_until_it_says() {
+fn property_05_an_answer_holds_until_it_says() {
     let statistics = holds_in_all_worlds("horizon", |world, statistics| {
         let Some((built, _)) = asked(world, statistics) else { return Ok(()) };
         let answer = built.engine.decide_with_horizon(&world.question).map_err(|error| format!("{error:?}"))?;
@@ -277,7 +277,7 @@ fn named_by_a_text(rows: &[DataCategory], g: &Id, d: &Id, since: u32) -> bool {
 }
 
 #[test]
-fn property_7_consents_never_grow() {
+fn property_07_consents_never_grow() {
     let statistics = holds_in_all_worlds("growth", |world, statistics| {
         let Some((built, answer)) = asked(world, statistics) else { return Ok(()) };
         let catalogue = today(&built, &world.question);
@@ -355,7 +355,7 @@ fn duties(catalogue: &Catalogue, item: &ItemAnswer) -> Vec<(Id, Vec<BasisRef>)> 
 }
 
 #[test]
-fn property_8_duties_and_consents_are_apart() {
+fn property_08_duties_and_consents_are_apart() {
     let statistics = holds_in_all_worlds("duties", |world, statistics| {
         let Some((built, answer)) = asked(world, statistics) else { return Ok(()) };
         let catalogue = today(&built, &world.question);
@@ -409,7 +409,7 @@ fn property_8_duties_and_consents_are_apart() {
 }
 
 #[test]
-fn property_9_false_is_absent_and_an_error_helps_nobody() {
+fn property_09_false_is_absent_and_an_error_helps_nobody() {
     let statistics = holds_in_all_worlds("false-and-absent", |world, statistics| {
         let Some((built, answer)) = asked(world, statistics) else { return Ok(()) };
         // Every optional flag that is not said is written as `false`.

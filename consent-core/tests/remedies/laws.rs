@@ -65,7 +65,7 @@ fn parts(deeds: &[Deed]) -> Vec<Vec<Deed>> {
 }
 
 #[test]
-fn sets_suffice_and_no_part_of_them_does() {
+fn property_05_remedies_suffice_and_no_part_of_them_does() {
     let found = Cell::new(0);
     let statistics = holds_in_all_worlds("remedies suffice", |world, _: &mut Statistics| sets_suffice(world, &found));
     println!("{} sets in {} worlds", found.get(), statistics.worlds);

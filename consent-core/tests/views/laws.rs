@@ -42,7 +42,7 @@ fn overview_agrees(world: &World) -> Verdict {
 }
 
 #[test]
-fn overview_and_who_may_agree_with_decide() {
+fn property_06_overview_and_who_may_agree_with_decide() {
     holds_in_all_worlds("overview", |world, _: &mut Statistics| overview_agrees(world));
 }
 
@@ -135,7 +135,7 @@ fn preview_agrees(world: &World) -> Verdict {
 }
 
 #[test]
-fn preview_agrees_with_doing_the_act() {
+fn property_06_preview_agrees_with_doing_the_act() {
     holds_in_all_worlds("preview", |world, _: &mut Statistics| preview_agrees(world));
 }
 
@@ -197,7 +197,7 @@ fn subjects_agree(world: &World) -> Verdict {
 }
 
 #[test]
-fn subjects_agree_with_decide() {
+fn property_06_subjects_agree_with_decide() {
     holds_in_all_worlds("subjects", |world, _: &mut Statistics| subjects_agree(world));
 }
 

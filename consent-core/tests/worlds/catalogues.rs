@@ -23,6 +23,8 @@ pub(crate) fn instants() -> Vec<Instant> {
 }
 
 pub(super) const OPERATIONS: [Operation; 4] = [Operation::Use, Operation::Disclose, Operation::Store, Operation::Profile];
+/// A category below others that no row names.
+pub(super) const LEAF: &str = "leaf";
 pub(super) const ASSERTIONS: [&str; 2] = ["necessary", "informed"];
 pub(super) const CHANNELS: [&str; 2] = ["web", "paper"];
 pub(super) const RELATIONSHIPS: [&str; 2] = ["pupil", "patient"];
@@ -94,6 +96,11 @@ fn first(draw: &mut Draw) -> Catalogue {
         let row = notice(draw, &catalogue, &format!("notice{index}"), 1);
         catalogue.notices.push(row);
     }
+    // No row names it: a later version may do without.
+    if draw.chance(50) {
+        let parent = draw.pick(&catalogue.data_categories).id;
+        catalogue.data_categories.push(category(LEAF, vec![parent], Vec::new()));
+    }
     catalogue
 }
 
@@ -103,7 +110,7 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
     now.version += 1;
     let version = now.version;
     for round in 0..draw.between(1, 4) {
-        match draw.below(12) {
+        match draw.below(15) {
             0 | 1 => {
                 let parent = draw.pick(&now.data_categories);
                 let id = format!("c{}v{version}", now.data_categories.len());
@@ -183,14 +190,15 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
                 }
                 now.notices.push(newer);
             }
+            11 => end_an_agreement(draw, &mut now),
+            12 => replace_a_leaf(&mut now),
             _ => {
                 let id = format!("ban{round}v{version}");
                 let kind = bar_kind(draw, &now, &id);
-                if draw.chance(20) && now.bar_kinds.len() > 1 {
-                    let gone = now.bar_kinds.remove(0).id;
-                    if now.legal_bases.iter().any(|row| row.survives.iter().flatten().any(|kind| *kind == gone)) {
-                        return before_with_version(before, version);
-                    }
+                let survived = |id: &Id| now.legal_bases.iter().any(|row| row.survives.iter().flatten().any(|kind| kind == id));
+                let gone = now.bar_kinds.iter().position(|kind| !survived(&kind.id));
+                if let Some(gone) = gone.filter(|_| draw.chance(50)) {
+                    now.bar_kinds.remove(gone);
                 }
                 now.bar_kinds.push(kind);
             }
@@ -199,9 +207,56 @@ fn next(draw: &mut Draw, before: &Catalogue) -> Catalogue {
     now
 }
 
-/// Nothing new but the version.
-fn before_with_version(before: &Catalogue, version: u32) -> Catalogue {
-    Catalogue { version, ..before.clone() }
+/// An agreement with a processor gets its end.
+fn end_an_agreement(draw: &mut Draw, now: &mut Catalogue) {
+    let end = instant(draw);
+    let entries = now.parties.iter_mut().flat_map(|party| &mut party.processes_for);
+    let mut open: Vec<_> = entries.filter(|entry| entry.until.is_none() && entry.from.is_none_or(|from| from < end)).collect();
+    if let Some(index) = some_index(draw, open.len()) {
+        open[index].until = Some(end);
+    }
+}
+
+/// The next version, in which every agreement that has no end gets one.
+pub(super) fn end_all_agreements(last: &Catalogue, end: Instant) -> Catalogue {
+    let mut now = Catalogue { version: last.version + 1, ..last.clone() };
+    for entry in now.parties.iter_mut().flat_map(|party| &mut party.processes_for) {
+        if entry.until.is_none() && entry.from.is_none_or(|from| from < end) {
+            entry.until = Some(end);
+        }
+    }
+    now
+}
+
+/// The next version, in which a category that no row names may be replaced.
+pub(super) fn next_with_replacement(last: &Catalogue) -> Catalogue {
+    let mut now = Catalogue { version: last.version + 1, ..last.clone() };
+    replace_a_leaf(&mut now);
+    now
+}
+
+/// A category that no row names is gone; another, elsewhere, takes its place.
+fn replace_a_leaf(now: &mut Catalogue) {
+    let Some(place) = now.data_categories.iter().position(|row| row.id.as_str() == LEAF) else { return };
+    let written = serde_json::to_string(now).expect("a catalogue can be written");
+    if written.matches(&format!("\"{LEAF}\"")).count() > 1 {
+        return;
+    }
+    let old = now.data_categories.remove(place);
+    let class = root_class_of(now, &old.parents);
+    let other = now.data_categories.iter().rev().find(|row| !old.parents.contains(&row.id) && root_class(now, &row.id) == class);
+    let parents: Vec<Id> = other.map(|row| row.id.clone()).into_iter().collect();
+    let classes = if parents.is_empty() { class.into_iter().collect() } else { Vec::new() };
+    now.data_categories.push(DataCategory {
+        since: now.version,
+        replaces: vec![old.id],
+        ..category(&format!("new-{LEAF}"), parents, classes)
+    });
+}
+
+/// Of `secret` and `public` the one that the first parent has.
+fn root_class_of(catalogue: &Catalogue, parents: &[Id]) -> Option<Id> {
+    parents.first().and_then(|parent| root_class(catalogue, parent))
 }
 
 pub(super) fn some_index(draw: &mut Draw, len: usize) -> Option<usize> {
@@ -567,7 +622,7 @@ fn legal_basis(draw: &mut Draw, catalogue: &Catalogue, id: &str) -> LegalBasis {
         character,
         assessment: draw.sometimes(15, |d| Assessment { id: named("assessment"), until: d.sometimes(60, instant) }),
         permit: draw.sometimes(15, |d| {
-            let (from, until) = interval(d, 30);
+            let (from, until) = interval(d, 45);
             Permit { id: named("permit"), holder: if d.chance(60) { controller.clone() } else { d.pick(&parties) }, from, until }
         }),
         survives: if character == Character::Duty { Some(survives.unwrap_or_default()) } else { survives },

@@ -8,14 +8,20 @@ use consent_core::{Id, Instant, Lang, SubjectId};
 use super::catalogues::{
     ASSERTIONS, CASES, CHANNELS, OBLIGATIONS, OPERATIONS, RELATIONSHIPS, ids, instant, instants, some_index,
 };
+use super::themes::Theme;
 use super::{Draw, Step, named};
 
 const GUARDIANS: [&str; 2] = ["mother", "father"];
 const MANDATE: &str = "friend";
 const BIRTH_DATES: [&str; 6] = ["1980-02-29", "2008-03-01", "2008-05-01", "2011-04-01", "2013-02-01", "2013-06-01"];
 
-fn person(index: usize) -> SubjectId {
+pub(super) fn person(index: usize) -> SubjectId {
     SubjectId::new(["anna", "anna-2", "bo"][index]).expect("a key")
+}
+
+/// Everybody.
+pub(crate) fn persons() -> Vec<SubjectId> {
+    (0..3).map(person).collect()
 }
 
 /// Mostly the one who is asked about.
@@ -23,11 +29,11 @@ fn subject(draw: &mut Draw) -> SubjectId {
     person(draw.pick(&[0, 0, 0, 0, 0, 0, 1, 2]))
 }
 
-fn party(draw: &mut Draw, catalogue: &Catalogue) -> Id {
+pub(super) fn party(draw: &mut Draw, catalogue: &Catalogue) -> Id {
     draw.pick(&catalogue.parties).id
 }
 
-fn actor(role: ActorRole, id: Option<Id>) -> Actor {
+pub(super) fn actor(role: ActorRole, id: Option<Id>) -> Actor {
     Actor { role, id }
 }
 
@@ -44,29 +50,33 @@ fn giver(draw: &mut Draw) -> Actor {
     if draw.chance(50) { Actor::person() } else { representative(draw) }
 }
 
-fn office(draw: &mut Draw, catalogue: &Catalogue, role: ActorRole) -> Actor {
+pub(super) fn office(draw: &mut Draw, catalogue: &Catalogue, role: ActorRole) -> Actor {
     actor(role, Some(party(draw, catalogue)))
 }
 
 /// A consent that the events of a world speak of: one notice, one person.
 #[derive(Clone, Debug)]
-struct Planned {
-    id: Id,
-    notice: Notice,
-    subject: SubjectId,
+pub(super) struct Planned {
+    pub(super) id: Id,
+    pub(super) notice: Notice,
+    pub(super) subject: SubjectId,
 }
 
 /// Every step, in the order in which it is brought to the door.
-pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
-    let mut names: Vec<usize> = (0..99).collect();
+pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue], theme: Theme) -> Vec<Step> {
+    let mut names: Vec<usize> = (0..180).collect();
     draw.shuffle(&mut names);
-    let mut name = || named(&format!("e{:02}", names.pop().unwrap_or(99)));
+    let mut name = || named(&format!("e{:02}", names.pop().unwrap_or(999)));
     let mut rest = catalogues.to_vec();
     let mut published = rest.remove(0);
     let mut steps = vec![Step::Publish { id: name(), version: published.version, at: instants()[draw.below(2)] }];
 
     let mut planned: Vec<Planned> = Vec::new();
-    let count = draw.between(8, 26);
+    let (begun, plan) = theme.events(draw, &published, &mut name);
+    steps.extend(begun.into_iter().map(|event| Step::Event(Box::new(event))));
+    planned.extend(plan);
+    // Where something was begun, less comes between.
+    let count = if theme == Theme::None { draw.between(8, 26) } else { draw.between(2, 12) };
     let opening = opening(draw, catalogues.last().unwrap_or(&published));
     for body in opening {
         let at = if draw.chance(75) { instants()[0] } else { instant(draw) };
@@ -96,7 +106,10 @@ pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
                 Step::Publish { .. } => None,
             })
             .collect();
-        steps.push(Step::Event(Box::new(any_event(draw, name(), &published, &planned, &happened))));
+        let event = any_event(draw, name(), &published, &planned, &happened);
+        let echo = draw.sometimes(30, |d| echo(d, name(), &published, &planned, &event)).flatten();
+        let erased = echo.as_ref().and_then(|echo| draw.sometimes(12, |d| erasure(d, name(), &published, echo)));
+        steps.extend([Some(event), echo, erased].into_iter().flatten().map(|event| Step::Event(Box::new(event))));
     }
     for left in rest {
         if draw.chance(70) {
@@ -107,7 +120,7 @@ pub(super) fn steps(draw: &mut Draw, catalogues: &[Catalogue]) -> Vec<Step> {
 }
 
 /// Mostly known from the beginning: how old the person is, and who may act for them.
-fn opening(draw: &mut Draw, _catalogue: &Catalogue) -> Vec<EventBody> {
+fn opening(draw: &mut Draw, catalogue: &Catalogue) -> Vec<EventBody> {
     let mut bodies = Vec::new();
     if draw.chance(90) {
         bodies.push(EventBody::AttributeSet(Attribute::BirthDate(draw.pick(&BIRTH_DATES).parse().expect("a date"))));
@@ -117,7 +130,7 @@ fn opening(draw: &mut Draw, _catalogue: &Catalogue) -> Vec<EventBody> {
             bodies.push(EventBody::RepresentationStarted {
                 representative: named(guardian),
                 capacity: Capacity::Guardian,
-                scope: Scope::default(),
+                scope: draw.sometimes(25, |d| some_scope(d, catalogue)).unwrap_or_default(),
             });
         }
     }
@@ -131,16 +144,16 @@ fn opening(draw: &mut Draw, _catalogue: &Catalogue) -> Vec<EventBody> {
     bodies
 }
 
-fn registrar() -> Actor {
+pub(super) fn registrar() -> Actor {
     actor(ActorRole::Authority, Some(named("u0")))
 }
 
-fn event(draw: &mut Draw, id: Id, at: Instant, subject: SubjectId, by: Actor, body: EventBody) -> Event {
+pub(super) fn event(draw: &mut Draw, id: Id, at: Instant, subject: SubjectId, by: Actor, body: EventBody) -> Event {
     let operator = draw.sometimes(10, |_| named("operator"));
     Event { id, subject: Some(subject), at, by, operator, reason: None, body }
 }
 
-fn some_scope(draw: &mut Draw, catalogue: &Catalogue) -> Scope {
+pub(super) fn some_scope(draw: &mut Draw, catalogue: &Catalogue) -> Scope {
     Scope {
         controllers: draw.sometimes(20, |d| d.some(&ids(&catalogue.parties, |p| &p.id), 2)),
         recipients: draw.sometimes(25, |d| d.some(&ids(&catalogue.parties, |p| &p.id), 2)),
@@ -182,7 +195,7 @@ fn asked(notice: &Notice) -> NoticeRef {
     NoticeRef { id: notice.id.clone(), version: notice.version, language: None, sha256: None }
 }
 
-fn grant(draw: &mut Draw, at: Instant, planned: &Planned) -> EventBody {
+pub(super) fn grant(draw: &mut Draw, at: Instant, planned: &Planned) -> EventBody {
     let (valid_from, valid_until) = match (draw.sometimes(12, instant), draw.sometimes(25, instant).filter(|until| at < *until)) {
         (Some(from), Some(until)) if until <= from => (None, Some(until)),
         other => other,
@@ -261,7 +274,11 @@ fn removed(draw: &mut Draw, catalogue: &Catalogue, notice: &Notice) -> Scope {
 /// Any event, of those that make sense somehow.
 fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], happened: &[Event]) -> Event {
     let at = instant(draw);
-    let plan = draw.pick(planned);
+    let mut plan = draw.pick(planned);
+    if draw.chance(3) {
+        // Under another text: the door says no, a merged ledger may have it.
+        plan.notice = draw.pick(&catalogue.notices);
+    }
     let own = plan.subject.clone();
     let consent = plan.id.clone();
     let bars: Vec<&Event> = happened.iter().filter(|event| matches!(event.body, EventBody::BarSet { .. })).collect();
@@ -269,21 +286,21 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
     let kind = named(draw.pick(&RELATIONSHIPS));
     let with = party(draw, catalogue);
     let (subject, by, body) = match draw.below(100) {
-        0..=33 => (own, giver(draw), grant(draw, at, &plan)),
-        34..=36 => {
+        0..=31 => (own, giver(draw), grant(draw, at, &plan)),
+        32..=34 => {
             let body = EventBody::ConsentRequested { consent, notice: asked(&plan.notice), scope: choice(draw, &plan.notice) };
             (own, office(draw, catalogue, ActorRole::Controller), body)
         }
-        37..=40 => {
+        35..=38 => {
             let notice = draw.chance(50).then(|| asked(&plan.notice));
             let scope = choice(draw, &plan.notice);
             (own, giver(draw), EventBody::ConsentRefused { consent, notice, scope })
         }
-        41..=45 => {
+        39..=43 => {
             let scope = removed(draw, catalogue, &plan.notice);
             (own, giver(draw), EventBody::ConsentNarrowed { consent, scope })
         }
-        46..=50 => {
+        44..=50 => {
             let valid_until = draw.sometimes(40, instant).filter(|until| at < *until);
             let notice = draw.sometimes(30, |_| asked(&plan.notice));
             (own, giver(draw), EventBody::ConsentRenewed { consent, notice, valid_until })
@@ -298,11 +315,11 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
             let by = office(draw, catalogue, ActorRole::Controller);
             (own, by, EventBody::ConsentInvalidated { consent })
         }
-        62..=68 => {
+        62..=69 => {
             let (by, body) = bar(draw, at, catalogue);
             (facts, by, body)
         }
-        69..=72 => match bars.len() {
+        70..=73 => match bars.len() {
             0 => (facts, registrar(), EventBody::RelationshipStarted { kind, with }),
             n => {
                 let set = bars[draw.below(n)];
@@ -311,7 +328,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 (whose, by, EventBody::BarLifted { bar: set.id.clone() })
             }
         },
-        73..=74 => {
+        74..=75 => {
             let objections: Vec<&&Event> = bars
                 .iter()
                 .filter(|event| matches!(&event.body, EventBody::BarSet { kind, .. } if kind.as_str() == "objection"))
@@ -326,7 +343,7 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
                 }
             }
         }
-        75..=79 => (facts, office(draw, catalogue, ActorRole::Controller), EventBody::RelationshipStarted { kind, with }),
+        76..=79 => (facts, office(draw, catalogue, ActorRole::Controller), EventBody::RelationshipStarted { kind, with }),
         80..=81 => (facts, office(draw, catalogue, ActorRole::Controller), EventBody::RelationshipEnded { kind, with }),
         82..=88 => {
             let purposes = draw.some(&ids(&catalogue.purposes, |p| &p.id), 2);
@@ -377,6 +394,78 @@ fn any_event(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned]
         }
     };
     event(draw, id, at, subject, by, body)
+}
+
+/// What often comes after an event: the same by another, its end, its opposite, at the same instant or another.
+fn echo(draw: &mut Draw, id: Id, catalogue: &Catalogue, planned: &[Planned], before: &Event) -> Option<Event> {
+    let at = if draw.chance(30) { before.at } else { instant(draw) };
+    let same = before.by.clone();
+    let or_the_person = |draw: &mut Draw| if draw.chance(50) { before.by.clone() } else { Actor::person() };
+    let (by, body) = match &before.body {
+        EventBody::ConsentGiven(grant_before) => {
+            let consent = grant_before.consent.clone();
+            let plan = planned.iter().find(|plan| plan.id == consent)?;
+            let other = GUARDIANS.iter().find(|guardian| same.id.as_ref().is_none_or(|id| id.as_str() != **guardian))?;
+            match (same.role, draw.below(3)) {
+                (ActorRole::Guardian, 0 | 1) => (actor(ActorRole::Guardian, Some(named(other))), grant(draw, at, plan)),
+                _ => {
+                    let valid_until = draw.sometimes(40, instant).filter(|until| at < *until);
+                    (same, EventBody::ConsentRenewed { consent, notice: None, valid_until })
+                }
+            }
+        }
+        EventBody::ConsentRenewed { consent, .. } => {
+            let consent = consent.clone();
+            let by = or_the_person(draw);
+            match draw.below(3) {
+                0 => (by, EventBody::ConsentWithdrawn { consent }),
+                _ => {
+                    let valid_until = draw.sometimes(60, instant).filter(|until| at < *until);
+                    (by, EventBody::ConsentRenewed { consent, notice: None, valid_until })
+                }
+            }
+        }
+        EventBody::ConsentSuspended { consent } => (or_the_person(draw), EventBody::ConsentResumed { consent: consent.clone() }),
+        EventBody::BarSet { kind, .. } => {
+            let bar = before.id.clone();
+            if kind.as_str() == "objection" && draw.chance(50) {
+                (office(draw, catalogue, ActorRole::Controller), EventBody::ObjectionOverruled { bar })
+            } else if draw.chance(30) && same.role != ActorRole::Person {
+                // Whoever set a bar gives a consent all the same.
+                let plan = draw.pick(planned);
+                (same, grant(draw, at, &plan))
+            } else {
+                (if draw.chance(70) { same } else { giver(draw) }, EventBody::BarLifted { bar })
+            }
+        }
+        EventBody::RelationshipStarted { kind, with } => {
+            (same, EventBody::RelationshipEnded { kind: kind.clone(), with: with.clone() })
+        }
+        EventBody::RepresentationStarted { representative, capacity, .. } => {
+            (same, EventBody::RepresentationEnded { representative: representative.clone(), capacity: *capacity })
+        }
+        EventBody::AttributeSet(attribute) => {
+            let other = match attribute {
+                Attribute::BirthDate(_) => Attribute::BirthDate(draw.pick(&BIRTH_DATES).parse().expect("a date")),
+                Attribute::HomeMunicipality(_) => Attribute::HomeMunicipality(party(draw, catalogue)),
+                Attribute::Deceased(dead) => Attribute::Deceased(!dead),
+                Attribute::Capable { value, purposes } => Attribute::Capable { value: !value, purposes: purposes.clone() },
+            };
+            (same, EventBody::AttributeSet(other))
+        }
+        EventBody::BarLifted { .. } | EventBody::ConsentResumed { .. } | EventBody::ConsentRequested { .. } => {
+            return Some(erasure(draw, id, catalogue, before));
+        }
+        _ => return None,
+    };
+    Some(event(draw, id, at, before.subject.clone()?, by, body))
+}
+
+/// The words of an event are erased.
+pub(super) fn erasure(draw: &mut Draw, id: Id, catalogue: &Catalogue, of: &Event) -> Event {
+    let by = office(draw, catalogue, ActorRole::Operator);
+    let (at, whose) = (instant(draw), of.subject.clone().unwrap_or_else(|| person(0)));
+    event(draw, id, at, whose, by, EventBody::EventErased { event: of.id.clone() })
 }
 
 fn capacity(role: ActorRole) -> Capacity {

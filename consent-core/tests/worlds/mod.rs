@@ -8,9 +8,12 @@ mod draw;
 mod ledgers;
 mod smaller;
 mod statistics;
+mod themes;
+
+use std::collections::BTreeMap;
 
 use consent_core::catalogue::Catalogue;
-use consent_core::decide::ProposedUse;
+use consent_core::decide::{ProposedUse, UseTemplate};
 use consent_core::ledger::{Actor, ActorRole, Event, EventBody, Record};
 use consent_core::{Engine, Id, Instant};
 use proptest::strategy::{NewTree, Strategy};
@@ -18,7 +21,8 @@ use proptest::test_runner::TestRunner;
 
 pub(crate) use catalogues::instants;
 pub(crate) use draw::Draw;
-pub(crate) use ledgers::{negative_act, some_event};
+pub(crate) use ledgers::{negative_act, persons, some_event};
+pub(crate) use smaller::smallest;
 pub(crate) use statistics::Statistics;
 
 /// Something that is recorded: the digest of a published catalogue is known only when the world is built.
@@ -46,15 +50,26 @@ pub(crate) struct Built {
     pub(crate) engine: Engine,
     pub(crate) records: Vec<Record>,
     pub(crate) refused: usize,
+    /// The records with the words that some of them had before they were erased.
+    pub(crate) originals: Vec<Record>,
+    /// By what the door said.
+    pub(crate) refusals: BTreeMap<String, u64>,
 }
 
 impl World {
     pub(crate) fn from_number(number: u64) -> Self {
         let mut draw = Draw::new(number);
-        let catalogues = catalogues::catalogues(&mut draw);
-        let steps = ledgers::steps(&mut draw, &catalogues);
+        let mut catalogues = catalogues::catalogues(&mut draw);
+        let theme = themes::Theme::any(&mut draw);
+        catalogues.extend(catalogues.last().and_then(|last| theme.version(last)));
+        let steps = ledgers::steps(&mut draw, &catalogues, theme);
         let question = ledgers::question(&mut draw, &catalogues, steps.len());
         Self { restored: draw.chance(15), salt: draw.number(), catalogues, steps, question }
+    }
+
+    /// Another use that may be asked about.
+    pub(crate) fn another_use(&self, draw: &mut Draw) -> UseTemplate {
+        ledgers::question(draw, &self.catalogues, self.steps.len()).template()
     }
 
     /// The events in the order in which they are brought to the door.
@@ -94,20 +109,26 @@ impl World {
 
     pub(crate) fn build_with(&self, events: &[Event]) -> Result<Built, String> {
         let mut engine = self.empty_engine()?;
-        let mut refused = 0;
+        let mut refusals: BTreeMap<String, u64> = BTreeMap::new();
         if self.restored {
             let records = as_records(events);
             engine.restore(records).map_err(|error| format!("{error:?}"))?;
         } else {
             for (hour, event) in (0_i64..).zip(events) {
                 let recorded_at = Instant::from_millis(1_800_000_000_000 + hour).map_err(|error| format!("{error:?}"))?;
-                if engine.record(event.clone(), recorded_at).is_err() {
-                    refused += 1;
+                if let Err(error) = engine.record(event.clone(), recorded_at) {
+                    *refusals.entry(error.code().to_owned()).or_default() += 1;
                 }
             }
         }
         let records = engine.records().to_vec();
-        Ok(Built { engine, records, refused })
+        let whole = |record: &Record| {
+            let event = events.iter().find(|event| event.id == record.event.id).unwrap_or(&record.event);
+            Record { event: event.clone(), ..record.clone() }
+        };
+        let originals = records.iter().map(whole).collect();
+        let refused = refusals.values().sum::<u64>() as usize;
+        Ok(Built { engine, records, originals, refused, refusals })
     }
 }
 

@@ -65,6 +65,19 @@ impl ValueTree for WorldTree {
     }
 }
 
+/// The smallest world that fails, of those that leave out one thing after the other.
+pub(crate) fn smallest(world: World, fails: impl Fn(&World) -> bool) -> World {
+    let mut tree = WorldTree::new(world);
+    let mut more = tree.simplify();
+    for _ in 0..6_000 {
+        if !more {
+            break;
+        }
+        more = if fails(&tree.now) { tree.simplify() } else { tree.complicate() };
+    }
+    tree.failing
+}
+
 /// The world without its `index`-th thing; `None` when it has no so many.
 fn without(world: &World, mut index: usize) -> Option<World> {
     let mut smaller = world.clone();

@@ -1,9 +1,15 @@
 //! The tasks.
 
+mod bench;
 mod conformance;
+mod counts;
+mod coverage;
 mod deny;
 mod ffi;
+mod fuzz;
 mod header;
+mod mutants;
+mod prove;
 mod readme;
 mod schema;
 mod test;
@@ -34,6 +40,18 @@ pub(crate) const ALL: &[Task] = &[
         run: conformance::run,
     },
     Task {
+        name: "bench",
+        usage: "bench [--quick] [--subjects N …]",
+        about: "the engine beside the limit of the machine and the peers, in one table",
+        run: bench::run,
+    },
+    Task {
+        name: "counts",
+        usage: "counts [--bless]",
+        about: "the instructions of the hot paths; --bless: write them as they are now",
+        run: counts::run,
+    },
+    Task {
         name: "header",
         usage: "header",
         about: "write include/consent.h and consent.symbols from the sources",
@@ -44,6 +62,30 @@ pub(crate) const ALL: &[Task] = &[
         usage: "ffi [headers|clients|install|threads]",
         about: "the C library: headers, clients in every language, an installation, threads",
         run: ffi::run,
+    },
+    Task {
+        name: "prove",
+        usage: "prove [QUESTIONS]",
+        about: "every path of the engine against the naive evaluator: ten million questions, and every small case",
+        run: prove::run,
+    },
+    Task {
+        name: "fuzz",
+        usage: "fuzz [TARGET] [SECONDS]",
+        about: "fuzz what is read: documents, ledgers, receipts",
+        run: fuzz::run,
+    },
+    Task {
+        name: "mutants",
+        usage: "mutants [OPTIONS]",
+        about: "changes to the code that a test should notice; options as `cargo mutants --help`",
+        run: mutants::run,
+    },
+    Task {
+        name: "coverage",
+        usage: "coverage",
+        about: "the lines of consent-core that its tests run: at least 95 in a hundred",
+        run: coverage::run,
     },
     Task { name: "readme", usage: "readme", about: "write the examples of README.md anew", run: readme::run },
 ];

@@ -1,10 +1,13 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{conformance, deny, ffi, header, schema};
+use super::{conformance, counts, deny, ffi, header, schema};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
 const CASES: &str = "100000";
+
+/// Questions of the differential proof in the long run.
+const QUESTIONS: &str = "200000";
 
 /// Random cases of all properties together in debug runs, where they only have to show that the properties run.
 const FEW_CASES: &str = "300";
@@ -50,10 +53,10 @@ const TESTS: Step = Step {
 
 const PROPERTIES: Step = Step {
     name: "properties",
-    mend: "CONSENT_CASES=100000 cargo test --profile proof --package consent-core",
+    mend: "CONSENT_CASES=100000 CONSENT_QUESTIONS=200000 cargo test --profile proof --package consent-core",
     run: || {
         let targets = ["test", "--profile", "proof", "--package", "consent-core", "--locked", "--tests"];
-        capture(cargo(targets).env("CONSENT_CASES", CASES))
+        capture(cargo(targets).env("CONSENT_CASES", CASES).env("CONSENT_QUESTIONS", QUESTIONS))
     },
     closing: test_result,
 };
@@ -109,6 +112,7 @@ const ALL: &[&Step] = &[
     &schema::STEP,
     &deny::STEP,
     &conformance::STEP,
+    &counts::STEP,
     &DEMO,
     &ffi::HEADERS,
     &ffi::CLIENTS,
