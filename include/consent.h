@@ -5,23 +5,28 @@
  * Thread safety
  *   `const T *` in a function means that it may run on any number of threads at a time on the same handle; `T *` that it needs
  *   the handle alone. An engine records and answers at the same time. The library has no global and no thread-local state that shows,
- *   reads no clock, and leaves signals and the standard streams alone.
+ *   reads no clock, and leaves signals alone. It writes to no standard stream, but for a defect of its own (below), which the panic
+ *   hook of Rust reports on standard error.
  *
  * Ownership
  *   What a function hands out through `T **out` is the caller's, to be freed once with `..._free`; NULL may be freed. What a
  *   function takes as `const char *` with a size beside it is read during the call and never kept. Texts are UTF-8, pointer and
- *   size; no NUL is needed at the end, none is put there, and one in the middle is a character like others. NULL with the
- *   size 0 is the empty text.
+ *   size; no NUL is needed at the end, none is put there but after the words of `consent_reason_word`, and one in the middle is a
+ *   character like others. NULL with the size 0 is the empty text. The places that a call writes to are distinct from each other
+ *   and from what it reads, and every pointer to a type lies as the type demands; `out` and `error` in one variable is an error.
  *
  * Errors
  *   A function that can fail returns a `consent_status`, 0 for success. Results are written on success only; the exceptions are
  *   said where they are. Through `consent_error **error` a failed call hands out what went wrong; pass NULL where the status is
- *   enough. NULL where something is needed is an error, not a crash. An error is never an answer: treat the use as not covered,
- *   and so every number that you don't know. A defect of the library ends in `CONSENT_ERROR_INTERNAL` and marks the handle on
- *   which it was found: every later call on it is `CONSENT_ERROR_UNUSABLE`, other handles are not touched.
+ *   enough. Start with `consent_error *error = NULL`: a call that succeeds leaves it alone, one that fails overwrites what is
+ *   there and does not free it. NULL where something is needed is an error, not a crash. An error is never an answer: treat the use
+ *   as not covered, and so every number that you don't know. A defect of the library ends in `CONSENT_ERROR_INTERNAL` and marks the
+ *   handle on which it was found: every later call on it is `CONSENT_ERROR_UNUSABLE`, and where it is an engine, every later call
+ *   on its queries, too. Other handles are not touched.
  *
  * Versioning
- *   A struct that is passed by pointer begins with its own size, so that later versions can add members at its end. Numbers of
+ *   A struct that is passed by pointer begins with its own size, so that later versions can add members at its end; sizes are
+ *   multiples of 8 and at most 4096, and another one is an error with which nothing is written. Numbers of
  *   constants are never used again for another meaning. Before 1.0 each minor version has an interface of its own, and so has
  *   the shared library's name; from 1.0 on each major version. `consent_check_version(CONSENT_VERSION, &error)` says whether
  *   the library that is loaded fits this header.
@@ -182,7 +187,7 @@ typedef struct consent_use consent_use;
 typedef int32_t consent_status;
 
 /**
- * What became of an event. Set `struct_size` to `sizeof(consent_recorded)` before the call.
+ * What became of an event. Set `struct_size` to `sizeof(consent_recorded)` before the call; at least 16, at most 4096, a multiple of 8.
  */
 typedef struct consent_recorded {
   /**
@@ -228,7 +233,8 @@ typedef int32_t consent_basis;
 /**
  * The small answer. Zeroed it says *not covered*.
  *
- * Set `struct_size` to `sizeof(consent_answer)` before each call; the library writes no more than that.
+ * Set `struct_size` to `sizeof(consent_answer)` before each call; the library writes no more than that. A size that no version has
+ * (less than 40, more than 4096, no multiple of 8) is an error, and nothing is written then.
  */
 typedef struct consent_answer {
   /**
@@ -563,7 +569,7 @@ consent_status consent_check_version(uint32_t header_version,
                                      struct consent_error **error);
 
 /**
- * The first byte; no NUL follows the last one. NULL for NULL.
+ * The first byte; no NUL follows the last one, so print it with `%.*s` and the size. NULL for NULL.
  */
 const char *consent_text_data(const struct consent_text *text);
 
@@ -640,9 +646,10 @@ consent_status consent_engine_record(const struct consent_engine *engine,
                                      struct consent_error **error);
 
 /**
- * Records events from JSON Lines, in order, until one is refused: those before it are recorded, those after it are not. In a file all
- * are written at once. `*accepted` gets how many were let in, also when one was refused (the one exception besides `consent_answer`);
- * `accepted` may be NULL. Given again after mending, what is there already changes nothing.
+ * Records events from JSON Lines, in order, until one is refused: those before it are recorded, those after it are not. All lines are
+ * read before any is recorded: one that is no event is an error, and nothing changed. In a file all are written at once. `*accepted` gets
+ * how many were let in, however the call ends (the one exception besides `consent_answer`): 0, or as many as stand before the one that
+ * was refused. `accepted` may be NULL. Given again after mending, what is there already changes nothing.
  */
 consent_status consent_engine_record_all(const struct consent_engine *engine,
                                          const char *lines,
@@ -772,8 +779,8 @@ consent_status consent_use_set_known_at(struct consent_use *proposed,
 void consent_use_free(struct consent_use *proposed);
 
 /**
- * The word of a reason, such as `withdrawn`, and its number of bytes in `*size`. It is never freed. NULL and 0 for
- * `CONSENT_REASON_NONE` and for a number that is no reason. `size` may be NULL.
+ * The word of a reason, such as `withdrawn`, and its number of bytes in `*size`; `size` may be NULL, as a NUL ends the word. It is
+ * never freed. NULL and 0 for `CONSENT_REASON_NONE` and for a number that is no reason.
  */
 const char *consent_reason_word(consent_reason reason,
                                 size_t *size);
@@ -806,7 +813,8 @@ consent_status consent_query_refresh(struct consent_query *query,
 
 /**
  * Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it allocates nothing once the
- * query has met the person's kinds of consents. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it.
+ * query has met the person's kinds of consents. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
+ * only where its `struct_size` is one that can't be, nothing is written.
  */
 consent_status consent_query_decide(const struct consent_query *query,
                                     const char *subject,
@@ -818,7 +826,9 @@ consent_status consent_query_decide(const struct consent_query *query,
 /**
  * Decides many requests at one position of the ledger: the subject `subjects[i]` with `subject_sizes[i]` bytes at `ats[i]`, into
  * `answers[i]`. `answer_size` is `sizeof(consent_answer)`; the `struct_size` of the answers is set. A request that has no answer has
- * its `status` and is not covered; it does not hold up the others. Recording waits meanwhile: split batches that take long.
+ * its `status` and is not covered; it does not hold up the others. When the call itself fails, every one of the `count` answers says
+ * *not covered* and has the status of the call, so that no earlier answer is taken for one; only where `answers` is NULL or
+ * `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile: split batches that take long.
  */
 consent_status consent_query_decide_all(const struct consent_query *query,
                                         const char *const *subjects,
@@ -839,11 +849,13 @@ void consent_query_free(struct consent_query *query);
  *
  * `subjects`: `utf8` or `large_utf8`, read where it lies. `ats`: `int64` or `timestamp[ms]`, milliseconds since 1970 UTC, of the same
  * length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken over: however the call returns
- * they are released, and their `release` is NULL then. A null is a request without an answer.
+ * they are released, and their `release` is NULL then. A null is a request without an answer. Columns encoded by a dictionary are
+ * refused.
  *
- * `*out` and `*out_schema` get a struct array with a row for each request, for the host to release: `status`, `outcome`, `basis`,
- * `reason` (`int32`) and `holds_until` (`int64`), with the constants of this header. Nothing in it is null: what is not known to be
- * covered has the outcome 0.
+ * `*out` and `*out_schema` get a struct array with a row for each request, for the host to release: `status`, `outcome` (`int32`),
+ * `covered` (`bool`: the only *yes*), `basis`, `reason` (`int32`) and `holds_until` (`int64`), with the constants of this header.
+ * Nothing in it is null: what is not known to be covered has the outcome 0 and is not `covered`. When the call fails, neither is
+ * written.
  */
 consent_status consent_query_decide_arrow(const struct consent_query *query,
                                           struct ArrowArray *subjects,

@@ -242,11 +242,11 @@ class Engine {
       std::exception_ptr thrown;
     } state{read, nullptr};
     const consent_read bridge = [](void *userdata, char *buffer, std::size_t capacity) -> std::ptrdiff_t {
-      auto *state = static_cast<State *>(userdata);
+      auto *own = static_cast<State *>(userdata);
       try {
-        return static_cast<std::ptrdiff_t>(state->read(buffer, capacity));
+        return static_cast<std::ptrdiff_t>(own->read(buffer, capacity));
       } catch (...) {
-        state->thrown = std::current_exception();
+        own->thrown = std::current_exception();
         return -1;
       }
     };
@@ -308,12 +308,13 @@ class Engine {
     return detail::text(consent_engine_overview, handle(), subject.data(), subject.size(), at, known_at);
   }
 
-  /// Who may use a category of a person's data, for a purpose or for any.
+  /// Who may use a category of a person's data, for a purpose or, with std::nullopt, for any. An empty purpose is an error.
   std::string who_may(std::string_view subject, std::string_view data_category, std::optional<std::string_view> purpose,
                       std::int64_t at, std::uint64_t known_at = CONSENT_KNOWN_NOW) const {
+    // A view of nothing may have no data, which in C is any purpose.
+    const std::string_view named = purpose && purpose->data() != nullptr ? *purpose : std::string_view("");
     return detail::text(consent_engine_who_may, handle(), subject.data(), subject.size(), data_category.data(),
-                        data_category.size(), purpose ? purpose->data() : nullptr, purpose ? purpose->size() : 0, at,
-                        known_at);
+                        data_category.size(), purpose ? named.data() : nullptr, named.size(), at, known_at);
   }
 
   /// What would change if an event were recorded.

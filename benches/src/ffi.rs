@@ -102,12 +102,6 @@ impl Host {
     }
 }
 
-/// The number of covered persons, which nobody reads: so that the work is done.
-fn told(covered: usize) -> Result<()> {
-    println!("{covered}");
-    Ok(())
-}
-
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let subjects: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
@@ -152,23 +146,22 @@ fn main() -> Result<()> {
             })
             .count()
     };
-    match only.as_deref() {
-        Some("rust") => return told((0..1_000_000_usize.div_ceil(subjects)).map(|_| rust()).sum::<usize>()),
-        Some("shared") => {
-            return told((0..1_000_000_usize.div_ceil(subjects)).map(|_| rust_shared()).sum::<usize>());
-        }
-        Some("c") => return told((0..1_000_000_usize.div_ceil(subjects)).map(|_| c()).sum::<usize>()),
-        Some("nothing") => return Ok(()),
-        _ => {}
+    let alone: Option<&dyn Fn() -> usize> = match only.as_deref() {
+        None => None,
+        Some("rust") => Some(&rust),
+        Some("shared") => Some(&rust_shared),
+        Some("c") => Some(&c),
+        Some("nothing") => Some(&|| 0),
+        Some(other) => return Err(format!("expected `rust`, `shared`, `c` or `nothing`, found `{other}`").into()),
+    };
+    if let Some(side) = alone {
+        println!("{}", (0..1_000_000_usize.div_ceil(subjects)).map(|_| side()).sum::<usize>());
+        return Ok(());
     }
     assert_eq!(rust(), subjects.div_ceil(2));
     assert_eq!(c(), subjects.div_ceil(2));
-    let (one_rust, one_c) = side_by_side(subjects, &rust, &c);
+    let [one_rust, one_shared, one_c] = side_by_side(subjects, [&rust, &rust_shared, &c]);
     println!("one person, Rust           {one_rust:>8.1} ns");
-    let (one_shared, one_c) = {
-        let (shared, c_again) = side_by_side(subjects, &rust_shared, &c);
-        (shared, c_again.min(one_c))
-    };
     println!("one person, Rust, shared   {one_shared:>8.1} ns   {:+.1} ns", one_shared - one_rust);
     println!(
         "one person, C              {one_c:>8.1} ns   {:+.1} ns, {:+.1} to Rust, shared",
@@ -206,7 +199,7 @@ fn main() -> Result<()> {
     };
     assert_eq!(batch_rust(), subjects.div_ceil(2));
     assert_eq!(batch_c(), subjects.div_ceil(2));
-    let (all_rust, all_c) = side_by_side(subjects, &batch_rust, &batch_c);
+    let [all_rust, all_c] = side_by_side(subjects, [&batch_rust, &batch_c]);
     println!("one of a batch, Rust       {all_rust:>8.1} ns");
     println!("one of a batch, C          {all_c:>8.1} ns   {:.0} % of the rate", 100.0 * all_rust / all_c);
     consent_query_free(Some(host.query));
@@ -214,17 +207,15 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The best time of each for one question, in turn: what slows the machine slows both.
-fn side_by_side(count: usize, a: &dyn Fn() -> usize, b: &dyn Fn() -> usize) -> (f64, f64) {
-    let (mut best_a, mut best_b) = (f64::MAX, f64::MAX);
-    let time = |work: &dyn Fn() -> usize| {
-        let start = Clock::now();
-        black_box(work());
-        start.elapsed().as_secs_f64() * 1e9 / count as f64
-    };
+/// The best time of each for one question, of as many rounds for all, in turn: what slows the machine slows all.
+fn side_by_side<const SIDES: usize>(count: usize, sides: [&dyn Fn() -> usize; SIDES]) -> [f64; SIDES] {
+    let mut best = [f64::MAX; SIDES];
     for _ in 0..RUNS {
-        best_a = best_a.min(time(a));
-        best_b = best_b.min(time(b));
+        for (best, work) in best.iter_mut().zip(sides) {
+            let start = Clock::now();
+            black_box(work());
+            *best = best.min(start.elapsed().as_secs_f64() * 1e9 / count as f64);
+        }
     }
-    (best_a, best_b)
+    best
 }

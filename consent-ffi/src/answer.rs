@@ -1,7 +1,7 @@
 //! Plain structs that the host owns: the small answer, and what became of an event.
 #![expect(unsafe_code, reason = "the names of exported functions")]
 
-use core::ffi::c_char;
+use core::ffi::{CStr, c_char};
 use core::mem::MaybeUninit;
 
 use consent_core::Recorded;
@@ -87,33 +87,33 @@ pub const CONSENT_REASON_SUSPENDED: consent_reason = 24;
 /// The consent, or this part of it, was taken back.
 pub const CONSENT_REASON_WITHDRAWN: consent_reason = 25;
 
-/// Every reason by its number less one.
-const REASONS: [ReasonCode; 25] = [
-    ReasonCode::AddedAfterConsent,
-    ReasonCode::AssertionMissing,
-    ReasonCode::AssessmentMissing,
-    ReasonCode::Barred,
-    ReasonCode::CaseOutside,
-    ReasonCode::CategoryOutside,
-    ReasonCode::ConditionUnmet,
-    ReasonCode::ControllerOutside,
-    ReasonCode::Expired,
-    ReasonCode::FactMissing,
-    ReasonCode::FormInsufficient,
-    ReasonCode::Invalidated,
-    ReasonCode::NoBasis,
-    ReasonCode::NotInForce,
-    ReasonCode::NotYetValid,
-    ReasonCode::NoticeSuperseded,
-    ReasonCode::OperationOutside,
-    ReasonCode::PermitMissing,
-    ReasonCode::PurposeOutside,
-    ReasonCode::QuorumIncomplete,
-    ReasonCode::RecipientOutside,
-    ReasonCode::Refused,
-    ReasonCode::Requested,
-    ReasonCode::Suspended,
-    ReasonCode::Withdrawn,
+/// Every reason by its number less one, with its word as C has it.
+const REASONS: [(ReasonCode, &CStr); 25] = [
+    (ReasonCode::AddedAfterConsent, c"added-after-consent"),
+    (ReasonCode::AssertionMissing, c"assertion-missing"),
+    (ReasonCode::AssessmentMissing, c"assessment-missing"),
+    (ReasonCode::Barred, c"barred"),
+    (ReasonCode::CaseOutside, c"case-outside"),
+    (ReasonCode::CategoryOutside, c"category-outside"),
+    (ReasonCode::ConditionUnmet, c"condition-unmet"),
+    (ReasonCode::ControllerOutside, c"controller-outside"),
+    (ReasonCode::Expired, c"expired"),
+    (ReasonCode::FactMissing, c"fact-missing"),
+    (ReasonCode::FormInsufficient, c"form-insufficient"),
+    (ReasonCode::Invalidated, c"invalidated"),
+    (ReasonCode::NoBasis, c"no-basis"),
+    (ReasonCode::NotInForce, c"not-in-force"),
+    (ReasonCode::NotYetValid, c"not-yet-valid"),
+    (ReasonCode::NoticeSuperseded, c"notice-superseded"),
+    (ReasonCode::OperationOutside, c"operation-outside"),
+    (ReasonCode::PermitMissing, c"permit-missing"),
+    (ReasonCode::PurposeOutside, c"purpose-outside"),
+    (ReasonCode::QuorumIncomplete, c"quorum-incomplete"),
+    (ReasonCode::RecipientOutside, c"recipient-outside"),
+    (ReasonCode::Refused, c"refused"),
+    (ReasonCode::Requested, c"requested"),
+    (ReasonCode::Suspended, c"suspended"),
+    (ReasonCode::Withdrawn, c"withdrawn"),
 ];
 
 /// Wants `reason` in every answer of a query.
@@ -128,7 +128,8 @@ pub const CONSENT_HORIZON_UNKNOWN: i64 = 0;
 
 /// The small answer. Zeroed it says *not covered*.
 ///
-/// Set `struct_size` to `sizeof(consent_answer)` before each call; the library writes no more than that.
+/// Set `struct_size` to `sizeof(consent_answer)` before each call; the library writes no more than that. A size that no version has
+/// (less than 40, more than 4096, no multiple of 8) is an error, and nothing is written then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
 pub struct consent_answer {
@@ -170,7 +171,7 @@ impl consent_answer {
             Some(BasisKind::Consent) => CONSENT_BASIS_CONSENT,
             Some(BasisKind::Several) => CONSENT_BASIS_SEVERAL,
         };
-        let reason = brief.reason.and_then(|reason| REASONS.iter().position(|known| *known == reason));
+        let reason = brief.reason.and_then(|reason| REASONS.iter().position(|(known, _)| *known == reason));
         let holds_until = match (wanted.horizon, brief.holds_until) {
             (false, _) => CONSENT_HORIZON_UNKNOWN,
             (true, None) => CONSENT_FOREVER,
@@ -191,17 +192,17 @@ impl consent_answer {
     }
 }
 
-/// The word of a reason, such as `withdrawn`, and its number of bytes in `*size`. It is never freed. NULL and 0 for
-/// `CONSENT_REASON_NONE` and for a number that is no reason. `size` may be NULL.
+/// The word of a reason, such as `withdrawn`, and its number of bytes in `*size`; `size` may be NULL, as a NUL ends the word. It is
+/// never freed. NULL and 0 for `CONSENT_REASON_NONE` and for a number that is no reason.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_reason_word(reason: consent_reason, size: Option<&mut MaybeUninit<usize>>) -> *const c_char {
     quietly(core::ptr::null(), || {
         let at = usize::try_from(reason).ok().and_then(|number| number.checked_sub(1));
-        let word = at.and_then(|at| REASONS.get(at)).map(|reason| reason.word());
+        let word = at.and_then(|at| REASONS.get(at)).map(|(_, word)| word);
         if let Some(size) = size {
-            size.write(word.map_or(0, str::len));
+            size.write(word.map_or(0, |word| word.count_bytes()));
         }
-        word.map_or(core::ptr::null(), |word| word.as_ptr().cast())
+        word.map_or(core::ptr::null(), |word| word.as_ptr())
     })
 }
 
@@ -210,7 +211,7 @@ pub const CONSENT_RECORDED_ACTOR_UNVERIFIED: u32 = 1;
 /// The same event was there before; nothing changed.
 pub const CONSENT_RECORDED_ALREADY_KNOWN: u32 = 2;
 
-/// What became of an event. Set `struct_size` to `sizeof(consent_recorded)` before the call.
+/// What became of an event. Set `struct_size` to `sizeof(consent_recorded)` before the call; at least 16, at most 4096, a multiple of 8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
 pub struct consent_recorded {
@@ -236,11 +237,14 @@ mod tests {
 
     #[test]
     fn every_reason_has_its_number() {
-        assert_eq!(REASONS.as_slice(), ReasonCode::ALL);
+        assert_eq!(REASONS.map(|(reason, _)| reason).as_slice(), ReasonCode::ALL);
+        for (reason, word) in REASONS {
+            assert_eq!(word.to_str().unwrap(), reason.word());
+        }
         assert_eq!(CONSENT_REASON_WITHDRAWN, 25);
-        assert_eq!(REASONS[CONSENT_REASON_NO_BASIS as usize - 1], ReasonCode::NoBasis);
-        assert_eq!(REASONS[CONSENT_REASON_NOTICE_SUPERSEDED as usize - 1], ReasonCode::NoticeSuperseded);
-        assert_eq!(REASONS[CONSENT_REASON_REFUSED as usize - 1], ReasonCode::Refused);
+        assert_eq!(REASONS[CONSENT_REASON_NO_BASIS as usize - 1].0, ReasonCode::NoBasis);
+        assert_eq!(REASONS[CONSENT_REASON_NOTICE_SUPERSEDED as usize - 1].0, ReasonCode::NoticeSuperseded);
+        assert_eq!(REASONS[CONSENT_REASON_REFUSED as usize - 1].0, ReasonCode::Refused);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::status::{consent_status, status_of};
 struct Columns {
     status: Vec<i32>,
     outcome: Vec<i32>,
+    /// Eight to a byte.
+    covered: Vec<u8>,
     basis: Vec<i32>,
     reason: Vec<i32>,
     holds_until: Vec<i64>,
@@ -23,9 +25,18 @@ struct Columns {
 
 impl Columns {
     /// Nothing is covered yet.
-    fn of(count: usize) -> Self {
-        let codes = || vec![0; count];
-        Self { status: codes(), outcome: codes(), basis: codes(), reason: codes(), holds_until: vec![0; count] }
+    ///
+    /// # Errors
+    /// `arrow-too-large`.
+    fn of(count: usize) -> Result<Self> {
+        Ok(Self {
+            status: zeros(count)?,
+            outcome: zeros(count)?,
+            covered: zeros(count.div_ceil(8))?,
+            basis: zeros(count)?,
+            reason: zeros(count)?,
+            holds_until: zeros(count)?,
+        })
     }
 
     fn write(&mut self, at: usize, answer: &consent_answer) {
@@ -42,6 +53,10 @@ impl Columns {
         if let Some(place) = self.holds_until.get_mut(at) {
             *place = answer.holds_until;
         }
+        if let Some(byte) = self.covered.get_mut(at >> 3) {
+            let bit = 1_u8.wrapping_shl(u32::try_from(at & 7).unwrap_or_default());
+            *byte = if answer.covered == 1 { *byte | bit } else { *byte & !bit };
+        }
     }
 
     fn given(self) -> (ArrowArray, ArrowSchema) {
@@ -52,6 +67,7 @@ impl Columns {
             vec![
                 codes("status", self.status),
                 codes("outcome", self.outcome),
+                Given { name: "covered", format: "b", values: Values::Flags(self.covered) },
                 codes("basis", self.basis),
                 codes("reason", self.reason),
                 Given { name: "holds_until", format: "l", values: Values::Millis(self.holds_until) },
@@ -60,15 +76,27 @@ impl Columns {
     }
 }
 
+/// Room for so many, taken before anything is read: a length may be anything.
+fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>> {
+    let mut values = Vec::new();
+    values.try_reserve_exact(count).map_err(|_| {
+        Error::new("arrow-too-large", format_args!("expected as many subjects as memory has room for answers to, found {count}"))
+    })?;
+    values.resize(count, T::default());
+    Ok(values)
+}
+
 /// As `consent_query_decide_all`, on columns of the Arrow C data interface.
 ///
 /// `subjects`: `utf8` or `large_utf8`, read where it lies. `ats`: `int64` or `timestamp[ms]`, milliseconds since 1970 UTC, of the same
 /// length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken over: however the call returns
-/// they are released, and their `release` is NULL then. A null is a request without an answer.
+/// they are released, and their `release` is NULL then. A null is a request without an answer. Columns encoded by a dictionary are
+/// refused.
 ///
-/// `*out` and `*out_schema` get a struct array with a row for each request, for the host to release: `status`, `outcome`, `basis`,
-/// `reason` (`int32`) and `holds_until` (`int64`), with the constants of this header. Nothing in it is null: what is not known to be
-/// covered has the outcome 0.
+/// `*out` and `*out_schema` get a struct array with a row for each request, for the host to release: `status`, `outcome` (`int32`),
+/// `covered` (`bool`: the only *yes*), `basis`, `reason` (`int32`) and `holds_until` (`int64`), with the constants of this header.
+/// Nothing in it is null: what is not known to be covered has the outcome 0 and is not `covered`. When the call fails, neither is
+/// written.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_query_decide_arrow(
     query: Option<&consent_query>,
@@ -100,7 +128,7 @@ pub extern "C" fn consent_query_decide_arrow(
 }
 
 fn decide(query: &consent_query, subjects: &Strings, instants: Option<&Instants>, at: i64) -> Result<Columns> {
-    let mut columns = Columns::of(subjects.len());
+    let mut columns = Columns::of(subjects.len())?;
     let mut ats = instants.map(Instants::read).transpose()?;
     let engine = query.shared().read()?;
     let missing = |what: &str| Error::new("arrow-null", format_args!("expected {what}, found a null"));

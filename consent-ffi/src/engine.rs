@@ -12,7 +12,7 @@ use consent_store::SqliteStorage;
 
 use crate::answer::consent_recorded;
 use crate::error::consent_error;
-use crate::guard::{call, given, quietly};
+use crate::guard::{apart, call, given, quietly};
 use crate::kept::Shared;
 use crate::memory::{give, instant, lent, place};
 use crate::status::consent_status;
@@ -34,7 +34,9 @@ pub extern "C" fn consent_engine_new(
     out: Option<&mut MaybeUninit<*mut consent_engine>>,
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
+    let apart = apart(&out, &error);
     call(None, error, || {
+        apart?;
         given(out, "out")?.write(give(consent_engine { shared: Arc::new(Shared::in_memory()) }));
         Ok(())
     })
@@ -56,7 +58,9 @@ pub extern "C" fn consent_engine_open(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     let path = lent!(path, path_size);
+    let apart = apart(&out, &error);
     call(None, error, || {
+        apart?;
         let out = given(out, "out")?;
         let path = path.text("path")?;
         if path.is_empty() || path.contains('\0') {
@@ -88,7 +92,9 @@ pub extern "C" fn consent_engine_add_catalogue(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     let json = lent!(json, json_size);
+    let apart = apart(&warnings, &error);
     with(engine, error, |shared| {
+        apart?;
         let findings = shared.add_catalogue(Catalogue::from_json(json.bytes("json")?)?)?;
         if let Some(warnings) = warnings {
             warnings.write(give(consent_text::new(consent_core::write_json(&findings)?)));
@@ -120,19 +126,23 @@ pub extern "C" fn consent_engine_record(
     })
 }
 
-/// Records events from JSON Lines, in order, until one is refused: those before it are recorded, those after it are not. In a file all
-/// are written at once. `*accepted` gets how many were let in, also when one was refused (the one exception besides `consent_answer`);
-/// `accepted` may be NULL. Given again after mending, what is there already changes nothing.
+/// Records events from JSON Lines, in order, until one is refused: those before it are recorded, those after it are not. All lines are
+/// read before any is recorded: one that is no event is an error, and nothing changed. In a file all are written at once. `*accepted` gets
+/// how many were let in, however the call ends (the one exception besides `consent_answer`): 0, or as many as stand before the one that
+/// was refused. `accepted` may be NULL. Given again after mending, what is there already changes nothing.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_engine_record_all(
     engine: Option<&consent_engine>,
     lines: *const c_char,
     lines_size: usize,
     recorded_at: i64,
-    accepted: Option<&mut MaybeUninit<u64>>,
+    mut accepted: Option<&mut MaybeUninit<u64>>,
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     let lines = lent!(lines, lines_size);
+    if let Some(accepted) = &mut accepted {
+        accepted.write(0);
+    }
     with(engine, error, |shared| {
         let events = Event::from_json_lines(lines.text("lines")?)?;
         let (count, refusal) = shared.record_all(events, instant(recorded_at)?)?;

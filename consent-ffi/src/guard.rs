@@ -1,4 +1,7 @@
 //! The one way into the library: errors become a status, a panic marks the handle.
+//!
+//! A few functions only read a field or return a constant: the version, the texts, and the parts of an error. They stay outside, as there
+//! is nothing in them that can panic; if there were, `extern "C"` would end the process rather than unwind into the host.
 
 use core::any::Any;
 use core::mem::MaybeUninit;
@@ -37,6 +40,23 @@ pub(crate) fn unusable() -> Error {
 /// The error for a NULL, or the argument.
 pub(crate) fn given<T>(argument: Option<T>, name: &str) -> Result<T> {
     argument.ok_or_else(|| Error::new("argument-null", format_args!("expected a pointer in `{name}`, found NULL")))
+}
+
+/// The error for one variable that is to take both a result and an error: one of the two would be lost.
+///
+/// # Errors
+/// `argument-shared`.
+pub(crate) fn apart<T>(
+    out: &Option<&mut MaybeUninit<*mut T>>,
+    error: &Option<&mut MaybeUninit<*mut consent_error>>,
+) -> Result<()> {
+    match (out, error) {
+        (Some(out), Some(error)) if core::ptr::addr_eq(&raw const **out, &raw const **error) => Err(Error::new(
+            "argument-shared",
+            "expected a variable for the result and another for the error, found one for both; pass two, or NULL for the error",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Runs the body of an exported function.

@@ -1,7 +1,7 @@
 //! The C library of the consent engine. What a caller reads is `include/consent.h`; this is how it is made.
 //!
 //! Handles are opaque: [`consent_engine`], [`consent_query`], [`consent_use`], [`consent_text`], [`consent_error`]. Every function
-//! begins at `guard`, which turns an error into a status and a panic into a marked handle; all pointer work is in `memory`, the
+//! that does more than read a field begins at `guard`, which turns an error into a status and a panic into a marked handle; all pointer work is in `memory`, the
 //! one module with unsafe operations. The others only name the exported functions.
 //!
 //! It has no globals, no thread-local state, no clock, and leaves the panic hook alone.

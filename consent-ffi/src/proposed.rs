@@ -10,7 +10,7 @@ use consent_core::decide::UseTemplate;
 use consent_core::{Error, Id, Result};
 
 use crate::error::consent_error;
-use crate::guard::{Mark, call, given, quietly};
+use crate::guard::{Mark, apart, call, given, quietly};
 use crate::memory::{Lent, give, lent};
 use crate::status::consent_status;
 
@@ -78,7 +78,9 @@ pub extern "C" fn consent_use_new(
     out: Option<&mut MaybeUninit<*mut consent_use>>,
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
+    let apart = apart(&out, &error);
     call(None, error, || {
+        apart?;
         given(out, "out")?.write(give(consent_use { mark: Mark::default(), members: Mutex::default() }));
         Ok(())
     })

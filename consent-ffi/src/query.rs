@@ -11,9 +11,9 @@ use consent_core::{Engine, Instant, Result};
 use crate::answer::{CONSENT_WANT_HORIZON, CONSENT_WANT_REASON, consent_answer};
 use crate::engine::{consent_engine, unknown_flags, with};
 use crate::error::consent_error;
-use crate::guard::{Mark, call, given, quietly};
+use crate::guard::{Mark, apart, call, given, quietly};
 use crate::kept::Shared;
-use crate::memory::{batch, give, instant, lent, place};
+use crate::memory::{batch, give, instant, lent, place, rows};
 use crate::proposed::consent_use;
 use crate::status::{CONSENT_OK, consent_status, status_of};
 
@@ -60,7 +60,9 @@ pub extern "C" fn consent_query_prepare(
     out: Option<&mut MaybeUninit<*mut consent_query>>,
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
+    let apart = apart(&out, &error);
     with(engine, error, |shared| {
+        apart?;
         let proposed = given(proposed, "proposed")?;
         proposed.mark().check()?;
         prepare(shared, &proposed.template()?, flags, given(out, "out")?)
@@ -78,7 +80,9 @@ pub extern "C" fn consent_query_from_json(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     let json = lent!(json, json_size);
+    let apart = apart(&out, &error);
     with(engine, error, |shared| {
+        apart?;
         let template: UseTemplate = consent_core::read_json(json.bytes("json")?)?;
         prepare(shared, &template, flags, given(out, "out")?)
     })
@@ -155,7 +159,8 @@ impl<'a> Asked<'a> {
 }
 
 /// Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it allocates nothing once the
-/// query has met the person's kinds of consents. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it.
+/// query has met the person's kinds of consents. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
+/// only where its `struct_size` is one that can't be, nothing is written.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_query_decide(
     query: Option<&consent_query>,
@@ -184,7 +189,9 @@ pub extern "C" fn consent_query_decide(
 
 /// Decides many requests at one position of the ledger: the subject `subjects[i]` with `subject_sizes[i]` bytes at `ats[i]`, into
 /// `answers[i]`. `answer_size` is `sizeof(consent_answer)`; the `struct_size` of the answers is set. A request that has no answer has
-/// its `status` and is not covered; it does not hold up the others. Recording waits meanwhile: split batches that take long.
+/// its `status` and is not covered; it does not hold up the others. When the call itself fails, every one of the `count` answers says
+/// *not covered* and has the status of the call, so that no earlier answer is taken for one; only where `answers` is NULL or
+/// `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile: split batches that take long.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_query_decide_all(
     query: Option<&consent_query>,
@@ -196,8 +203,10 @@ pub extern "C" fn consent_query_decide_all(
     answer_size: usize,
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
-    let batch = batch!(subjects, subject_sizes, ats, count, answers, answer_size);
-    call(query.map(consent_query::mark), error, || {
+    let batch = batch!(subjects, subject_sizes, ats, count);
+    let rows = rows!(answers, count, answer_size);
+    let status = call(query.map(consent_query::mark), error, || {
+        let rows = rows.as_ref().map_err(|wrong| wrong.clone())?;
         let batch = batch?;
         let query = given(query, "query")?;
         query.shared.mark.check()?;
@@ -214,14 +223,20 @@ pub extern "C" fn consent_query_decide_all(
         });
         let (mut at, wanted) = (0_usize, query.wanted);
         engine.brief_all(&query.prepared, asked, wanted, |brief| {
-            batch.write(at, answer_of(brief, wanted));
+            rows.write(at, answer_of(brief, wanted));
             at = at.saturating_add(1);
         })?;
         for (at, status) in wrong {
-            batch.write(at, consent_answer::failed(status));
+            rows.write(at, consent_answer::failed(status));
         }
         Ok(())
-    })
+    });
+    if status != CONSENT_OK
+        && let Ok(rows) = &rows
+    {
+        rows.fill(consent_answer::failed(status));
+    }
+    status
 }
 
 /// The answer to one of many requests: an error is an answer that covers nothing.

@@ -35,6 +35,7 @@ pub const CONSENT_ERROR_OTHER: consent_status = 13;
 
 /// Codes that don't go by their beginning.
 const CODES: &[(&str, consent_status)] = &[
+    ("arrow-too-large", CONSENT_ERROR_TOO_LARGE),
     ("cancelled", CONSENT_ERROR_CALLBACK),
     ("checkpoint-malformed", CONSENT_ERROR_INPUT),
     ("consistency-not-proven", CONSENT_ERROR_ALTERED),

@@ -25,7 +25,7 @@ impl consent_text {
     }
 }
 
-/// The first byte; no NUL follows the last one. NULL for NULL.
+/// The first byte; no NUL follows the last one, so print it with `%.*s` and the size. NULL for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_text_data(text: Option<&consent_text>) -> *const c_char {
     text.map_or(core::ptr::null(), |text| text.text.as_ptr().cast())

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::engine::{consent_engine, with};
 use crate::error::consent_error;
-use crate::guard::given;
+use crate::guard::{apart, given};
 use crate::memory::{give, instant, lent};
 use crate::status::consent_status;
 use crate::text::consent_text;
@@ -68,7 +68,9 @@ fn text(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
     ask: impl FnOnce(&Engine) -> Result<String>,
 ) -> consent_status {
+    let apart = apart(&out, &error);
     with(engine, error, |shared| {
+        apart?;
         let out = given(out, "out")?;
         let said = ask(&*shared.read()?)?;
         out.write(give(consent_text::new(said)));

@@ -1,6 +1,7 @@
 //! The integration tests call the library as C does: one binary, one file per behaviour.
 
 mod batch;
+mod columns;
 mod conformance;
 mod handles;
 mod host;

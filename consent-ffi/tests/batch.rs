@@ -50,3 +50,42 @@ fn a_batch_says_what_single_calls_say() {
     })
     .unwrap();
 }
+
+/// Calls with rows that hold a *yes* from before; returns them, and the status.
+fn after(
+    query: Option<&consent_query>,
+    subjects: *const *const c_char,
+    ats: *const i64,
+    stride: usize,
+) -> (consent_status, Vec<consent_answer>) {
+    let before = consent_answer { struct_size: 40, covered: 1, outcome: CONSENT_OUTCOME_COVERED, ..Default::default() };
+    let mut answers = [before; 2];
+    let sizes = [PUPIL.len(); 2];
+    let status =
+        consent_query_decide_all(query, subjects, sizes.as_ptr(), ats, answers.len(), answers.as_mut_ptr(), stride, None);
+    (status, answers.to_vec())
+}
+
+#[test]
+fn a_batch_that_fails_leaves_no_earlier_answer() {
+    let engine = moving(4);
+    let welfare = query(&engine, WELFARE, 0).unwrap();
+    let (subjects, ats) = ([PUPIL.as_ptr().cast::<c_char>(); 2], [NOON; 2]);
+    for (query, subjects, ats) in [
+        (None, subjects.as_ptr(), ats.as_ptr()),
+        (Some(&*welfare), core::ptr::null(), ats.as_ptr()),
+        (Some(&*welfare), subjects.as_ptr(), core::ptr::null()),
+    ] {
+        let (status, answers) = after(query, subjects, ats, 40);
+        assert_eq!(status, CONSENT_ERROR_ARGUMENT);
+        let nothing = consent_answer { struct_size: 40, status, ..Default::default() };
+        assert_eq!(answers, [nothing; 2]);
+    }
+    // Where the rows begin is not known: nothing is written.
+    for stride in [0, 8, 39, 41, 44, 4104, usize::MAX] {
+        let (status, answers) = after(Some(&welfare), subjects.as_ptr(), ats.as_ptr(), stride);
+        assert_eq!((status, answers[0].covered, answers[1].covered), (CONSENT_ERROR_ARGUMENT, 1, 1), "{stride}");
+    }
+    let (status, answers) = after(Some(&welfare), subjects.as_ptr(), ats.as_ptr(), 40);
+    assert_eq!((status, answers[0].covered, answers[1].covered), (CONSENT_OK, 1, 1));
+}

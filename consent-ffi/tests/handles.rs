@@ -4,9 +4,7 @@ use core::ptr;
 
 use consent::*;
 
-use crate::host::{
-    AUGUST, LATER, NOON, PUPIL, SUMMER, WELFARE, checked, decide, handle, lines, moving, query, raw, record, text,
-};
+use crate::host::{AUGUST, LATER, NOON, PUPIL, WELFARE, checked, decide, handle, lines, moving, query, raw, record, text};
 
 #[test]
 fn the_story_of_the_pupil_who_moves() {
@@ -132,7 +130,7 @@ fn an_older_host_gets_what_it_has_room_for_and_a_newer_one_too() {
     let place = (&raw mut newer).cast::<consent_answer>();
     checked(|error| consent_query_decide(Some(&welfare), data, size, NOON, place, error)).unwrap();
     assert_eq!((newer.answer.covered, newer.answer.struct_size, newer.unknown), (1, 48, 7));
-    for wrong in [0, 1, 39] {
+    for wrong in [0, 1, 39, 41, 44, 4104, u32::MAX] {
         let mut answer = consent_answer { struct_size: wrong, covered: 9, ..Default::default() };
         let failed = checked(|error| consent_query_decide(Some(&welfare), data, size, NOON, &raw mut answer, error)).unwrap_err();
         assert_eq!((failed.code.as_str(), answer.covered), ("argument-struct-size", 9));
@@ -155,6 +153,12 @@ fn reasons_have_words_and_texts_are_counted() {
     // SAFETY: a word of the library's, whose size was written.
     let bytes = unsafe { core::slice::from_raw_parts(word.cast::<u8>(), size.assume_init()) };
     assert_eq!(bytes, b"withdrawn");
+    for number in CONSENT_REASON_ADDED_AFTER_CONSENT..=CONSENT_REASON_WITHDRAWN {
+        let word = consent_reason_word(number, Some(&mut size));
+        // SAFETY: a NUL ends it, so that `%s` prints it too.
+        let (word, size) = unsafe { (core::ffi::CStr::from_ptr(word), size.assume_init()) };
+        assert!(size > 4 && word.count_bytes() == size, "{word:?}");
+    }
     for number in [CONSENT_REASON_NONE, -1, 26, i32::MAX, i32::MIN] {
         assert!(consent_reason_word(number, None).is_null());
     }
@@ -162,5 +166,4 @@ fn reasons_have_words_and_texts_are_counted() {
     let words = text(|out, error| consent_engine_register(Some(&engine), out, error)).unwrap();
     assert!(words.starts_with('{') && words.ends_with('}'), "a JSON object without a line feed");
     assert_eq!((consent_text_size(None), consent_text_data(None)), (0, ptr::null()));
-    let _ = SUMMER;
 }

@@ -131,10 +131,15 @@ pub(crate) const WELFARE: &[u8] =
 
 /// The demonstration, with the first events of the story of the pupil who moves.
 pub(crate) fn moving(events: usize) -> Box<consent_engine> {
-    let engine = engine();
+    let engine = demonstration(engine());
+    record_all(&engine, &lines(0, events), LATER).expect("the events");
+    engine
+}
+
+/// The demonstration's catalogue, in an engine that is empty.
+pub(crate) fn demonstration(engine: Box<consent_engine>) -> Box<consent_engine> {
     add_catalogue(&engine, &file("examples/data/catalogue.json")).expect("the catalogue");
     record_all(&engine, &file("examples/data/publications.jsonl"), SUMMER).expect("the publication");
-    record_all(&engine, &lines(0, events), LATER).expect("the events");
     engine
 }
 

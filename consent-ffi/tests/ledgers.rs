@@ -12,16 +12,16 @@ use crate::host::{
 };
 
 /// A folder of its own for each test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("consent-ffi-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
 
-    fn ledger(&self) -> String {
+    pub(crate) fn ledger(&self) -> String {
         self.0.join("ledger.db").to_str().unwrap().to_owned()
     }
 }
@@ -32,7 +32,7 @@ impl Drop for Folder {
     }
 }
 
-fn open(path: &str, flags: u32) -> Result<Box<consent_engine>, Failed> {
+pub(crate) fn open(path: &str, flags: u32) -> Result<Box<consent_engine>, Failed> {
     let (data, size) = raw(path.as_bytes());
     handle(|out, error| consent_engine_open(data, size, flags, out, error))
 }
@@ -98,6 +98,20 @@ fn recording_stops_at_the_first_refusal() {
     let malformed = record_all(&engine, b"{}\nnot json", SUMMER).unwrap_err();
     assert_eq!(malformed.status, CONSENT_ERROR_INPUT);
     assert!(malformed.json.contains("\"line\": 1"), "{}", malformed.json);
+
+    // A line that is no event: nothing before it is recorded either, and the count says so. So it does for a call that is wrong.
+    let mut torn = lines(2, 3);
+    torn.extend_from_slice(b"{\n");
+    let (data, size) = raw(&torn);
+    for (engine, status) in [(Some(&*engine), CONSENT_ERROR_INPUT), (None, CONSENT_ERROR_ARGUMENT)] {
+        let mut accepted = MaybeUninit::new(99);
+        let failed = checked(|error| consent_engine_record_all(engine, data, size, SUMMER, Some(&mut accepted), error));
+        assert_eq!(failed.unwrap_err().status, status);
+        // SAFETY: it was initialised.
+        assert_eq!(unsafe { accepted.assume_init() }, 0);
+    }
+    assert_eq!(record_all(&engine, &lines(2, 3), SUMMER).unwrap(), 1);
+    assert_eq!(record(&engine, &lines(2, 3), SUMMER).unwrap().position, 3, "it was recorded once, now");
 }
 
 /// A host's file: bytes, how many at a time, and what was done with it.

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use consent::*;
 
-use crate::host::{LATER, WELFARE, decide, moving, query, record};
+use crate::host::{LATER, WELFARE, decide, demonstration, moving, query, record};
+use crate::ledgers::{Folder, open};
 
 const DECIDERS: usize = 8;
 const RECORDERS: usize = 2;
@@ -55,7 +56,17 @@ impl Story {
 
 #[test]
 fn when_record_returns_nobody_gets_the_old_answer() {
-    let engine = &*moving(0);
+    deciders_and_recorders(&moving(0));
+}
+
+#[test]
+fn when_a_file_was_written_nobody_gets_the_old_answer() {
+    let folder = Folder::new("threads");
+    let engine = open(&folder.ledger(), CONSENT_OPEN_CREATE).unwrap();
+    deciders_and_recorders(&demonstration(engine));
+}
+
+fn deciders_and_recorders(engine: &consent_engine) {
     let template = String::from_utf8(crate::host::lines(3, 4)).unwrap();
     let facts = String::from_utf8(crate::host::lines(0, 3)).unwrap();
     let subjects: Vec<String> = (0..RECORDERS).map(|number| format!("pupil-{number}")).collect();

@@ -42,13 +42,29 @@ def main(folder):
                         pairs = zip(subjects[start : start + length], instants[start : start + length])
                         wanted = [single(query, subject, moment) for subject, moment in pairs]
                         assert found == wanted and answers.null_count == 0
-                        assert all(answers.field(at).null_count == 0 for at in range(5))
+                        assert answers.field("covered").to_pylist() == [outcome == consent.COVERED for outcome in wanted]
+                        assert all(answers.field(at).null_count == 0 for at in range(6))
                 answers = query.decide_arrow(column, NOON)
                 assert answers.field("outcome").to_pylist()[:2] == [consent.COVERED, consent.NOT_COVERED]
                 assert answers.field("holds_until").to_pylist()[0] == 1786431600000
                 assert [status != 0 for status in answers.field("status").to_pylist()[:5]] == [False, False, True, True, True]
                 answers.validate(full=True)
-            for wrong in (pyarrow.array([b"x"]), pyarrow.array([1, 2])):
+            # A yes is a yes: an answer that is not covered, or covered in part only, is false.
+            assert query.decide("pupil-a81f", NOON) and not query.decide("nobody", NOON)
+            partly = consent.Answer()
+            partly.outcome = consent.PARTLY_COVERED
+            assert not partly and not consent.Answer()
+            keys = pyarrow.array(["pupil-a81f", "nobody", "pupil-a81f"])
+            assert keys.filter(query.decide_arrow(keys, NOON).field("covered")).to_pylist() == ["pupil-a81f"] * 2
+            before = pyarrow.total_allocated_bytes()
+            try:
+                query.decide_arrow(pyarrow.array(["x" * 100] * 100_000), "no column")
+            except AttributeError:
+                pass
+            else:
+                raise AssertionError("expected an error for what is no column")
+            assert pyarrow.total_allocated_bytes() < before + 1_000_000, "the subjects are freed when the instants are none"
+            for wrong in (pyarrow.array([b"x"]), pyarrow.array([1, 2]), pyarrow.array(["a", "b"]).dictionary_encode()):
                 try:
                     query.decide_arrow(wrong, NOON)
                 except consent.Error as error:

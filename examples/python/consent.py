@@ -17,7 +17,7 @@ FI, SV, EN = 1, 2, 3
 
 
 class Answer(ctypes.Structure):
-    """The small answer. As it is made it says "not covered"."""
+    """The small answer. As it is made it says "not covered". It is true when every item is covered, and only then."""
 
     _fields_ = [
         ("struct_size", c_uint32),
@@ -32,6 +32,9 @@ class Answer(ctypes.Structure):
 
     def __init__(self):
         super().__init__(struct_size=ctypes.sizeof(Answer))
+
+    def __bool__(self):
+        return self.covered == 1
 
 
 class Error(Exception):
@@ -184,27 +187,37 @@ class Query(_Handle):
     _free = staticmethod(_library.consent_query_free)
 
     def decide(self, subject, at):
-        """Whether the use is covered for a person at an instant, in milliseconds since 1970 UTC."""
+        """Whether the use is covered for a person at an instant, in milliseconds since 1970 UTC: an Answer, true for covered."""
         answer = Answer()
         _check(_library.consent_query_decide, self._handle, *_bytes(subject), at, byref(answer))
         return answer
 
     def decide_arrow(self, subjects, at):
-        """Decides a column of subjects, at one instant or at a column of instants; returns a pyarrow struct array."""
+        """Decides a column of subject keys (string or large_string), at one instant in milliseconds since 1970 UTC or at a column of
+        instants (int64 or timestamp[ms]) of the same length. Returns a pyarrow struct array with a row for each: status, outcome,
+        covered (a boolean, the only yes), basis, reason, holds_until. Whoever has no answer is not covered.
+        """
         import pyarrow
 
-        array, schema = (c_char * 80)(), (c_char * 72)()
-        columns = [(array, schema)]
-        subjects._export_to_c(ctypes.addressof(array), ctypes.addressof(schema))
-        instants = (None, None)
-        if not isinstance(at, int):
-            instants = ((c_char * 80)(), (c_char * 72)())
-            at._export_to_c(*map(ctypes.addressof, instants))
-            at = 0
-        columns.append(instants)
+        columns = [((c_char * 80)(), (c_char * 72)())]
+        instants = None if isinstance(at, int) else ((c_char * 80)(), (c_char * 72)())
+        if instants:
+            columns.append(instants)
+        exported = []
+        try:
+            for column, values in zip(columns, (subjects, at)):
+                values._export_to_c(*map(ctypes.addressof, column))
+                exported.append(column)
+        except BaseException:
+            for array, schema in exported:
+                # What was exported is ours until the call takes it over: taken back, it frees itself.
+                pyarrow.Array._import_from_c(ctypes.addressof(array), ctypes.addressof(schema))
+            raise
         # Taken over by the call, which releases them whatever comes of it.
-        addresses = [part and ctypes.addressof(part) for column in columns for part in column]
+        addresses = [ctypes.addressof(part) for column in columns for part in column]
+        if not instants:
+            addresses += [None, None]
         out, out_schema = (c_char * 80)(), (c_char * 72)()
         where = ctypes.addressof(out), ctypes.addressof(out_schema)
-        _check(_library.consent_query_decide_arrow, self._handle, *addresses, at, *where)
+        _check(_library.consent_query_decide_arrow, self._handle, *addresses, 0 if instants else at, *where)
         return pyarrow.Array._import_from_c(*where)

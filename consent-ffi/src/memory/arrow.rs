@@ -86,6 +86,10 @@ impl Column {
         if column.array.release.is_none() || column.schema.release.is_none() {
             return Err(column.wrong("argument-released", "one that has been released"));
         }
+        // Its format is that of the indices: they are no keys.
+        if !column.array.dictionary.is_null() || !column.schema.dictionary.is_null() {
+            return Err(column.wrong("arrow-type", "one encoded by a dictionary; decode it"));
+        }
         Ok(column)
     }
 
@@ -106,9 +110,15 @@ impl Column {
     fn extent(&self) -> Result<(usize, usize)> {
         let read = |number: i64| usize::try_from(number).map_err(|_| self.wrong("arrow-malformed", "a length below 0"));
         let (length, offset) = (read(self.array.length)?, read(self.array.offset)?);
-        // One more offset than strings must still be a number.
-        let end = length.checked_add(offset).and_then(|end| end.checked_add(1));
-        end.map(|_| (length, offset)).ok_or_else(|| self.wrong("arrow-malformed", "a length that no memory holds"))
+        // One more offset than strings, of eight bytes each, must still fit into memory.
+        let bytes = length.checked_add(offset).and_then(|end| end.checked_add(1)?.checked_mul(8));
+        if bytes.is_none_or(|bytes| isize::try_from(bytes).is_err()) {
+            return Err(Error::new(
+                "arrow-too-large",
+                format_args!("expected an Arrow column in `{}`, found a length of {length} that no memory holds", self.name),
+            ));
+        }
+        Ok((length, offset))
     }
 
     fn buffer(&self, at: usize, of: usize) -> Result<*const c_void> {
@@ -124,10 +134,17 @@ impl Column {
         unsafe { array(self.buffer(at, of)?.cast::<T>(), count, self.name) }
     }
 
-    /// The validity bits; absent: nothing is null.
+    /// The validity bits; absent: nothing is null. A count of -1: it was not counted.
     fn validity(&self, of: usize) -> Result<Option<&[u8]>> {
         let (length, offset) = self.extent()?;
-        if self.array.null_count == 0 || self.buffer(0, of)?.is_null() {
+        let (nulls, bits) = (self.array.null_count, self.buffer(0, of)?);
+        if nulls < -1 || nulls > self.array.length {
+            return Err(self.wrong("arrow-malformed", &format!("{nulls} nulls in a length of {length}")));
+        }
+        if nulls > 0 && bits.is_null() {
+            return Err(self.wrong("arrow-malformed", "nulls without the bits that say which"));
+        }
+        if nulls == 0 || bits.is_null() {
             return Ok(None);
         }
         self.elements(0, of, length.saturating_add(offset).div_ceil(8)).map(Some)
@@ -169,7 +186,7 @@ impl Strings {
     /// Takes the column over.
     ///
     /// # Errors
-    /// `argument-null`, `argument-released`, `arrow-type`, `arrow-malformed`. It is released in any case.
+    /// `argument-null`, `argument-released`, `arrow-type`, `arrow-malformed`, `arrow-too-large`. It is released in any case.
     pub(crate) fn new(array: Option<&mut ArrowArray>, schema: Option<&mut ArrowSchema>) -> Result<Self> {
         let (Some(array), Some(schema)) = (array, schema) else { return Err(null("subjects")) };
         let column = Column::new(array, schema, "subjects")?;
@@ -279,6 +296,8 @@ pub(crate) struct Given {
 pub(crate) enum Values {
     Codes(Vec<i32>),
     Millis(Vec<i64>),
+    /// Eight to a byte, the first one lowest.
+    Flags(Vec<u8>),
 }
 
 /// Keeps alive what an exported array points to.
@@ -332,6 +351,7 @@ fn array_of(length: usize, values: Option<Values>, children: Vec<ArrowArray>) ->
     buffers.extend(values.as_ref().map(|values| match values {
         Values::Codes(codes) => codes.as_ptr().cast::<c_void>(),
         Values::Millis(millis) => millis.as_ptr().cast::<c_void>(),
+        Values::Flags(flags) => flags.as_ptr().cast::<c_void>(),
     }));
     let children: Box<[*mut ArrowArray]> = children.into_iter().map(super::give).collect();
     let mut kept = Box::new(Kept { buffers: buffers.into(), children, _values: values });

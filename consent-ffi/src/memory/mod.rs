@@ -12,7 +12,7 @@ mod arrow;
 
 use core::ffi::{c_char, c_void};
 use core::marker::PhantomData;
-use core::{mem, ptr, slice, str};
+use core::{fmt, mem, ptr, slice, str};
 use std::io;
 
 use consent_core::{Error, Id, Instant, Result, SubjectId};
@@ -117,6 +117,24 @@ impl Sized32 for consent_recorded {
     }
 }
 
+/// A struct of any later version is no larger: what says so was never set.
+const LARGEST: usize = 4096;
+
+/// # Errors
+/// `argument-struct-size` for a size that no version has.
+fn check_size<T: Sized32>(size: usize, name: fmt::Arguments<'_>) -> Result<()> {
+    if size >= T::LEAST && size <= LARGEST && size.is_multiple_of(8) {
+        return Ok(());
+    }
+    Err(Error::new(
+        "argument-struct-size",
+        format_args!(
+            "expected a multiple of 8 from {} to {LARGEST} in `{name}`, found {size}; set it to the sizeof of the struct",
+            T::LEAST
+        ),
+    ))
+}
+
 /// A struct of the host's to write to: as much of it as the host knows.
 pub(crate) struct Place<'a, T> {
     at: *mut u8,
@@ -147,15 +165,7 @@ impl<T: Sized32> Place<'_, T> {
         // SAFETY: not NULL; the caller says that the first four bytes are initialised. They may lie anywhere.
         let told = unsafe { at.cast::<u32>().read_unaligned() };
         let size = usize::try_from(told).unwrap_or(usize::MAX);
-        if size < T::LEAST {
-            return Err(Error::new(
-                "argument-struct-size",
-                format_args!(
-                    "expected at least {} in `{name}->struct_size`, found {told}; set it to the sizeof of the struct",
-                    T::LEAST
-                ),
-            ));
-        }
+        check_size::<T>(size, format_args!("{name}->struct_size"))?;
         Ok(Self { at: at.cast(), size, of: PhantomData })
     }
 
@@ -171,59 +181,35 @@ impl<T: Sized32> Place<'_, T> {
     }
 }
 
-/// The arrays of a batch.
+/// The requests of a batch.
 pub(crate) struct Batch<'a> {
     subjects: &'a [*const c_char],
     sizes: &'a [usize],
     ats: &'a [i64],
-    answers: *mut u8,
-    stride: usize,
 }
 
 /// A batch from the arguments of an exported function.
 macro_rules! batch {
-    ($subjects:ident, $sizes:ident, $ats:ident, $count:ident, $answers:ident, $stride:ident) => {
+    ($subjects:ident, $sizes:ident, $ats:ident, $count:ident) => {
         // SAFETY: the header asks for arrays of `count` elements, and for subjects that are readable until the call returns.
-        unsafe { $crate::memory::Batch::new(($subjects, $sizes, $ats), $count, ($answers, $stride)) }
+        unsafe { $crate::memory::Batch::new($subjects, $sizes, $ats, $count) }
     };
 }
 pub(crate) use batch;
 
 impl<'a> Batch<'a> {
     /// # Safety
-    /// `subjects`, `sizes` and `ats` are NULL or have `count` readable elements; each subject is as [`Lent::new`] asks; `answers` is
-    /// NULL or has `count` times `stride` writable bytes that nobody else uses.
+    /// `subjects`, `sizes` and `ats` are NULL or have `count` readable elements; each subject is as [`Lent::new`] asks.
     ///
     /// # Errors
-    /// `argument-null`, `argument-size`, `argument-struct-size`.
-    pub(crate) unsafe fn new(
-        (subjects, sizes, ats): (*const *const c_char, *const usize, *const i64),
-        count: usize,
-        (answers, stride): (*mut consent_answer, usize),
-    ) -> Result<Self> {
-        if stride < consent_answer::LEAST {
-            return Err(Error::new(
-                "argument-struct-size",
-                format_args!(
-                    "expected at least {} in `answer_size`, found {stride}; pass sizeof(consent_answer)",
-                    consent_answer::LEAST
-                ),
-            ));
-        }
-        if answers.is_null() && count > 0 {
-            return Err(null("answers"));
-        }
-        if count.checked_mul(stride).is_none_or(|size| isize::try_from(size).is_err()) {
-            return Err(too_many(count));
-        }
+    /// `argument-null`, `argument-size`, `argument-alignment`.
+    pub(crate) unsafe fn new(subjects: *const *const c_char, sizes: *const usize, ats: *const i64, count: usize) -> Result<Self> {
         // SAFETY: as the caller says, for each of the three.
         unsafe {
             Ok(Self {
                 subjects: array(subjects, count, "subjects")?,
                 sizes: array(sizes, count, "subject_sizes")?,
                 ats: array(ats, count, "ats")?,
-                answers: answers.cast(),
-                stride,
             })
         }
     }
@@ -235,15 +221,55 @@ impl<'a> Batch<'a> {
         let subject = unsafe { Lent::new(*subject, *size) };
         Some((subject, *self.ats.get(at)?))
     }
+}
+
+/// The answers of a batch: an array of the host's to write to.
+pub(crate) struct Rows<'a> {
+    answers: *mut u8,
+    count: usize,
+    stride: usize,
+    of: PhantomData<&'a mut consent_answer>,
+}
+
+/// The rows from the arguments of an exported function.
+macro_rules! rows {
+    ($answers:ident, $count:ident, $stride:ident) => {
+        // SAFETY: the header asks for NULL or an array of `count` answers of `stride` bytes.
+        unsafe { $crate::memory::Rows::new($answers, $count, $stride) }
+    };
+}
+pub(crate) use rows;
+
+impl Rows<'_> {
+    /// # Safety
+    /// `answers` is NULL or has `count` times `stride` bytes that are writable during `'a` and used by nobody else.
+    ///
+    /// # Errors
+    /// `argument-null`, `argument-size`, `argument-struct-size`.
+    pub(crate) unsafe fn new(answers: *mut consent_answer, count: usize, stride: usize) -> Result<Self> {
+        check_size::<consent_answer>(stride, format_args!("answer_size"))?;
+        if answers.is_null() && count > 0 {
+            return Err(null("answers"));
+        }
+        if count.checked_mul(stride).is_none_or(|size| isize::try_from(size).is_err()) {
+            return Err(too_many(count));
+        }
+        Ok(Self { answers: answers.cast(), count, stride, of: PhantomData })
+    }
 
     /// Writes the answer of a request.
     pub(crate) fn write(&self, at: usize, answer: consent_answer) {
-        if at < self.subjects.len() {
+        if at < self.count {
             let offset = at.wrapping_mul(self.stride);
             // SAFETY: `new` has checked that the array is an object of `count` times `stride` bytes, and `at` is below `count`.
             let place = unsafe { self.answers.add(offset) };
             Place { at: place, size: self.stride, of: PhantomData }.write(answer);
         }
+    }
+
+    /// Writes one answer to every row.
+    pub(crate) fn fill(&self, answer: consent_answer) {
+        (0..self.count).for_each(|at| self.write(at, answer));
     }
 }
 

@@ -9,11 +9,12 @@ mod json;
 mod pair;
 mod views;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use case::{Case, CheckCase, patched};
 use consent::*;
-use consent_core::catalogue::Catalogue;
+use consent_core::catalogue::{Catalogue, Character};
 use consent_core::decide::Audience;
 use consent_core::explain::{Style, explain};
 use consent_core::{Engine, Lang, write_json};
@@ -116,6 +117,33 @@ fn small(name: &str, pair: &Pair, asked: &[u8]) {
     let until = full.holds_until.map_or(CONSENT_FOREVER, |until| until.millis());
     assert_eq!((answer.outcome, answer.holds_until, answer.position), (outcome, until, full.position.size), "{name}");
     assert_eq!(answer.covered == 1, outcome == CONSENT_OUTCOME_COVERED, "{name}");
+
+    // Without flags it goes another way inside, and says the same of outcome and basis.
+    let plain = crate::host::query(&pair.engine, &template, 0).expect("it was prepared before");
+    let plain = crate::host::decide(&plain, question.subject.as_str().as_bytes(), question.at.millis()).expect("an answer");
+    let bare = consent_answer { reason: CONSENT_REASON_NONE, holds_until: CONSENT_HORIZON_UNKNOWN, ..answer };
+    assert_eq!(plain, bare, "{name}");
+    assert_eq!(plain.basis, basis(full), "{name}");
+}
+
+/// What governs the covered items, by the full answer.
+fn basis(full: &consent_core::decide::Answer) -> consent_basis {
+    let kinds: BTreeSet<consent_basis> = full
+        .items
+        .iter()
+        .filter(|item| item.covered)
+        .filter_map(|item| item.governing.as_ref())
+        .map(|basis| match basis.character {
+            None => CONSENT_BASIS_CONSENT,
+            Some(Character::Duty) => CONSENT_BASIS_DUTY,
+            Some(_) => CONSENT_BASIS_PERMISSION,
+        })
+        .collect();
+    match kinds.len() {
+        0 => CONSENT_BASIS_NONE,
+        1 => *kinds.first().expect("one"),
+        _ => CONSENT_BASIS_SEVERAL,
+    }
 }
 
 #[test]

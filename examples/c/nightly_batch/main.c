@@ -86,9 +86,11 @@ static consent_status take(struct job *job, const char *line, size_t size, conse
   return ++job->count == CHUNK ? decide(job, error) : CONSENT_OK;
 }
 
-/* Reads the requests block by block; a line that is longer than a block is cut there, and both parts are rejected. */
+/* Reads the requests block by block. A line that is longer than a block is one line: its beginning is rejected when the block is full,
+ * and the rest passed over. What can't be read is not the end: the caller looks at `ferror`. */
 static consent_status run(struct job *job, char *block, consent_error **error) {
   size_t kept = 0;
+  int passing_over = 0;
   consent_status status = CONSENT_OK;
   for (;;) {
     const clock_t begin = clock();
@@ -97,20 +99,23 @@ static consent_status run(struct job *job, char *block, consent_error **error) {
     const char *line = block, *end;
     job->reading += clock() - begin;
     if (got == 0) {
-      if (kept > 0) status = take(job, block, kept, error);
+      /* Where reading failed, the last line may be half a line. */
+      if (kept > 0 && !passing_over && !ferror(job->requests)) status = take(job, block, kept, error);
       return status == CONSENT_OK ? decide(job, error) : status;
     }
     while ((end = (const char *)memchr(line, '\n', size - (size_t)(line - block))) != NULL) {
-      status = take(job, line, (size_t)(end - line), error);
+      if (!passing_over) status = take(job, line, (size_t)(end - line), error);
       if (status != CONSENT_OK) return status;
+      passing_over = 0;
       line = end + 1;
     }
     kept = size - (size_t)(line - block);
-    if (kept == BLOCK) {
+    if (kept == BLOCK && !passing_over) {
       status = take(job, block, kept, error);
       if (status != CONSENT_OK) return status;
-      kept = 0;
+      passing_over = 1;
     }
+    if (passing_over) kept = 0;
     memmove(block, line, kept);
   }
 }
@@ -180,6 +185,10 @@ int main(int argc, char **argv) {
         if (!failed) summary(job, clock() - begin);
       }
       if (failed) print_error(error);
+      if (ferror(job->requests)) {
+        fprintf(stderr, "expected requests that can be read to the end, found none after line %lu\n", job->read);
+        failed = 1;
+      }
     }
   }
   if (ledger != NULL) fclose(ledger);

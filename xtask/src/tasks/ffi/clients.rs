@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::nightly;
-use super::tools::{STATIC_NEEDS, STRICT, command, folder, library, need};
+use super::tools::{STATIC_NEEDS, STRICT, command, folder, library, need, write};
 use crate::step::{capture, cargo, root};
 
 /// The Arrow library for Python that the columns are tested with.
@@ -31,6 +31,20 @@ pub(super) const NIGHTLY: Program = Program {
     standard: "-std=c99",
     sources: &["examples/c/nightly_batch/main.c", "examples/c/nightly_batch/request.c"],
 };
+
+/// An empty purpose, in C++ a view that may have no data, is a mistake: in C what has no data is any purpose.
+const EMPTY_PURPOSE: &str = r#"#include <consent.hpp>
+
+int main() {
+  const consent::Engine engine;
+  try {
+    engine.who_may("nobody", "any", std::string_view(), 0);
+  } catch (const consent::Error &error) {
+    return error.code() == "id-invalid" ? 0 : 1;
+  }
+  return 2;
+}
+"#;
 
 /// Every program in C and C++.
 const PROGRAMS: [&Program; 4] = [&DECIDE, &MOVING, &MOVING_CPP, &NIGHTLY];
@@ -107,6 +121,7 @@ pub(super) fn run() -> Result<String, String> {
         }
         // A million lines to be quick with, some thousands where every access is looked at.
         let lines = if linked == Linked::Sanitized { 20_000 } else { 1_000_000 };
+        nightly::hostile(&nightly, &library, &work)?;
         if linked != Linked::Static {
             said.push_str(&nightly::run(&nightly, &library, &work, lines)?);
         }
@@ -115,11 +130,24 @@ pub(super) fn run() -> Result<String, String> {
             under_valgrind(&nightly, &library, &job.arguments())?;
         }
     }
+    empty_purpose(&library, &work)?;
     same(&wanted, &python("moving.py", &library, Path::new("python3"))?)?;
     let with_arrow = arrow_python()?;
     said.push_str(&python("arrow.py", &library, &with_arrow)?);
     same(&wanted, &java(&library, &work)?)?;
     Ok(said)
+}
+
+fn empty_purpose(library: &Path, work: &Path) -> Result<(), String> {
+    let (source, program) = (work.join("empty_purpose.cpp"), work.join("empty_purpose"));
+    write(&source, EMPTY_PURPOSE.as_bytes())?;
+    let mut compile = command("g++");
+    compile.args(["-std=c++17", "-Iinclude"]).args(STRICT).arg(&source).arg("-o").arg(&program);
+    capture(compile.arg("-L").arg(library).arg("-lconsent"))?;
+    match capture(&mut with_library(program, library)) {
+        Ok(_) => Ok(()),
+        Err(said) => Err(format!("expected an empty purpose to be refused by consent.hpp, found it asked as any\n{said}")),
+    }
 }
 
 fn same(wanted: &str, found: &str) -> Result<(), String> {

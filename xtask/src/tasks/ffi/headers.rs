@@ -32,7 +32,7 @@ pub(super) fn run() -> Result<String, String> {
     ] {
         let standard = format!("-std={standard}");
         let mut compile = command(compiler);
-        compile.args([standard.as_str(), include.as_str(), "-fsyntax-only"]).args(STRICT).arg(work.join(source));
+        compile.args([standard.as_str(), include.as_str(), "-fsyntax-only", "-Wshadow"]).args(STRICT).arg(work.join(source));
         capture(&mut compile)?;
     }
     symbols()

@@ -197,6 +197,44 @@ impl Job {
     }
 }
 
+/// The block that the program reads at a time.
+const BLOCK: usize = 1 << 20;
+
+/// A line longer than a block, whose rest would be a request if it were taken for a line; and requests that can't be read.
+pub(super) fn hostile(program: &Path, library: &Path, work: &Path) -> Result<(), String> {
+    let mut job = prepare(work, 10)?;
+    let mut requests = read(&job.file("requests.dat"))?;
+    let first = requests.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let request = requests[..first].to_vec();
+    for blocks in 1..=2 {
+        let mut long = vec![b'x'; blocks * BLOCK];
+        long.extend_from_slice(&request);
+        requests.extend_from_slice(&long);
+        job.rejects.push((10 + blocks, "wrong length"));
+    }
+    // A good one behind them keeps its number; the last line of all needs no line feed.
+    requests.extend_from_slice(&request[..first - 1]);
+    job.results.push(job.results[0]);
+    write(&job.file("requests.dat"), &requests)?;
+    capture(with_library(program, library).args(job.arguments()))?;
+    job.check()?;
+    // One that is long and never ends.
+    requests.push(b'\n');
+    requests.extend(vec![b'x'; BLOCK + 1]);
+    job.rejects.push((14, "wrong length"));
+    write(&job.file("requests.dat"), &requests)?;
+    capture(with_library(program, library).args(job.arguments()))?;
+    job.check()?;
+
+    // A folder can be opened, but not read.
+    let mut arguments = job.arguments();
+    arguments[2] = work.into();
+    match capture(with_library(program, library).args(arguments)) {
+        Err(said) if said.contains("read to the end") => Ok(()),
+        other => Err(format!("expected the job to fail when requests can't be read, found {other:?}\n")),
+    }
+}
+
 /// Runs the job and checks every line of what it wrote; returns its summary.
 pub(super) fn run(program: &Path, library: &Path, work: &Path, lines: usize) -> Result<String, String> {
     let job = prepare(work, lines)?;
