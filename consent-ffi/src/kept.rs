@@ -19,7 +19,7 @@ pub(crate) struct Shared {
 
 #[derive(Debug)]
 enum Kept {
-    /// A plain lock: one that is spread over threads would leave something behind in each of them.
+    /// Nothing is kept beside it.
     Memory(RwLock<Engine>),
     File(consent_core::Shared<SqliteStorage>),
 }

@@ -5,9 +5,7 @@
 //! kept, and when recording returns, no thread gets an answer from before.
 
 use core::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use crossbeam_utils::sync::{ShardedLock, ShardedLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use super::draft::{Draft, Drafted};
 use super::{Ledger, Recorded};
@@ -18,11 +16,12 @@ use crate::time::Instant;
 
 /// A ledger that threads share.
 ///
-/// Reading scales with the number of threads: each takes a lock of its own. A panic while something is being put in its place leaves the
-/// whole unusable, and every call an error: nothing is ever answered from half a state.
+/// One lock, in which who records does not wait behind those who come after: a withdrawal takes effect at once, however many ask. Those
+/// who ask a great deal hold it for a batch. A panic while something is being put in its place leaves the whole unusable, and every
+/// call an error: nothing is ever answered from half a state.
 #[derive(Debug)]
 pub struct Shared<S> {
-    ledger: ShardedLock<Ledger<Kept<S>>>,
+    ledger: RwLock<Ledger<Kept<S>>>,
     storage: Kept<S>,
     writer: Mutex<()>,
 }
@@ -85,7 +84,7 @@ impl<S: Storage> Storage for Kept<S> {
 
 /// A view of a shared ledger that stays as it is while it is held; who records waits for it.
 #[derive(Debug)]
-pub struct Reading<'s, S>(ShardedLockReadGuard<'s, Ledger<Kept<S>>>);
+pub struct Reading<'s, S>(RwLockReadGuard<'s, Ledger<Kept<S>>>);
 
 impl<S> Deref for Reading<'_, S> {
     type Target = Ledger<Kept<S>>;
@@ -101,7 +100,7 @@ impl<S: Storage> Shared<S> {
     pub fn new(ledger: Ledger<S>) -> Self {
         let (engine, storage) = ledger.into_parts();
         let storage = Kept(Arc::new(Mutex::new(storage)));
-        Self { ledger: ShardedLock::new(Ledger::of_parts(engine, storage.clone())), storage, writer: Mutex::new(()) }
+        Self { ledger: RwLock::new(Ledger::of_parts(engine, storage.clone())), storage, writer: Mutex::new(()) }
     }
 
     /// To ask: [`Ledger::engine`] of what it gives. Held for a question or a batch, not longer, as who records waits.

@@ -90,26 +90,26 @@ impl<'a> Person<'a> {
     pub(super) fn guardians(&self, t: Instant, scopes: &[&Given]) -> Option<Vec<Id>> {
         let mut guardians = Vec::new();
         for act in self.acts.iter().filter(|act| act.at <= t) {
-            match &act.body {
+            let of_guardian = matches!(
+                &act.body,
                 EventBody::RepresentationStarted { capacity: Capacity::Guardian, .. }
-                | EventBody::RepresentationEnded { capacity: Capacity::Guardian, .. }
-                    if act.erased =>
-                {
-                    if rule(Rule::ErasedGuardian, true, || false) {
-                        return None;
-                    }
+                    | EventBody::RepresentationEnded { capacity: Capacity::Guardian, .. }
+            );
+            if act.erased && of_guardian {
+                if rule(Rule::ErasedGuardian, true, || false) {
+                    return None;
                 }
-                EventBody::RepresentationStarted { representative, capacity: Capacity::Guardian, scope } => {
-                    let ended = self.acts.iter().any(|end| {
-                        matches!(&end.body, EventBody::RepresentationEnded { representative: who, capacity: Capacity::Guardian }
-                            if who == representative && act.at <= end.at && end.at <= t)
-                    });
-                    let overlaps = || scopes.iter().any(|given| self.overlaps(scope, given));
-                    if !rule(Rule::QuorumEndedGuardian, ended, || false) && rule(Rule::QuorumGuardians, overlaps(), || true) {
-                        guardians.push(representative.clone());
-                    }
+                continue;
+            }
+            if let EventBody::RepresentationStarted { representative, capacity: Capacity::Guardian, scope } = &act.body {
+                let ended = self.acts.iter().any(|end| {
+                    matches!(&end.body, EventBody::RepresentationEnded { representative: who, capacity: Capacity::Guardian }
+                        if who == representative && act.at <= end.at && end.at <= t)
+                });
+                let overlaps = || scopes.iter().any(|given| self.overlaps(scope, given));
+                if !rule(Rule::QuorumEndedGuardian, ended, || false) && rule(Rule::QuorumGuardians, overlaps(), || true) {
+                    guardians.push(representative.clone());
                 }
-                _ => {}
             }
         }
         Some(guardians)

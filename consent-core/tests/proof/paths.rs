@@ -23,6 +23,7 @@ pub(super) struct Path {
 
 pub(super) const PATHS: &[Path] = &[
     Path { name: "full answer", agrees: full },
+    Path { name: "full answer, prepared", agrees: full_prepared },
     Path { name: "plain", agrees: plain },
     Path { name: "prepared", agrees: prepared },
     Path { name: "subjects", agrees: subjects },
@@ -58,9 +59,21 @@ where
 
 /// The whole answer, with reasons, bases and obligations.
 fn full(round: &Round<'_>) -> Result<(), Wrong> {
+    each_whole(round, |subject, at| round.built.engine.decide(&Round::question(round.template, subject, at)))
+}
+
+/// The whole answer to one question made ready.
+fn full_prepared(round: &Round<'_>) -> Result<(), Wrong> {
+    let prepared = ready(round.built.engine.prepare(round.template))?;
+    each_whole(round, |subject, at| round.built.engine.answer_about(&prepared, subject, at))
+}
+
+fn each_whole<F>(round: &Round<'_>, ask: F) -> Result<(), Wrong>
+where
+    F: Fn(&SubjectId, Instant) -> consent_core::Result<Answer>,
+{
     for (subject, at, expected) in round.questions() {
-        let question = Round::question(round.template, subject, at);
-        let found = round.built.engine.decide(&question);
+        let found = ask(subject, at);
         let found = found.map_err(|error| one(subject, at, format!("no answer: {error:?}")))?;
         if let Some(difference) = difference(expected, &found) {
             return Err(one(subject, at, difference));

@@ -141,6 +141,7 @@ impl Known<'_> {
 }
 
 impl Asked<'_> {
+    #[expect(clippy::result_large_err, reason = "it ends the run")]
     fn position(&self, position: Option<u64>, templates: &[UseTemplate]) -> Result<(), (String, Option<ProposedUse>)> {
         // The naive evaluator finds out by itself what was erased.
         let (catalogues, records) = (&self.world.catalogues, &self.built.originals);

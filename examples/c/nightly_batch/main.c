@@ -177,7 +177,7 @@ int main(int argc, char **argv) {
         failed = consent_engine_feed(engine, read_ledger, fed, close_ledger, NULL, &error) != CONSENT_OK;
       }
       for (kind = 0; kind < KINDS && !failed; kind++)
-        failed = consent_query_from_json(engine, use_documents[kind], strlen(use_documents[kind]), CONSENT_WANT_REASON,
+        failed = consent_query_from_json(engine, use_documents[kind], strlen(use_documents[kind]), 0,
                                          &job->queries[kind], &error) != CONSENT_OK;
       if (!failed) {
         const clock_t begin = clock();

@@ -88,14 +88,9 @@ enum reject read_request(const char *line, size_t size, struct request *request)
 void write_result(char *to, const struct request *request, const consent_answer *answer) {
   /* A number that this program does not know is not covered. */
   static const char outcomes[] = "NYP", bases[] = "-DPCS";
-  size_t size = 0;
-  const char *word = consent_reason_word(answer->reason, &size);
-  const size_t room = 30;
   memcpy(to, request->number, sizeof request->number);
   to[8] = answer->outcome >= 0 && answer->outcome <= 2 ? outcomes[answer->outcome] : 'N';
   to[9] = answer->basis >= 0 && answer->basis <= 4 ? bases[answer->basis] : '-';
-  memset(to + 10, ' ', room);
-  if (word != NULL) memcpy(to + 10, word, size < room ? size : room);
-  memcpy(to + 40, request->who, sizeof request->who);
+  memcpy(to + 10, request->who, sizeof request->who);
   to[RESULT_SIZE - 1] = '\n';
 }

@@ -8,15 +8,14 @@
  *   result            1-8   number
  *                     9     outcome          Y covered, P partly, N not
  *                    10     basis            D duty, P permission, C consent, S several, - none
- *                    11-40  reason           the word, spaces behind it
- *                    41-60  who asks for it, as in the request */
+ *                    11-30  who asks for it, as in the request */
 
 #ifndef REQUEST_H
 #define REQUEST_H
 
 #include <consent.h>
 
-enum { REQUEST_SIZE = 70, RESULT_SIZE = 61, KEY_SIZE = 28, KINDS = 2 };
+enum { REQUEST_SIZE = 70, RESULT_SIZE = 31, KEY_SIZE = 28, KINDS = 2 };
 
 /* Why a line is no request; the last ones come from the library. */
 enum reject {
