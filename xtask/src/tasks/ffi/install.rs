@@ -11,8 +11,8 @@ use crate::step::{capture, cargo, root};
 /// The pinned version of cargo-c: it builds with the Rust that the workspace is built with.
 const CARGO_C: &str = "0.10.24";
 
-/// The most bytes that the shared library has when it is stripped: it grows no further. It has 4,037,016; aimed at are three million.
-const MOST: u64 = 4_100_000;
+/// The most bytes that the shared library has when it is stripped: it grows no further. Aimed at are three million.
+const MOST: u64 = 4_200_000;
 
 /// What has to lie in the prefix.
 const FILES: &[&str] = &[
