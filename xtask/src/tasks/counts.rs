@@ -75,7 +75,7 @@ fn write(counts: &Counts) -> String {
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 fn read(text: &str) -> Result<Counts, String> {
     let entry = |line: &str| {
         let (name, count) = line.trim().trim_end_matches(',').split_once(':')?;
