@@ -440,7 +440,14 @@ impl World<'_> {
                 && rule(Rule::NarrowingProspective, act.at <= item.t, || true)
             {
                 let taken = Taken::named(scope);
-                let then = self.publications.iter().filter(|(_, at)| *at <= act.at).map(|(version, _)| *version).max();
+                // R7: of several publications of a version the latest counts.
+                let latest = |version: u32| self.publications.iter().filter(|(of, _)| *of == version).map(|(_, at)| *at).max();
+                let then = self
+                    .publications
+                    .iter()
+                    .filter(|(version, _)| latest(*version) <= Some(act.at))
+                    .map(|(version, _)| *version)
+                    .max();
                 let takes = |version: u32| self.takes(&taken, version, item, operation);
                 let today = rule(Rule::NarrowingToday, takes(self.today.version), || false);
                 let takes = today || rule(Rule::NarrowingThen, then.is_some_and(takes), || false);
