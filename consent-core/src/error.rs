@@ -50,7 +50,8 @@ impl Error {
     /// Adds the JSON pointer (RFC 6901) of the place, unless a more precise one is there already.
     pub(crate) fn at_pointer(mut self, pointer: impl Into<String>) -> Self {
         if self.0.pointer.is_none() {
-            self.0.pointer = Some(pointer.into());
+            // The names of an input's members are its own.
+            self.0.pointer = Some(without_identity_codes(pointer.into()));
         }
         self
     }

@@ -343,4 +343,10 @@ fn no_error_repeats_an_identity_code() {
     let error = consent_core::ledger::Event::from_json(event).expect_err("no such type");
     assert!(!error.to_string().contains("131052"), "{error}");
     assert!(error.to_string().contains("(identity code)"), "{error}");
+    // Nor does the place, which may be a member of the input's own.
+    let event =
+        br#"{"id": "e", "type": "consent-withdrawn", "subject": "anna", "at": "2026-01-01T00:00:00Z", "by": {"role": "self"},
+        "consent": "c", "131052-308T": 1}"#;
+    let error = consent_core::ledger::Event::from_json(event).expect_err("no such member");
+    assert!(!format!("{error:?} {:?}", error.pointer()).contains("131052"), "{error:?}");
 }
