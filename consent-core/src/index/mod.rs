@@ -1,6 +1,6 @@
 //! A ledger in a compact form that answers plain questions: some twenty bytes for each consent, and a file that loads in no time.
 //!
-//! An [`Engine`](crate::Engine) holds every event and answers everything. An [`Index`] holds of each person what the outcome needs, as of
+//! An [`Engine`] holds every event and answers everything. An [`Index`] holds of each person what the outcome needs, as of
 //! one position of the ledger, and answers whether uses are covered: the same outcomes, for millions of persons in the memory of a
 //! small machine. It is made from an engine ([`Index::of`]), from a kept ledger that is larger than memory ([`Index::of_storage`]), or person by
 //! person ([`Builder`]), and kept in a file
