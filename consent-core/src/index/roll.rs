@@ -124,10 +124,12 @@ impl Roll {
         self.search(key, self.start(key)).map(|(_, block)| block)
     }
 
-    /// Brings a block near: where its consents begin is known only when its first word has come, and they lie on the next lines.
+    /// Brings a block near: where its parts begin is known only when its first word has come, and they lie on the next lines. Nothing
+    /// waits for what is read here.
     #[inline]
     fn approach(&self, place: usize) {
-        black_box(self.word(place.wrapping_add(LINE)) ^ self.word(place.wrapping_add(2 * LINE)));
+        let line = |number: usize| self.word(place.wrapping_add(number.wrapping_mul(LINE)));
+        black_box(line(1) ^ line(2) ^ line(3));
     }
 
     /// The dense number of a key.
@@ -154,9 +156,9 @@ impl Roll {
                 count = count.wrapping_add(1);
             }
             let Some(keys) = keys.get(..count).filter(|keys| !keys.is_empty()) else { return };
-            let mut found = [None; ABREAST];
-            self.find_abreast(keys, &mut found);
-            for ((key, at), block) in keys.iter().zip(instants).zip(found) {
+            let starts = self.approach_all(keys);
+            for ((key, at), start) in keys.iter().zip(instants).zip(starts) {
+                let block = self.search(key, start).map(|(_, block)| block);
                 // A key that is here is well formed.
                 if block.is_none()
                     && let Err(error) = SubjectId::check_bytes(key)
@@ -173,27 +175,23 @@ impl Roll {
         }
     }
 
-    /// The blocks of several keys, whose memory is fetched side by side.
+    /// Where the search for each of several keys begins; their memory is fetched side by side.
     #[inline]
-    fn find_abreast<'a>(&'a self, keys: &[&[u8]], found: &mut [Option<Block<'a>>; ABREAST]) {
+    fn approach_all(&self, keys: &[&[u8]]) -> [(usize, u64); ABREAST] {
         let mut starts = [(0_usize, 0_u64); ABREAST];
         for (start, key) in starts.iter_mut().zip(keys) {
             *start = self.start(key);
         }
         let mut entries = [EMPTY; ABREAST];
-        for (entry, (start, _)) in entries.iter_mut().zip(starts) {
+        for (entry, (start, _)) in entries.iter_mut().zip(starts).take(keys.len()) {
             *entry = self.table.get(start).copied().unwrap_or(EMPTY);
         }
-        // Nothing waits for these: they only bring the beginnings of the blocks near.
-        let mut near = 0_u64;
         for entry in entries {
             let place = usize::try_from(entry >> MARK_BITS).unwrap_or_default();
-            near ^= self.word(place) ^ self.word(place.wrapping_add(LINE)) ^ self.word(place.wrapping_add(2 * LINE));
+            black_box(self.word(place));
+            self.approach(place);
         }
-        black_box(near);
-        for ((found, key), start) in found.iter_mut().zip(keys).zip(starts) {
-            *found = self.search(key, start).map(|(_, block)| block);
-        }
+        starts
     }
 
     /// The key of a number.
