@@ -23,8 +23,8 @@ pub(super) enum Theme {
     Replacement,
     /// Both guardians give until a day, and not all of them renew.
     Renewal,
-    /// Relationships that rows ask for begin and end, and the words of one are erased.
-    Relationship,
+    /// Relationships and homes that rows ask for begin and end, and the words of one are erased.
+    Fact,
     /// Whatever happens.
     None,
 }
@@ -36,8 +36,8 @@ impl Theme {
             5..=9 => Self::Back,
             10..=11 => Self::Agreement,
             12 => Self::Replacement,
-            13..=14 => Self::Renewal,
-            15 => Self::Relationship,
+            13 => Self::Renewal,
+            14..=15 => Self::Fact,
             _ => Self::None,
         }
     }
@@ -60,7 +60,7 @@ impl Theme {
             Self::Agreement => play.agreement(),
             Self::Replacement => play.replacement(),
             Self::Renewal => play.renewal(),
-            Self::Relationship => play.relationship(),
+            Self::Fact => play.fact(),
             Self::None => None,
         };
         (play.events, planned)
@@ -138,6 +138,12 @@ impl Play<'_> {
         self.gives(first, mother.clone(), &plan);
         if self.draw.chance(85) {
             self.gives(second, father.clone(), &plan);
+            // Of two that are as wide, one may be the weaker in form.
+            if let (Some(EventBody::ConsentGiven(grant)), true) =
+                (self.events.last_mut().map(|event| &mut event.body), self.draw.chance(40))
+            {
+                grant.form = plan.notice.form;
+            }
         }
         if self.draw.chance(60) {
             let at = instants()[2 + self.draw.below(3)];
@@ -179,24 +185,26 @@ impl Play<'_> {
         Some(plan)
     }
 
-    fn relationship(&mut self) -> Option<Planned> {
-        let wanted: Vec<(Id, Id)> = self
+    fn fact(&mut self) -> Option<Planned> {
+        // Of a relationship its kind, and with whom; of a home with whom.
+        let wanted: Vec<(Option<Id>, Id)> = self
             .city
             .legal_bases
             .iter()
             .flat_map(|row| row.when.iter().map(move |condition| (row, condition)))
             .filter_map(|(row, condition)| match condition {
-                Condition::Relationship(wanted) => Some((row, wanted)),
+                Condition::Relationship(wanted) => Some((row, Some(wanted.kind.clone()), &wanted.with)),
+                Condition::HomeMunicipality(wanted) => Some((row, None, &wanted.party)),
                 _ => None,
             })
-            .map(|(row, wanted)| {
+            .map(|(row, kind, with)| {
                 let recipient = row.recipients.as_ref().and_then(|list| list.first()).unwrap_or(&row.controller);
-                let with = match wanted.with.as_str() {
+                let with = match with.as_str() {
                     "controller" => &row.controller,
                     "recipient" => recipient,
-                    _ => &wanted.with,
+                    _ => with,
                 };
-                (wanted.kind.clone(), with.clone())
+                (kind, with.clone())
             })
             .collect();
         if wanted.is_empty() {
@@ -206,6 +214,17 @@ impl Play<'_> {
             let (kind, with) = self.draw.pick(&wanted);
             let by = office(self.draw, self.city, ActorRole::Controller);
             let (first, second) = (instants()[self.draw.below(2)], instants()[self.draw.below(3)]);
+            let Some(kind) = kind else {
+                self.tell(first, registrar(), EventBody::AttributeSet(Attribute::HomeMunicipality(with)));
+                if self.draw.chance(40) {
+                    let other = party(self.draw, self.city);
+                    self.tell(second, registrar(), EventBody::AttributeSet(Attribute::HomeMunicipality(other)));
+                }
+                if self.draw.chance(60) {
+                    self.erase();
+                }
+                continue;
+            };
             self.tell(first, by.clone(), EventBody::RelationshipStarted { kind: kind.clone(), with: with.clone() });
             match self.draw.below(3) {
                 0 => {
@@ -258,14 +277,14 @@ impl Play<'_> {
                     }
                 }
                 _ => {
-                    let kind = self.draw.pick(&["objection", "objection", "restriction"]);
+                    let kind = self.draw.pick(&["objection", "objection", "marketing-objection", "restriction"]);
                     let bar = (self.name)();
                     let scope = Scope { controllers: self.draw.sometimes(30, |d| vec![party(d, self.city)]), ..Scope::default() };
                     let set = EventBody::BarSet { kind: named(kind), scope, from: None, until: None };
                     let setter = if by.role == ActorRole::Controller { Actor::person() } else { by };
                     let told = event(self.draw, bar.clone(), at, person(0), setter.clone(), set);
                     self.events.push(told);
-                    if self.draw.chance(30) && kind == "objection" {
+                    if self.draw.chance(30) && kind != "restriction" {
                         let office = office(self.draw, self.city, ActorRole::Controller);
                         self.tell(later, office, EventBody::ObjectionOverruled { bar });
                     } else if self.draw.chance(30) {
