@@ -215,6 +215,11 @@ fn put<T>(table: &mut Vec<Option<T>>, number: u32, value: T) {
 }
 
 impl Compiled {
+    /// The row of an id.
+    pub(crate) fn row(&self, id: &Id) -> Option<&Row> {
+        self.rows.binary_search_by(|row| row.source.id.cmp(id)).ok().and_then(|at| self.rows.get(at))
+    }
+
     /// Compiles a catalogue that `check` found no errors in.
     pub(crate) fn new(source: Catalogue, symbols: &mut Symbols) -> Result<Self> {
         let law = law_of(&source)?;
