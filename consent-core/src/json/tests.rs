@@ -82,7 +82,7 @@ fn the_files_of_the_test_suite() {
         // values.json
         (
             r#"{"escaping": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false]}"#,
-            concat!(r#"{"escaping":"€$\u000f\nA'B\"\\\\\"/","literals":[null,true,false]}"#,),
+            r#"{"escaping":"€$\u000f\nA'B\"\\\\\"/","literals":[null,true,false]}"#,
         ),
         // weird.json
         (
