@@ -337,7 +337,6 @@ fn refusal(function: &Function, name: &str, text: usize) -> (&'static str, conse
         _ if not_utf8 => ("text-not-utf8", CONSENT_ERROR_INPUT),
         "json" | "proposed" | "legs" | "event" | "lines" => ("json-syntax", CONSENT_ERROR_INPUT),
         "path" if text == 5 => ("ledger-missing", CONSENT_ERROR_STORAGE),
-        "path" if text >= 7 => ("storage-failed", CONSENT_ERROR_STORAGE),
         "path" => ("argument-value", CONSENT_ERROR_ARGUMENT),
         "word" => ("unknown-operation", CONSENT_ERROR_UNKNOWN),
         _ => ("id-invalid", CONSENT_ERROR_INPUT),
