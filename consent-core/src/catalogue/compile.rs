@@ -362,9 +362,9 @@ impl Compiled {
             span(None, notice.source.assessment.as_ref().and_then(|a| a.until));
             ages.extend(notice.source.guardian_until_age);
         }
-        instants.sort_unstable();
+        order::sort(&mut instants);
         instants.dedup();
-        ages.sort_unstable();
+        order::sort(&mut ages);
         ages.dedup();
         self.instants = instants;
         self.ages = ages;
