@@ -13,6 +13,7 @@ mod prove;
 mod readme;
 mod schema;
 mod test;
+mod wasm;
 
 /// A task that a developer calls.
 pub(crate) struct Task {
@@ -62,6 +63,12 @@ pub(crate) const ALL: &[Task] = &[
         usage: "ffi [headers|clients|install|threads]",
         about: "the C library: headers, clients in every language, an installation, threads",
         run: ffi::run,
+    },
+    Task {
+        name: "wasm",
+        usage: "wasm [types|test|parts]",
+        about: "the WebAssembly module and its npm package; types: write them; test: run it everywhere; parts: what costs what",
+        run: wasm::run,
     },
     Task {
         name: "prove",
