@@ -83,8 +83,8 @@ impl Query {
     }
 
     /// Why the last question failed, as JSON.
-    pub fn failure(&self) -> JsValue {
-        self.failed.take().map_or(JsValue::UNDEFINED, thrown)
+    pub fn failure(&self) -> Thrown<String> {
+        json(Ok(self.failed.take().unwrap_or_else(busy)))
     }
 
     /// Until when the last answer holds: milliseconds since 1970 UTC, or infinity.

@@ -84,7 +84,7 @@ test("views, words and labels", () => {
   assert.equal(engine.needs("turku-education", demo.use.subject, NOW).service, "turku-education");
   assert.deepEqual(engine.subjects({ ...template(), data_categories: ["pupil-records"] }, NOW).covered, [demo.use.subject]);
   assert.ok(engine.subjects(template(), NOW, { publishedFrom: 0 }).reasons !== undefined);
-  assert.equal(engine.decideAll([demo.use]).answers.length, 1);
+  assert.equal(engine.decideAll([demo.use]).legs.length, 1);
   assert.ok(engine.register().activities.length > 0);
   assert.equal(engine.position().size, engine.size);
   assert.equal(engine.catalogue().id, JSON.parse(demo.catalogue).id);

@@ -98,7 +98,7 @@ pub struct ExportReader {
     tree: Frontier,
     before: Sha256,
     number: u64,
-    ended: bool,
+    end: Option<Head>,
 }
 
 impl ExportReader {
@@ -118,16 +118,16 @@ impl ExportReader {
         self.take(line).map_err(|error| error.in_line(self.number))
     }
 
-    /// The end of the lines.
+    /// The end of the lines: how far the ledger has come.
     ///
     /// # Errors
     /// `ledger-truncated` when the last line is missing.
-    pub fn finish(self) -> Result<()> {
-        if self.ended { Ok(()) } else { Err(self.truncated()) }
+    pub fn finish(self) -> Result<Head> {
+        self.end.ok_or_else(|| self.truncated())
     }
 
     fn take(&mut self, line: &[u8]) -> Result<Exported> {
-        if self.ended {
+        if self.end.is_some() {
             return Err(broken("lines after the last"));
         }
         let Some(bare) = line.strip_suffix(b"\n") else { return Err(broken("a line without its end")) };
@@ -159,7 +159,7 @@ impl ExportReader {
     fn end(&mut self, line: &str) -> Result<Head> {
         let head = Head { size: self.tree.size(), root: self.tree.root() };
         if end_of(head, &self.before) == line {
-            self.ended = true;
+            self.end = Some(head);
             return Ok(head);
         }
         match read::<Ending>(line.as_bytes()) {

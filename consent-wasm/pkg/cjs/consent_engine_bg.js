@@ -1072,11 +1072,27 @@ class Query {
     }
     /**
      * Why the last question failed, as JSON.
-     * @returns {any}
+     * @returns {string}
      */
     failure() {
-        const ret = wasm.query_failure(this.__wbg_ptr);
-        return ret;
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.query_failure(this.__wbg_ptr);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0;
+                len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        }
+        finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
     }
     /**
      * Until when the last answer holds: milliseconds since 1970 UTC, or infinity.

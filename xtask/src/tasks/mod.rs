@@ -66,8 +66,8 @@ pub(crate) const ALL: &[Task] = &[
     },
     Task {
         name: "wasm",
-        usage: "wasm [types|test|parts]",
-        about: "the WebAssembly module and its npm package; types: write them; test: run it everywhere; parts: what costs what",
+        usage: "wasm [types|test|parts|bench]",
+        about: "the WebAssembly module and its npm package; types, test, parts (what costs what), bench",
         run: wasm::run,
     },
     Task {

@@ -62,10 +62,12 @@ enum Way {
 
 fn compile(names: Names) -> Result<PathBuf, String> {
     let mut build = match way()? {
-        Way::Installed => cargo(["build"]),
+        Way::Installed => cargo(["rustc"]),
         Way::Sources { linker } => {
             let mut build = Command::new("/usr/bin/cargo");
-            build.arg("build").args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+            build.arg("rustc").args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+            // A panic is a trap, and what it would have said nobody hears.
+            build.arg("-Zpanic-immediate-abort").env("CARGO_PROFILE_WASM_PANIC", "immediate-abort");
             build.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", "/usr/bin/rustc");
             build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker).env_remove("RUSTUP_TOOLCHAIN");
             build.env("CARGO_TERM_COLOR", "never").current_dir(root());
@@ -76,7 +78,7 @@ fn compile(names: Names) -> Result<PathBuf, String> {
         build.env("CARGO_PROFILE_WASM_STRIP", "none");
     }
     // What is installed on a machine does not show in the module.
-    build.args(["--quiet", "--locked", "--profile", "wasm", "--package", "consent-wasm", "--target", TARGET, "--target-dir"]);
+    build.args(["--lib", "--crate-type", "cdylib", "--quiet", "--locked", "--profile", "wasm", "--package", "consent-wasm", "--target", TARGET, "--target-dir"]);
     capture(build.arg(folder()))?;
     Ok(folder().join(TARGET).join("wasm/consent_wasm.wasm"))
 }

@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         ["types"] => types::write_types(),
         ["test"] => test::run(),
         ["parts"] => sizes::parts(),
-        _ => return Err(format!("expected `cargo xtask wasm [types|test|parts]`, found `{}`", arguments.join(" "))),
+        ["bench"] => test::bench(),
+        _ => return Err(format!("expected `cargo xtask wasm [types|test|parts|bench]`, found `{}`", arguments.join(" "))),
     }?;
     print!("{said}");
     Ok(())
