@@ -116,6 +116,8 @@ export declare class Engine {
     moment(at: Moment, lang: Lang): string;
     /** The day of an instant as people write it, at the offset of today's catalogue. */
     day(at: Moment, lang: Lang): string;
+    /** The end of a span as people write it: the last day on which it holds, or day and time. */
+    end(until: Moment, lang: Lang): string;
     /** How far the ledger has come. */
     head(): LedgerHead;
     /** The whole ledger as JSON Lines: what `Engine.open` and `consent ledger import` read. It holds everything, the salts too. */

@@ -171,11 +171,15 @@ class Engine {
     }
     /** An instant as people write it, at the offset of today's catalogue. */
     moment(at, lang) {
-        return (0, module_js_1.call)(() => this.#engine.moment((0, module_js_1.millis)(at, "`at`"), (0, module_js_1.text)(lang, "`lang`"), false));
+        return (0, module_js_1.call)(() => this.#engine.moment((0, module_js_1.millis)(at, "`at`"), (0, module_js_1.text)(lang, "`lang`"), "moment"));
     }
     /** The day of an instant as people write it, at the offset of today's catalogue. */
     day(at, lang) {
-        return (0, module_js_1.call)(() => this.#engine.moment((0, module_js_1.millis)(at, "`at`"), (0, module_js_1.text)(lang, "`lang`"), true));
+        return (0, module_js_1.call)(() => this.#engine.moment((0, module_js_1.millis)(at, "`at`"), (0, module_js_1.text)(lang, "`lang`"), "day"));
+    }
+    /** The end of a span as people write it: the last day on which it holds, or day and time. */
+    end(until, lang) {
+        return (0, module_js_1.call)(() => this.#engine.moment((0, module_js_1.millis)(until, "`until`"), (0, module_js_1.text)(lang, "`lang`"), "end"));
     }
     // --- the ledger that proves itself; of an engine made with `{ ledger: true }` ----------------------------------------------
     /** How far the ledger has come. */

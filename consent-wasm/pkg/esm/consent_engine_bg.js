@@ -393,21 +393,29 @@ export class Engine {
         }
     }
     /**
-     * An instant as people write it, at the offset of today's catalogue; `day`: its day alone.
+     * An instant as people write it, at the offset of today's catalogue; `form`: `moment`, its `day` alone, or what it means as an `end`.
      * @param {number} at
      * @param {string} lang
-     * @param {boolean} day
+     * @param {string} form
      * @returns {string}
      */
-    moment(at, lang, day) {
+    moment(at, lang, form) {
         let deferred5_0;
         let deferred5_1;
         try {
-            const val2 = +at;
-            const val3 = +day;
-            const ptr0 = passStringToWasm0(lang, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            const len0 = WASM_VECTOR_LEN;
-            const ret = wasm.engine_moment(this.__wbg_ptr, val2, ptr0, len0, val3);
+            const val3 = +at;
+            let ptr0, len0, ptr1, len1;
+            try {
+                ptr0 = passStringToWasm0(lang, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passStringToWasm0(form, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+                len1 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+                throw e;
+            }
+            const ret = wasm.engine_moment(this.__wbg_ptr, val3, ptr0, len0, ptr1, len1);
             var ptr4 = ret[0];
             var len4 = ret[1];
             if (ret[3]) {

@@ -65,10 +65,14 @@ export function text(value, what, longest = LONGEST_DOCUMENT) {
     if (value.length > longest) {
         throw mistake("document-too-large", `expected ${what} of at most ${longest} characters, found ${value.length}`);
     }
-    if (/\p{Surrogate}/u.test(value)) {
+    if (!isUnicode(value)) {
         throw mistake("text-malformed", `expected ${what} in Unicode, found half of a surrogate pair; was it cut in two?`);
     }
     return value;
+}
+/** Without half a surrogate pair. */
+function isUnicode(value) {
+    return value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);
 }
 /** As `text`, where it may be left out. */
 export function optionalText(value, what) {

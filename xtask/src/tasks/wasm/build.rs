@@ -35,7 +35,7 @@ pub(super) enum Names {
 
 /// Builds the module, makes the glue, and makes it small. Returns the folder with both.
 pub(super) fn module(names: Names) -> Result<PathBuf, String> {
-    let built = compile(names)?;
+    let built = compile()?;
     let out = folder().join("bindgen");
     super::tools::empty(&out)?;
     let mut bindgen = Bindgen::new();
@@ -43,7 +43,10 @@ pub(super) fn module(names: Names) -> Result<PathBuf, String> {
     bindgen.remove_name_section(names == Names::Gone).remove_producers_section(true);
     bindgen.bundler(true).and_then(|bindgen| bindgen.generate(&out)).map_err(|error| format!("wasm-bindgen: {error}\n"))?;
     let mut optimise = command(tool("wasm-opt")?);
-    optimise.arg("-Oz").args(FEATURES.map(|feature| format!("--enable-{feature}")));
+    // Functions that are put into others make the module smaller, but a tenth larger after gzip.
+    optimise
+        .args(["-Oz", "--skip-pass=inlining-optimizing", "--skip-pass=dae-optimizing"])
+        .args(FEATURES.map(|feature| format!("--enable-{feature}")));
     optimise.arg(out.join(format!("{NAME}_bg.wasm"))).arg("-o").arg(out.join(SMALL));
     if names == Names::Kept {
         optimise.arg("-g");
@@ -60,7 +63,8 @@ enum Way {
     Sources { linker: PathBuf },
 }
 
-fn compile(names: Names) -> Result<PathBuf, String> {
+fn compile() -> Result<PathBuf, String> {
+    let mut flags = remapped();
     let mut build = match way()? {
         Way::Installed => cargo(["rustc"]),
         Way::Sources { linker } => {
@@ -68,16 +72,13 @@ fn compile(names: Names) -> Result<PathBuf, String> {
             build.arg("rustc").args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
             // A panic is a trap, and what it would have said nobody hears.
             build.arg("-Zpanic-immediate-abort").env("CARGO_PROFILE_WASM_PANIC", "immediate-abort");
+            flags.push("-Zlocation-detail=none".to_owned());
             build.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", "/usr/bin/rustc");
             build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker).env_remove("RUSTUP_TOOLCHAIN");
             build.env("CARGO_TERM_COLOR", "never").current_dir(root());
             build
         }
     };
-    if names == Names::Kept {
-        build.env("CARGO_PROFILE_WASM_STRIP", "none");
-    }
-    // What is installed on a machine does not show in the module.
     build.args([
         "--lib",
         "--crate-type",
@@ -92,8 +93,19 @@ fn compile(names: Names) -> Result<PathBuf, String> {
         TARGET,
         "--target-dir",
     ]);
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     capture(build.arg(folder()))?;
     Ok(folder().join(TARGET).join("wasm/consent_wasm.wasm"))
+}
+
+/// Where things lie on this machine does not show in the module.
+fn remapped() -> Vec<String> {
+    let home = |name: &str, below: &str| {
+        let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(below));
+        std::env::var_os(name).map(PathBuf::from).or(home)
+    };
+    let places = [Some(root()), home("CARGO_HOME", ".cargo"), home("RUSTUP_HOME", ".rustup")];
+    places.into_iter().flatten().map(|place| format!("--remap-path-prefix={}=.", place.display())).collect()
 }
 
 fn way() -> Result<Way, String> {
@@ -107,9 +119,13 @@ fn way() -> Result<Way, String> {
     if added.is_ok() && installed() {
         return Ok(Way::Installed);
     }
-    let linker = linker(&lib(&sysroot()?));
-    match linker {
-        Some(linker) if Path::new("/usr/lib/rustlib/src/rust/library").exists() || debian() => Ok(Way::Sources { linker }),
+    if !debian() {
+        let install = "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install";
+        // What keeps it from being installed shows below.
+        let _ = capture(Command::new("sh").arg("-c").arg(format!("{install} rustc-web cargo-web rust-web-src")));
+    }
+    match linker(&lib(&sysroot()?)) {
+        Some(linker) if debian() => Ok(Way::Sources { linker }),
         _ => Err(format!(
             "expected the Rust target {TARGET}, found none; `rustup target add {TARGET}`, or on Debian \
              `apt-get install rustc-web cargo-web rust-web-src`\n"
