@@ -44,6 +44,7 @@ pub struct Erasure {
 
 /// A position whose payload was erased, and the record of that.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Erased {
     /// The position.
     pub seq: u64,
