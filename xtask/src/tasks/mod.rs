@@ -13,6 +13,7 @@ mod prove;
 mod readme;
 mod schema;
 mod test;
+mod web;
 
 /// A task that a developer calls.
 pub(crate) struct Task {
@@ -62,6 +63,12 @@ pub(crate) const ALL: &[Task] = &[
         usage: "ffi [headers|clients|install|threads]",
         about: "the C library: headers, clients in every language, an installation, threads",
         run: ffi::run,
+    },
+    Task {
+        name: "web",
+        usage: "web [test]",
+        about: "serve the web pages of examples/web; test: every flow in a browser, three languages, two widths",
+        run: web::run,
     },
     Task {
         name: "prove",

@@ -1,0 +1,111 @@
+import { Button, ButtonVariant } from "hds-react";
+import { Facts, Lines } from "../shared/Facts";
+import { useSession } from "../shared/session";
+import { groupBy, idOf, mayObject } from "../shared/uses";
+import type { Tell } from "./App";
+import { Changes } from "./Changes";
+import { previewOf } from "./give";
+import { useOverview } from "./overview";
+import { useBars, useProhibitions } from "./prohibitions";
+import { go, hrefOf } from "./route";
+
+/** The prohibitions and objections in force, and those that the person can make. */
+export function Bars() {
+  const { words, say } = useSession();
+  const { uses } = useOverview();
+  const bars = useBars();
+  const prohibitions = useProhibitions();
+  const objectable = groupBy(uses.filter(mayObject), (use) =>
+    hrefOf({
+      page: "object",
+      use: { recipient: use.recipient, controller: use.controller, purpose: use.purpose, basis: idOf(use.basis.basis) },
+    }),
+  );
+  return (
+    <>
+      <h1 tabIndex={-1}>{words.heading("bars-title")}</h1>
+      {bars.length === 0 ? (
+        <p>{say("noBars")}</p>
+      ) : (
+        <ul className="cards">
+          {bars.map((bar) => (
+            <li key={bar.id} className="card" data-testid="bar">
+              <h2>{words.barKind(bar.kind)}</h2>
+              <Facts
+                facts={[
+                  [words.heading("about"), <Lines key="about" lines={words.scope(bar.scope)} />],
+                  [words.heading("valid"), words.span(bar.from, bar.until)],
+                  [words.heading("set-by"), words.actor(bar.set_by)],
+                  [words.heading("can-lift"), words.heading(bar.person_can_lift ? "yes" : "no")],
+                ]}
+              />
+              {bar.person_can_lift && (
+                <a className="action" href={hrefOf({ page: "lift", bar: bar.id })}>
+                  {say("lift")}
+                  <span className="hidden">: {words.barKind(bar.kind)}</span>
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {prohibitions.length > 0 && (
+        <>
+          <h2>{words.phrase("prohibit")}</h2>
+          <ul className="offers">
+            {prohibitions.map(({ kind }) => (
+              <li key={kind.id}>
+                <a href={hrefOf({ page: "prohibit", kind: kind.id })}>{words.barKind(kind.id)}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {objectable.length > 0 && (
+        <>
+          <h2>{words.phrase("object")}</h2>
+          <p>{say("objectLead")}</p>
+          <ul className="offers">
+            {objectable.map(([href, [use]]) => (
+              <li key={href}>
+                <a href={href}>
+                  {words.party(use?.recipient ?? "")}: {words.purpose(use?.purpose ?? "")}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A bar's end, with what may begin again beside it. */
+export function Lift({ bar: id, tell }: { bar: string; tell: Tell }) {
+  const { words, say, ledger, subject, actor, now, record } = useSession();
+  const bar = useBars().find((candidate) => candidate.id === id);
+  if (bar === undefined || !bar.person_can_lift) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  const act = { type: "bar-lifted" as const, subject, by: actor, bar: id };
+  const preview = previewOf(ledger, act, now);
+  const kind = words.barKind(bar.kind);
+  return (
+    <>
+      <p className="kicker">{say("lift")}</p>
+      <h1 tabIndex={-1}>{kind}</h1>
+      <Lines lines={words.scope(bar.scope)} />
+      {preview && <Changes preview={preview} />}
+      <Button
+        variant={ButtonVariant.Primary}
+        onClick={() =>
+          void record(act).then(() => {
+            tell(say("lifted"), hrefOf({ page: "bars" }));
+            go({ page: "bars" });
+          })
+        }
+      >
+        {say("lift")}
+      </Button>
+    </>
+  );
+}
+

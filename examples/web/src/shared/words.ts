@@ -1,0 +1,177 @@
+/** What things are called: the words of the engine and of the catalogue, in one language. */
+
+import type { Engine, Words as EngineWords } from "consent-engine";
+import type { Actor, Article, Basis, BasisRef, ConsentStatus, Instant, Lang, NoticeVersion, Operation, Scope, UseEntry } from "./wire";
+
+type Slots = Readonly<Record<string, string>>;
+
+/** Puts names into the slots of a text. */
+export function fill(text: string, slots: Slots = {}): string {
+  return text.replace(/\{(\w+)\}/g, (slot, name: string) => slots[name] ?? slot);
+}
+
+const PERFORMERS: Readonly<Record<Actor["role"], string>> = {
+  self: "person",
+  guardian: "guardian",
+  mandate: "representative",
+  "legal-guardian": "representative",
+  controller: "controller",
+  operator: "operator",
+  authority: "authority",
+};
+
+const DASH = "–";
+
+export class Words {
+  readonly lang: Lang;
+  readonly #engine: Engine;
+  readonly #words: EngineWords;
+
+  constructor(engine: Engine, lang: Lang) {
+    this.#engine = engine;
+    this.#words = wordsOf(lang);
+    this.lang = lang;
+  }
+
+  /** A sentence or a button of the engine. */
+  phrase(key: keyof EngineWords["phrases"], slots?: Slots): string {
+    return fill(this.#words.phrases[key], slots);
+  }
+
+  /** A title, or what is said within a table. */
+  heading(key: keyof EngineWords["headings"], slots?: Slots): string {
+    return fill(this.#words.headings[key], slots);
+  }
+
+  /** The same without its slot, as the title of what stands in the slot. */
+  title(key: keyof EngineWords["headings"] | keyof EngineWords["phrases"]): string {
+    const { headings, phrases } = this.#words;
+    const text = key in phrases ? phrases[key as keyof typeof phrases] : headings[key as keyof typeof headings];
+    const bare = text.replace(/:\s*\{\w+\}$/, "");
+    return bare.charAt(0).toLocaleUpperCase(this.lang) + bare.slice(1);
+  }
+
+  status(status: ConsentStatus): string {
+    return this.#words.statuses[status];
+  }
+
+  article(article: Article): string {
+    return this.#words.articles[article];
+  }
+
+  operations(operations: readonly Operation[]): string {
+    return operations.map((operation) => this.#words.operations[operation]).join(", ");
+  }
+
+  category(id: string): string {
+    return this.#label("data-category", id);
+  }
+
+  categories(ids: readonly string[]): string[] {
+    return ids.map((id) => this.category(id));
+  }
+
+  purpose(id: string): string {
+    return this.#label("purpose", id);
+  }
+
+  party(id: string): string {
+    return this.#label("party", id);
+  }
+
+  parties(ids: readonly string[]): string {
+    return ids.map((id) => this.party(id)).join(", ");
+  }
+
+  row(id: string): string {
+    return this.#label("legal-basis", id);
+  }
+
+  term(id: string): string {
+    return this.#label("term", id);
+  }
+
+  /** Terms within a line; a label that is a sentence loses its full stop there. */
+  terms(ids: readonly string[]): string {
+    return ids.map((id) => this.term(id).replace(/\.$/, "")).join(", ");
+  }
+
+  barKind(id: string): string {
+    return this.#label("bar", id);
+  }
+
+  notice({ id, version }: NoticeVersion): string {
+    return this.#engine.label("notice", id, this.lang, version);
+  }
+
+  /** What people call a basis. */
+  basis(basis: Basis): string {
+    if (basis.notice !== undefined) return `${this.phrase("word-consent")}: ${this.notice(basis.notice)}`;
+    return this.basisRef(basis.basis);
+  }
+
+  basisRef(basis: BasisRef): string {
+    return "consent" in basis ? this.phrase("word-consent") : this.row(basis.legal_basis);
+  }
+
+  /** The statute of a legal basis; nothing where its name says it already. */
+  law(basis: BasisRef): string | undefined {
+    if ("consent" in basis) return undefined;
+    const law = this.#label("law", basis.legal_basis);
+    return law === this.row(basis.legal_basis) ? undefined : law;
+  }
+
+  day(at: Instant): string {
+    return this.#engine.day(Date.parse(at), this.lang);
+  }
+
+  moment(at: Instant | number): string {
+    return this.#engine.moment(typeof at === "number" ? at : Date.parse(at), this.lang);
+  }
+
+  /** From when until when; the end is the last day, or day and time. */
+  span(from: Instant | undefined, until: Instant | undefined): string {
+    if (from === undefined && until === undefined) return "";
+    const begin = from === undefined ? "" : this.day(from);
+    const end = until === undefined ? "" : this.#engine.lastDay(Date.parse(until), this.lang);
+    const dash = begin.includes(" ") || end.includes(" ") ? ` ${DASH} ` : DASH;
+    return `${begin}${dash}${end}`.trim();
+  }
+
+  /** Who acted: the role, and who it is. */
+  actor(actor: Actor): string {
+    return this.#words.performers[PERFORMERS[actor.role]];
+  }
+
+  /** What a scope names. */
+  scope(scope: Scope | undefined): string[] {
+    if (scope === undefined) return [];
+    const lines: (string | undefined)[] = [
+      scope.controllers && this.heading("from", { source: this.parties(scope.controllers) }),
+      scope.recipients && this.phrase("use-who", { org: this.parties(scope.recipients) }),
+      scope.data_categories && this.phrase("data", { groups: this.categories(scope.data_categories).join(", ") }),
+      scope.purposes && this.phrase("ask-why", { purpose: scope.purposes.map((id) => this.purpose(id)).join(", ") }),
+      scope.operations && this.phrase("use-operations", { operations: this.operations(scope.operations) }),
+      scope.cases && this.heading("only-in", { cases: this.terms(scope.cases) }),
+    ];
+    return lines.filter((line) => line !== undefined);
+  }
+
+  /** Whether the person can end a use, and if not, why. */
+  canStop(use: UseEntry): string {
+    return this.#engine.canStop(use, this.lang);
+  }
+
+  /** What a use is limited to. */
+  limits(use: Pick<UseEntry, "assertions" | "cases">): string[] {
+    const lines: (string | undefined)[] = [
+      use.assertions?.length ? this.heading("only-stated", { assertions: this.terms(use.assertions) }) : undefined,
+      use.cases?.length ? this.heading("only-in", { cases: this.terms(use.cases) }) : undefined,
+    ];
+    return lines.filter((line) => line !== undefined);
+  }
+
+  #label(kind: Parameters<Engine["label"]>[0], id: string): string {
+    return this.#engine.label(kind, id, this.lang);
+  }
+}
