@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Page } from "../shared/Page";
 import { useSession } from "../shared/session";
 import type { TextKey } from "../shared/text";
@@ -49,7 +49,7 @@ export function App() {
   const said = saying?.subject === subject && saying.hash === hash ? saying : undefined;
   const tell = (text: string, hash: string) => setSaying({ text, hash, subject });
   const place = `${hash} ${subject}`;
-  useHeadingFocus(place, said !== undefined);
+  useHeadingFocus(place, say("title"), said !== undefined);
   const section = sectionOf(route);
   return (
     <Page
@@ -99,15 +99,13 @@ function View({ route, tell }: { route: Route; tell: Tell }) {
 }
 
 /** Who goes somewhere hears and sees where they are; not at the first look, and not when something was said. */
-function useHeadingFocus(place: string, said: boolean): void {
-  const [first] = useState(place);
-  const [moved, setMoved] = useState(false);
+function useHeadingFocus(place: string, title: string, said: boolean): void {
+  const last = useRef(place);
   useEffect(() => {
     const heading = document.querySelector<HTMLElement>("main h1");
-    if (heading !== null) document.title = `${heading.textContent} – ${document.querySelector("header a")?.textContent ?? ""}`;
-    if (place !== first) setMoved(true);
-    if ((moved || place !== first) && !said) heading?.focus();
-    // Only a change of place moves the focus.
-    // oxlint-disable-next-line exhaustive-deps
-  }, [place]);
+    const name = heading?.textContent ?? title;
+    document.title = name === title ? title : `${name} – ${title}`;
+    if (last.current !== place && !said) heading?.focus();
+    last.current = place;
+  }, [place, title, said]);
 }

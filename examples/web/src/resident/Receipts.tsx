@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Facts } from "../shared/Facts";
 import { codeOf } from "../shared/ledger";
 import { useSession } from "../shared/session";
+import { useOverview } from "./overview";
 import { download } from "./download";
 import { hrefOf } from "./route";
 
@@ -12,6 +13,7 @@ type Checked = { good: ReturnType<ReturnType<typeof useSession>["ledger"]["verif
 /** Receipts to verify, the key to verify them with, and the person's own events to take along. */
 export function Receipts() {
   const { ledger, say, words, lang, subject } = useSession();
+  const overview = useOverview();
   const [checked, setChecked] = useState<Checked>();
 
   async function check(files: File[]) {
@@ -33,7 +35,7 @@ export function Receipts() {
       <h1 tabIndex={-1}>{say("navReceipts")}</h1>
       <p>{say("receiptsLead")}</p>
       <ul className="offers">
-        {ledger.engine.overview(subject, ledger.now()).consents.map(({ consent, notice }) => (
+        {overview.consents.map(({ consent, notice }) => (
           <li key={consent}>
             <a href={hrefOf({ page: "consent", consent })}>{notice === undefined ? consent : words.notice(notice)}</a>
           </li>
@@ -59,7 +61,7 @@ export function Receipts() {
           >
             <p>{checked.good.catalogue_compared && words.heading("receipt-words")}</p>
             <Facts
-              facts={checked.good.records.map((record) => [words.moment(record.at), `${record.type} (${record.id})`] as const)}
+              facts={checked.good.records.map(({ event }) => [words.moment(event.at), `${event.type} (${event.id})`] as const)}
             />
           </Notification>
         )}

@@ -15,7 +15,7 @@ export function RecordedUses({ uses, level = 2 }: { uses: Overview["recorded_use
 }
 
 export function UseList({ uses, none }: { uses: Overview["recorded_uses"]; none: string }) {
-  const { words, say, ledger } = useSession();
+  const { words, ledger } = useSession();
   if (uses.length === 0) return <p>{none}</p>;
   return (
     <ul className="log">

@@ -3,25 +3,26 @@ import { useSession } from "../shared/session";
 import { idOf, mayObject } from "../shared/uses";
 import type { UseEntry } from "../shared/wire";
 import { useOverview } from "./overview";
+import { useProhibitions } from "./prohibitions";
 import { RecordedUses } from "./RecordedUses";
 import { hrefOf, type UseKey } from "./route";
 import { Why } from "./Why";
 
 /** The uses that make one record. */
 export function usesAt(uses: readonly UseEntry[], place: UseKey): UseEntry[] {
-  return uses.filter(
-    (use) =>
-      use.recipient === place.recipient &&
-      use.controller === place.controller &&
-      use.purpose === place.purpose &&
-      idOf(use.basis.basis) === place.basis,
-  );
+  return uses.filter((use) => isAt(use, place) && idOf(use.basis.basis) === place.basis);
+}
+
+/** The same service, source and purpose. */
+function isAt(use: Pick<UseEntry, "recipient" | "controller" | "purpose">, place: UseKey): boolean {
+  return use.recipient === place.recipient && use.controller === place.controller && use.purpose === place.purpose;
 }
 
 /** A use that rests on a legal basis: who, what, why, on which law, how long, and what the person can do. */
 export function UseRecord({ place }: { place: UseKey }) {
   const { say, words, ledger, lang, plain } = useSession();
   const overview = useOverview();
+  const all = useProhibitions();
   const uses = usesAt(overview.uses, place);
   const [first] = uses;
   if (first === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
@@ -30,7 +31,7 @@ export function UseRecord({ place }: { place: UseKey }) {
   const basis = [words.basis(first.basis), law, article && `${words.article(article)} (GDPR ${article})`];
   const row = ledger.catalogue.legal_bases.find(({ id }) => id === place.basis);
   const kept = row?.retention?.[lang];
-  const prohibitions = ledger.prohibitionsOver(uses);
+  const prohibitions = all.filter(({ preview }) => preview.stops.some((change) => isAt(change, place)));
   return (
     <>
       <p className="kicker">{words.party(place.recipient)}</p>
@@ -62,10 +63,10 @@ export function UseRecord({ place }: { place: UseKey }) {
             </a>
           </li>
         )}
-        {prohibitions.map((kind) => (
-          <li key={kind}>
-            <a className="action" href={hrefOf({ page: "prohibit", kind })}>
-              {words.phrase("prohibit")}: {words.barKind(kind)}
+        {prohibitions.map(({ kind }) => (
+          <li key={kind.id}>
+            <a className="action" href={hrefOf({ page: "prohibit", kind: kind.id })}>
+              {words.phrase("prohibit")}: {words.barKind(kind.id)}
             </a>
           </li>
         ))}

@@ -57,5 +57,5 @@ export function ask({ engine }: Ledger, subject: string, now: number, lang: Lang
 
 /** What the library has to stop for this customer since it last looked. */
 export function stops({ engine }: Ledger, subject: string, since: number, sinceAt: number, now: number): Stop[] {
-  return engine.stopList(LIBRARY, { since, sinceAt, at: now }).stops.filter((stop) => stop.subject === subject);
+  return engine.stopList(LIBRARY, since, sinceAt, now).stops.filter((stop) => stop.subject === subject);
 }

@@ -1,4 +1,4 @@
-import { Button, ButtonSize, ButtonVariant, Container, Footer, Header, IconLockOpen, Koros } from "hds-react";
+import { Button, ButtonSize, ButtonVariant, Container, Footer, Header, IconRefresh } from "hds-react";
 import { type ReactNode, useEffect } from "react";
 import { nameOf, RESIDENTS } from "./people";
 import { useSession } from "./session";
@@ -63,7 +63,7 @@ export function Page({ title, links, children }: { title: string; links: readonl
             <Button
               size={ButtonSize.Small}
               variant={ButtonVariant.Supplementary}
-              iconStart={<IconLockOpen />}
+              iconStart={<IconRefresh />}
               onClick={() => void startAgain()}
             >
               {say("startAgain")}

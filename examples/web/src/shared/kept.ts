@@ -1,18 +1,17 @@
-/** What the browser keeps: the entries of the ledger and the keeper's key. Both pages, in any number of tabs, share it. */
+/** What the browser keeps: the ledger and its keeper's key. Both pages, in any number of tabs, share it. */
 
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
 const NAME = "consent-example";
 
 interface Schema extends DBSchema {
-  entries: { key: number; value: string };
-  keeper: { key: string; value: string };
+  ledger: { key: "kept"; value: Kept };
 }
 
 /** The ledger as it is kept. */
 export interface Kept {
-  /** One entry a line, by position. */
-  entries: string[];
+  /** As the engine exports it: catalogue and entries, one a line. */
+  ledger: string;
   /** The key that signs checkpoints and receipts, and the one that verifies them. In a city they are the city's. */
   secret: string;
   public: string;
@@ -23,8 +22,7 @@ let database: Promise<IDBPDatabase<Schema>> | undefined;
 function open(): Promise<IDBPDatabase<Schema>> {
   database ??= openDB<Schema>(NAME, 1, {
     upgrade(made) {
-      made.createObjectStore("entries");
-      made.createObjectStore("keeper");
+      made.createObjectStore("ledger");
     },
   });
   return database;
@@ -37,36 +35,14 @@ export function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(NAME, work) as Promise<T>;
 }
 
-/** Reads everything; nothing before the first visit. */
+/** Reads it; nothing before the first visit. */
 export async function read(): Promise<Kept | undefined> {
-  const reading = (await open()).transaction(["entries", "keeper"]);
-  const [entries, secret, key] = await Promise.all([
-    reading.objectStore("entries").getAll(),
-    reading.objectStore("keeper").get("secret"),
-    reading.objectStore("keeper").get("public"),
-  ]);
-  return secret === undefined || key === undefined ? undefined : { entries, secret, public: key };
+  return (await open()).get("ledger", "kept");
 }
 
-/** Begins anew. */
-export async function replace(kept: Kept): Promise<void> {
-  const writing = (await open()).transaction(["entries", "keeper"], "readwrite");
-  const [entries, keeper] = [writing.objectStore("entries"), writing.objectStore("keeper")];
-  await Promise.all([
-    entries.clear(),
-    ...kept.entries.map((entry, position) => entries.put(entry, position)),
-    keeper.put(kept.secret, "secret"),
-    keeper.put(kept.public, "public"),
-    writing.done,
-  ]);
-  channel.postMessage(null);
-}
-
-/** Adds entries from a position on. */
-export async function append(from: number, added: string[]): Promise<void> {
-  const writing = (await open()).transaction("entries", "readwrite");
-  // `add` fails where an entry stands already: nothing is ever overwritten.
-  await Promise.all([...added.map((entry, place) => writing.store.add(entry, from + place)), writing.done]);
+/** Writes it, and tells the other tabs. */
+export async function write(kept: Kept): Promise<void> {
+  await (await open()).put("ledger", kept, "kept");
   channel.postMessage(null);
 }
 

@@ -1,13 +1,14 @@
 /** The ledger of the demonstration: the engine, what it was made from, and what the pages look up in it. */
 
-import {
+import init, {
   type Catalogue,
   Engine,
   type Event as EngineEvent,
   newKey,
+  type Record as LedgerRecord,
   type VerifiedReceipt,
   verifyReceipt,
-} from "consent-engine";
+} from "consent-engine/web";
 import type { Demo } from "./demo";
 import type { Kept } from "./kept";
 import type { Actor, BasisRef, Lang, NoticeVersion, Scope } from "./wire";
@@ -57,12 +58,8 @@ export class Ledger {
     return this.engine.size;
   }
 
-  entries(from: number): string[] {
-    return lines(this.engine.entries(from));
-  }
-
   kept(): Kept {
-    return { entries: this.entries(0), secret: this.#secret, public: this.publicKey };
+    return { ledger: this.engine.exportLedger(), secret: this.#secret, public: this.publicKey };
   }
 
   record(event: Event): void {
@@ -72,7 +69,7 @@ export class Ledger {
 
   /** Every event, as it was recorded. */
   events(): readonly Event[] {
-    this.#events ??= lines(this.engine.records(0)).map((line) => eventOf(JSON.parse(line) as Recorded));
+    this.#events ??= this.engine.records().map(eventOf);
     return this.#events;
   }
 
@@ -165,7 +162,7 @@ export class Ledger {
       language,
       publisher: PUBLISHER,
     };
-    return this.engine.receipt(request, checkpoint, this.#secret);
+    return JSON.stringify(this.engine.receipt(request, checkpoint, this.#secret));
   }
 
   /** Looks at a receipt with the keeper's public key and the published catalogue; throws when it is not genuine. */
@@ -174,20 +171,14 @@ export class Ledger {
   }
 }
 
-type Recorded = { seq: number; recorded_at: string } & Event;
-
 /** A record without what the ledger added. */
-function eventOf({ seq: _, recorded_at: __, ...event }: Recorded): Event {
-  return event as Event;
-}
-
-function lines(text: string): string[] {
-  return text.split("\n").filter((line) => line !== "");
+function eventOf({ event }: LedgerRecord): Event {
+  return event;
 }
 
 /** A ledger with what happened before the visitor came, and a key of its own. */
 export function fresh(demo: Demo): Ledger {
-  const engine = new Engine({ kept: true });
+  const engine = new Engine({ ledger: true });
   engine.addCatalogue(demo.catalogue);
   engine.recordAll(demo.events);
   return new Ledger(engine, demo, newKey(KEEPER));
@@ -195,7 +186,12 @@ export function fresh(demo: Demo): Ledger {
 
 /** The ledger that the browser kept: every entry is checked against the tree that they make. */
 export function reopen(demo: Demo, kept: Kept): Ledger {
-  return new Ledger(Engine.open([demo.catalogue], kept.entries.join("\n")), demo, kept);
+  return new Ledger(Engine.open(kept.ledger), demo, kept);
+}
+
+/** Loads the module: once, before everything else. */
+export function loadEngine(): Promise<void> {
+  return init();
 }
 
 /** The code of the engine's error, or what else went wrong. */

@@ -31,7 +31,7 @@ export interface Session {
 }
 
 /** An event without what the session adds: its id and its instant. */
-export type Act = Omit<Event, "id" | "at">;
+export type Act = Event extends infer One ? (One extends Event ? Omit<One, "id" | "at"> : never) : never;
 
 const Context = createContext<Session | undefined>(undefined);
 
@@ -64,7 +64,7 @@ async function load(demo: Demo): Promise<Ledger> {
     const found = await kept.read();
     if (found !== undefined) return reopen(demo, found);
     const begun = fresh(demo);
-    await kept.replace(begun.kept());
+    await kept.write(begun.kept());
     return begun;
   });
 }
@@ -103,15 +103,14 @@ export function SessionProvider({ demo, children }: { demo: Demo; children: Reac
           // Another tab may have written since.
           const found = await kept.read();
           const latest = found === undefined ? ledger : reopen(demo, found);
-          const from = latest.size();
           latest.record(eventOf(act, clockNow(FIXED, latest.lastAct())));
-          await kept.append(from, latest.entries(from));
+          await kept.write(latest.kept());
           setLedger(latest);
         }),
       startAgain: () =>
         kept.alone(async () => {
           const begun = fresh(demo);
-          await kept.replace(begun.kept());
+          await kept.write(begun.kept());
           set({ acting: person });
           setLedger(begun);
         }),

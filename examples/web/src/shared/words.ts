@@ -1,14 +1,8 @@
 /** What things are called: the words of the engine and of the catalogue, in one language. */
 
-import type { Engine, Words as EngineWords } from "consent-engine";
+import { type Engine, type Words as EngineWords, words as wordsOf } from "consent-engine/web";
+import { fill, type Slots } from "./fill";
 import type { Actor, Article, Basis, BasisRef, ConsentStatus, Instant, Lang, NoticeVersion, Operation, Scope, UseEntry } from "./wire";
-
-type Slots = Readonly<Record<string, string>>;
-
-/** Puts names into the slots of a text. */
-export function fill(text: string, slots: Slots = {}): string {
-  return text.replace(/\{(\w+)\}/g, (slot, name: string) => slots[name] ?? slot);
-}
 
 const PERFORMERS: Readonly<Record<Actor["role"], string>> = {
   self: "person",
@@ -100,8 +94,8 @@ export class Words {
     return this.#label("bar", id);
   }
 
-  notice({ id, version }: NoticeVersion): string {
-    return this.#engine.label("notice", id, this.lang, version);
+  notice(notice: NoticeVersion): string {
+    return this.#engine.noticeLabel(notice, this.lang);
   }
 
   /** What people call a basis. */
@@ -122,11 +116,11 @@ export class Words {
   }
 
   day(at: Instant): string {
-    return this.#engine.day(Date.parse(at), this.lang);
+    return this.#engine.day(at, this.lang);
   }
 
   moment(at: Instant | number): string {
-    return this.#engine.moment(typeof at === "number" ? at : Date.parse(at), this.lang);
+    return this.#engine.moment(at, this.lang);
   }
 
   /** From when until when; the end is the last day, or day and time. */
