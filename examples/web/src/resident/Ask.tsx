@@ -2,10 +2,9 @@ import { Button, ButtonVariant, Checkbox, Notification, SelectionGroup } from "h
 import { type FormEvent, useId, useRef, useState } from "react";
 import { Facts } from "../shared/Facts";
 import { NoticeText } from "../shared/NoticeText";
-import type { Notice } from "../shared/ledger";
 import { codeOf } from "../shared/ledger";
 import { useSession } from "../shared/session";
-import type { NoticeVersion, Scope } from "../shared/wire";
+import type { Notice, NoticeVersion, Scope } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
 import { type Choice, givenAct, previewOf } from "./give";

@@ -54,7 +54,7 @@ function useOffers(): AskEntry[] {
   const session = useSession();
   const { ledger, subject, now, actor } = session;
   return useMemo(() => {
-    const { notices } = ledger.catalogue;
+    const notices = ledger.catalogue.notices ?? [];
     const services = new Set(notices.flatMap((notice) => [...notice.controllers, ...(notice.recipients ?? [])]));
     const found = new Map<string, AskEntry>();
     for (const service of services) {

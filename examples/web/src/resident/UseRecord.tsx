@@ -29,7 +29,7 @@ export function UseRecord({ place }: { place: UseKey }) {
   const law = words.law(first.basis.basis);
   const { article } = first.basis;
   const basis = [words.basis(first.basis), law, article && `${words.article(article)} (GDPR ${article})`];
-  const row = ledger.catalogue.legal_bases.find(({ id }) => id === place.basis);
+  const row = ledger.catalogue.legal_bases?.find(({ id }) => id === place.basis);
   const kept = row?.retention?.[lang];
   const prohibitions = all.filter(({ preview }) => preview.stops.some((change) => isAt(change, place)));
   return (

@@ -1,6 +1,6 @@
 import { type Act, eventOf, type Session } from "../shared/session";
-import type { Ledger, Notice } from "../shared/ledger";
-import type { Preview, Scope } from "../shared/wire";
+import type { Ledger } from "../shared/ledger";
+import type { Notice, Preview, Scope } from "../shared/wire";
 
 /** What a person is about to consent to. */
 export interface Choice {

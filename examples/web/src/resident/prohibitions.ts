@@ -1,8 +1,7 @@
 import { useMemo } from "react";
 import type { Act } from "../shared/session";
 import { useSession } from "../shared/session";
-import type { BarKind } from "../shared/ledger";
-import type { BarEntry, Preview, Scope } from "../shared/wire";
+import type { BarEntry, BarKind, Preview, Scope } from "../shared/wire";
 import { previewOf } from "./give";
 import { useOverview } from "./overview";
 
@@ -21,7 +20,7 @@ export function useProhibitions(scope?: Scope): Prohibition[] {
   return useMemo(() => {
     const role = actor.role === "self" ? "person" : actor.role;
     return (ledger.catalogue.bar_kinds ?? [])
-      .filter((kind) => kind.set_by.some((setter) => setter === role))
+      .filter((kind) => kind.set_by?.some((setter) => setter === role))
       .flatMap((kind) => {
         const act = { type: "bar-set", subject, by: actor, kind: kind.id, scope: { ...kind.over, ...scope } } as Act;
         const preview = previewOf(ledger, act, now);

@@ -1,7 +1,7 @@
 /** All that the library's system asks the engine, and all that it is told: needs, stops, and the requester's answer. Never more. */
 
 import type { Ledger } from "../shared/ledger";
-import type { AskEntry, Lang, ProposedUse, Stop, UseEntry, WaitingRequest } from "../shared/wire";
+import type { AskEntry, Lang, ProposedUse, RequesterAnswer, Stop, UseEntry, WaitingRequest } from "../shared/wire";
 
 export const LIBRARY = "helmet-library";
 export const NOTICE = "library-recommendations";
@@ -23,7 +23,7 @@ export interface Told {
   /** What must not be asked: the law decides. */
   byLaw: UseEntry[];
   /** The answer as it came. */
-  answer: unknown;
+  answer: RequesterAnswer;
 }
 
 export function ask({ engine }: Ledger, subject: string, now: number, lang: Lang): Told {
@@ -40,9 +40,7 @@ export function ask({ engine }: Ledger, subject: string, now: number, lang: Lang
   const explained = engine.explain(question, { audience: "requester", lang });
   const needs = engine.needs(LIBRARY, subject, now);
   const covered = (category: string) =>
-    OPERATIONS.every((operation) =>
-      answer.items.some((item) => item.category === category && item.operation === operation && item.covered),
-    );
+    OPERATIONS.every((operation) => answer.covered.some((item) => item.category === category && item.operation === operation));
   const has = needs.has.find((use) => use.purpose === PURPOSE && use.controller === LIBRARY && "consent" in use.basis.basis);
   return {
     usable: CATEGORIES.filter(covered),

@@ -1,6 +1,5 @@
-import type { Notice } from "./ledger";
 import { useSession } from "./session";
-import type { Lang } from "./wire";
+import type { Lang, Notice } from "./wire";
 
 /** The text of a notice in the language in which it is shown, in plain words first where they are wished for. */
 export function NoticeText({ notice, lang, plain }: { notice: Notice; lang: Lang; plain: boolean }) {

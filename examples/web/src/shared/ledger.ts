@@ -1,25 +1,26 @@
 /** The ledger of the demonstration: the engine, what it was made from, and what the pages look up in it. */
 
-import init, {
-  type Catalogue,
-  Engine,
-  type Event as EngineEvent,
-  newKey,
-  type Record as LedgerRecord,
-  type VerifiedReceipt,
-  verifyReceipt,
-} from "consent-engine/web";
+import init, { Engine, newKey, verifyReceipt } from "consent-engine/web";
 import type { Demo } from "./demo";
 import type { Kept } from "./kept";
-import type { Actor, BasisRef, Lang, NoticeVersion, Scope } from "./wire";
+import type {
+  Actor,
+  BasisRef,
+  Catalogue,
+  Lang,
+  LedgerEvent,
+  LedgerRecord,
+  Notice,
+  NoticeVersion,
+  Scope,
+  VerifiedReceipt,
+} from "./wire";
 import type { Words } from "./words";
 import { nameOf } from "./people";
 
 export type { Demo };
-export type Event = EngineEvent;
+export type Event = LedgerEvent;
 export type EventType = Event["type"];
-export type Notice = Catalogue["notices"][number];
-export type BarKind = NonNullable<Catalogue["bar_kinds"]>[number];
 
 /** Who keeps the ledger, and signs it. */
 const KEEPER = "four-cities.example/demonstration";
@@ -101,7 +102,7 @@ export class Ledger {
   }
 
   notice({ id, version }: NoticeVersion): Notice | undefined {
-    return this.catalogue.notices.find((notice) => notice.id === id && notice.version === version);
+    return this.catalogue.notices?.find((notice) => notice.id === id && notice.version === version);
   }
 
   /** What happened to a consent, in order. */
@@ -141,7 +142,7 @@ export class Ledger {
 
   /** What a recorded use names as its basis. */
   basisOf(id: string): BasisRef {
-    return this.catalogue.legal_bases.some((row) => row.id === id) ? { legal_basis: id } : { consent: id };
+    return this.catalogue.legal_bases?.some((row) => row.id === id) === true ? { legal_basis: id } : { consent: id };
   }
 
   /** Who did something: a person by name, a party by its label, the role besides. */

@@ -119,5 +119,5 @@ export function SessionProvider({ demo, children }: { demo: Demo; children: Reac
     // oxlint-disable-next-line exhaustive-deps
   }, [ledger, lang, plain, person, acting, demo, tick]);
 
-  return session === undefined ? null : <Context value={session}>{children}</Context>;
+  return session === undefined ? null : <Context.Provider value={session}>{children}</Context.Provider>;
 }

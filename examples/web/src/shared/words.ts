@@ -1,8 +1,8 @@
 /** What things are called: the words of the engine and of the catalogue, in one language. */
 
-import { type Engine, type Words as EngineWords, words as wordsOf } from "consent-engine/web";
+import { type Engine, type Labelled, type Words as EngineWords, words as wordsOf } from "consent-engine/web";
 import { fill, type Slots } from "./fill";
-import type { Actor, Article, Basis, BasisRef, ConsentStatus, Instant, Lang, NoticeVersion, Operation, Scope, UseEntry } from "./wire";
+import type { Actor, Article, Basis, BasisRef, ConsentStatus, Instant, Lang, NoticeVersion, Operation, Phrase, Scope, UseEntry } from "./wire";
 
 const PERFORMERS: Readonly<Record<Actor["role"], string>> = {
   self: "person",
@@ -13,6 +13,13 @@ const PERFORMERS: Readonly<Record<Actor["role"], string>> = {
   operator: "operator",
   authority: "authority",
 };
+
+/** A word of the engine. One that it does not know is a mistake of the page. */
+function known(words: Readonly<Record<string, string>>, key: string): string {
+  const word = words[key];
+  if (word === undefined) throw new Error(`expected a word of the engine, found ${key}`);
+  return word;
+}
 
 const DASH = "–";
 
@@ -28,33 +35,32 @@ export class Words {
   }
 
   /** A sentence or a button of the engine. */
-  phrase(key: keyof EngineWords["phrases"], slots?: Slots): string {
-    return fill(this.#words.phrases[key], slots);
+  phrase(key: Phrase, slots?: Slots): string {
+    return fill(known(this.#words.phrases, key), slots);
   }
 
   /** A title, or what is said within a table. */
-  heading(key: keyof EngineWords["headings"], slots?: Slots): string {
-    return fill(this.#words.headings[key], slots);
+  heading(key: string, slots?: Slots): string {
+    return fill(known(this.#words.headings, key), slots);
   }
 
   /** The same without its slot, as the title of what stands in the slot. */
-  title(key: keyof EngineWords["headings"] | keyof EngineWords["phrases"]): string {
-    const { headings, phrases } = this.#words;
-    const text = key in phrases ? phrases[key as keyof typeof phrases] : headings[key as keyof typeof headings];
+  title(key: string): string {
+    const text = known({ ...this.#words.headings, ...this.#words.phrases }, key);
     const bare = text.replace(/:\s*\{\w+\}$/, "");
     return bare.charAt(0).toLocaleUpperCase(this.lang) + bare.slice(1);
   }
 
   status(status: ConsentStatus): string {
-    return this.#words.statuses[status];
+    return known(this.#words.statuses, status);
   }
 
   article(article: Article): string {
-    return this.#words.articles[article];
+    return known(this.#words.articles, article);
   }
 
   operations(operations: readonly Operation[]): string {
-    return operations.map((operation) => this.#words.operations[operation]).join(", ");
+    return operations.map((operation) => known(this.#words.operations, operation)).join(", ");
   }
 
   category(id: string): string {
@@ -127,14 +133,14 @@ export class Words {
   span(from: Instant | undefined, until: Instant | undefined): string {
     if (from === undefined && until === undefined) return "";
     const begin = from === undefined ? "" : this.day(from);
-    const end = until === undefined ? "" : this.#engine.lastDay(Date.parse(until), this.lang);
+    const end = until === undefined ? "" : this.#lastDay(until);
     const dash = begin.includes(" ") || end.includes(" ") ? ` ${DASH} ` : DASH;
     return `${begin}${dash}${end}`.trim();
   }
 
   /** Who acted: the role, and who it is. */
   actor(actor: Actor): string {
-    return this.#words.performers[PERFORMERS[actor.role]];
+    return known(this.#words.performers, PERFORMERS[actor.role]);
   }
 
   /** What a scope names. */
@@ -153,7 +159,25 @@ export class Words {
 
   /** Whether the person can end a use, and if not, why. */
   canStop(use: UseEntry): string {
-    return this.#engine.canStop(use, this.lang);
+    const { basis, character, article } = use.basis;
+    const others = use.others ?? [];
+    if ("consent" in basis) {
+      if (others.length === 0) return this.heading("stop-withdraw");
+      const stop = others.every((other) => "consent" in other) ? "stop-withdraw-all" : "stop-other";
+      return this.heading(stop, { basis: others.map((other) => this.basisRef(other)).join(", ") });
+    }
+    if (character === "duty") return this.heading("stop-duty");
+    switch (article) {
+      case "6(1)(b)":
+        return this.heading("stop-contract");
+      case "6(1)(d)":
+        return this.heading("stop-vital");
+      case "6(1)(e)":
+      case "6(1)(f)":
+        return this.heading("stop-object");
+      default:
+        return this.heading("stop-allowed");
+    }
   }
 
   /** What a use is limited to. */
@@ -165,7 +189,13 @@ export class Words {
     return lines.filter((line) => line !== undefined);
   }
 
-  #label(kind: Parameters<Engine["label"]>[0], id: string): string {
+  /** An end that is the beginning of a day, as the day before it; any other as day and time. */
+  #lastDay(until: Instant): string {
+    const moment = this.moment(until);
+    return moment === this.day(until) ? this.day(new Date(Date.parse(until) - 1).toISOString()) : moment;
+  }
+
+  #label(kind: Labelled, id: string): string {
     return this.#engine.label(kind, id, this.lang);
   }
 }
