@@ -30,12 +30,10 @@ const button = (tab, name) => tab.page.getByRole("button", { name, exact: true }
 const link = (tab, name) => tab.page.getByRole("link", { name });
 const href = (tab, part) => tab.page.locator(`main a[href*="${part}"]`).first();
 const statusOf = (tab) => tab.page.locator("[data-status]").first().getAttribute("data-status");
-const texts = (locator) => locator.allInnerTexts().then((all) => all.join("\n"));
 
 async function said(tab, text) {
-  const place = tab.page.getByTestId("said");
+  const place = tab.page.getByTestId("said").filter({ hasText: text });
   await place.waitFor();
-  assert.match(await place.innerText(), new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
   await tab.focused(place);
 }
 
@@ -122,7 +120,7 @@ flow("a consent is narrowed, then withdrawn in one step", async (visitor) => {
   await said(tab, visitor.say("narrowed", { data: "" }).trim());
   assert.equal(await statusOf(tab), "active");
   await tab.press(button(tab, visitor.phrase("withdraw")));
-  await said(tab, visitor.phrase("withdrawn", { date: "" }).split("{")[0].trim().slice(0, 12));
+  await said(tab, visitor.phrase("withdrawn", { date: "" }).slice(0, 12));
   assert.equal(await statusOf(tab), "withdrawn");
   assert.equal(await button(tab, visitor.phrase("withdraw")).count(), 0);
   assert.equal(await page.locator(".history li").count(), 3);
@@ -137,13 +135,13 @@ flow("an objection, and its end", async (visitor) => {
   await tab.check("object");
   await tab.press(button(tab, visitor.phrase("object")));
   await said(tab, visitor.say("opposed"));
-  assert.equal(await page.getByTestId("bar").count(), 1);
+  assert.equal(await page.locator("[data-bar=objection]").count(), 1);
   await tab.check("bars");
-  await tab.press(href(tab, "#/lift/"));
+  await tab.press(page.locator("[data-bar=objection] a"));
   await page.getByTestId("starts").waitFor();
   await tab.press(button(tab, visitor.say("lift")));
   await said(tab, visitor.say("lifted"));
-  assert.equal(await page.getByTestId("bar").count(), 0);
+  assert.equal(await page.locator("[data-bar=objection]").count(), 0);
 });
 
 flow("a prohibition of one discloser's patient data", async (visitor) => {
@@ -152,12 +150,10 @@ flow("a prohibition of one discloser's patient data", async (visitor) => {
   await tab.check("bars-none");
   await tab.press(href(tab, "#/prohibit/patient-kielto"));
   await page.getByTestId("stops").waitFor();
-  const all = await texts(page.getByTestId("stops"));
   await tab.check("prohibit");
   await tab.press(button(tab, visitor.phrase("prohibit")));
   await said(tab, visitor.say("opposed"));
-  assert.equal(await page.getByTestId("bar").count(), 1);
-  assert.ok(all.length > 0);
+  assert.equal(await page.locator("[data-bar=patient-kielto]").count(), 1);
 });
 
 flow("two guardians act for a child", async (visitor) => {
@@ -173,7 +169,7 @@ flow("two guardians act for a child", async (visitor) => {
   await said(tab, visitor.phrase("given"));
   assert.equal(await statusOf(tab), "quorum-incomplete");
   await tab.check("child-incomplete");
-  await tab.press(page.getByRole("button", { name: visitor.say("signedInAs", { name: "Mikko" }) }));
+  await tab.press(page.getByRole("button", { name: visitor.say("signIn", { name: "Mikko" }) }));
   await tab.press(page.getByRole("button", { name: "Venla", exact: true }));
   await tab.press(href(tab, "#/request/venla-welfare-to-espoo"));
   await tab.press(button(tab, visitor.phrase("give")));

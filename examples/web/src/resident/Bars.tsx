@@ -2,6 +2,7 @@ import { Button, ButtonVariant } from "hds-react";
 import { Facts, Lines } from "../shared/Facts";
 import { useSession } from "../shared/session";
 import { groupBy, idOf, mayObject } from "../shared/uses";
+import type { UseEntry } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
 import { previewOf } from "./give";
@@ -15,12 +16,7 @@ export function Bars() {
   const { uses } = useOverview();
   const bars = useBars();
   const prohibitions = useProhibitions();
-  const objectable = groupBy(uses.filter(mayObject), (use) =>
-    hrefOf({
-      page: "object",
-      use: { recipient: use.recipient, controller: use.controller, purpose: use.purpose, basis: idOf(use.basis.basis) },
-    }),
-  );
+  const objectable = groupBy(uses.filter(mayObject), (use) => JSON.stringify([use.recipient, use.controller, use.purpose]));
   return (
     <>
       <h1 tabIndex={-1}>{words.heading("bars-title")}</h1>
@@ -29,11 +25,12 @@ export function Bars() {
       ) : (
         <ul className="cards">
           {bars.map((bar) => (
-            <li key={bar.id} className="card" data-testid="bar">
+            <li key={bar.id} className="card" data-bar={bar.kind}>
               <h2>{words.barKind(bar.kind)}</h2>
               <Facts
                 facts={[
-                  [words.heading("about"), <Lines key="about" lines={words.scope(bar.scope)} />],
+                  [words.heading("about"), bar.scope && <Lines key="about" lines={words.scope(bar.scope)} />],
+                  [words.heading("consent"), bar.kind === "withdrawal" && <Behind key="consent" bar={bar.id} />],
                   [words.heading("valid"), words.span(bar.from, bar.until)],
                   [words.heading("set-by"), words.actor(bar.set_by)],
                   [words.heading("can-lift"), words.heading(bar.person_can_lift ? "yes" : "no")],
@@ -66,17 +63,33 @@ export function Bars() {
           <h2>{words.phrase("object")}</h2>
           <p>{say("objectLead")}</p>
           <ul className="offers">
-            {objectable.map(([href, [use]]) => (
-              <li key={href}>
-                <a href={href}>
-                  {words.party(use?.recipient ?? "")}: {words.purpose(use?.purpose ?? "")}
-                </a>
-              </li>
-            ))}
+            {objectable.map(([key, [use]]) => use && <Objectable key={key} use={use} />)}
           </ul>
         </>
       )}
     </>
+  );
+}
+
+/** The consent whose withdrawal is the bar. */
+function Behind({ bar }: { bar: string }) {
+  const { ledger, words } = useSession();
+  const event = ledger.events().find(({ id }) => id === bar);
+  if (event === undefined || !("consent" in event)) return null;
+  const notice = ledger.askedFor(event.consent)?.notice;
+  return <a href={hrefOf({ page: "consent", consent: event.consent })}>{notice ? words.notice(notice) : event.consent}</a>;
+}
+
+function Objectable({ use }: { use: UseEntry }) {
+  const { words } = useSession();
+  const { recipient, controller, purpose } = use;
+  return (
+    <li>
+      <a href={hrefOf({ page: "object", use: { recipient, controller, purpose, basis: idOf(use.basis.basis) } })}>
+        {words.party(recipient)}: {words.purpose(purpose)}
+        {controller !== recipient && ` (${words.heading("from", { source: words.party(controller) })})`}
+      </a>
+    </li>
   );
 }
 

@@ -90,21 +90,13 @@ function Withdraw({ entry, uses, tell }: { entry: ConsentEntry; uses: readonly U
       <h2 id="withdraw">{words.phrase("withdraw")}</h2>
       {separable.length > 0 && (
         <SelectionGroup label={say("withdrawWhat")}>
-          <RadioButton
-            id="part-all"
-            name="part"
-            value="all"
-            label={say("everything")}
-            checked={part === undefined}
-            onChange={() => setPart(undefined)}
-          />
-          {separable.map((id) => (
+          {[undefined, ...separable].map((id) => (
             <RadioButton
-              key={id}
-              id={`part-${id}`}
+              key={id ?? ""}
+              id={`part-${id ?? "all"}`}
               name="part"
-              value={id}
-              label={say("only", { data: words.category(id) })}
+              value={id ?? "all"}
+              label={id === undefined ? say("everything") : say("only", { data: words.category(id) })}
               checked={part === id}
               onChange={() => setPart(id)}
             />

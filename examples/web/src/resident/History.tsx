@@ -1,6 +1,6 @@
 import { useSession } from "../shared/session";
 import type { TextKey } from "../shared/text";
-import type { EventType } from "../shared/ledger";
+import type { Event, EventType } from "../shared/ledger";
 
 const HAPPENED: Readonly<Partial<Record<EventType, TextKey>>> = {
   "consent-requested": "happenedRequested",
@@ -16,27 +16,35 @@ const HAPPENED: Readonly<Partial<Record<EventType, TextKey>>> = {
 
 /** What happened to a consent, the latest first. */
 export function History({ consent }: { consent: string }) {
-  const { ledger, words, say } = useSession();
-  const events = ledger.about(consent);
+  const { ledger, say } = useSession();
   return (
     <section>
       <h2>{say("history")}</h2>
-      <ol className="history" reversed>
-        {events.toReversed().map((event) => {
-          const happened = HAPPENED[event.type];
-          return (
-            <li key={event.id}>
-              <span className="when">{words.moment(event.at)}</span>
-              <span>
-                {happened === undefined ? event.type : say(happened)}: {ledger.whoActed(event, words)}
-                {words.scope(event.type === "consent-narrowed" ? event.scope : undefined).map((line) => (
-                  <span key={line}> · {line}</span>
-                ))}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
+      <Happened events={ledger.about(consent)} />
     </section>
+  );
+}
+
+/** Events of a consent in words; other events are left out. */
+export function Happened({ events }: { events: readonly Event[] }) {
+  const { ledger, words, say } = useSession();
+  return (
+    <ol className="history" reversed>
+      {[...events].reverse().map((event) => {
+        const happened = HAPPENED[event.type];
+        if (happened === undefined) return null;
+        return (
+          <li key={event.id}>
+            <span className="when">{words.moment(event.at)}</span>
+            <span>
+              {say(happened)}: {ledger.whoActed(event, words)}
+              {words.scope(event.type === "consent-narrowed" ? event.scope : undefined).map((line) => (
+                <span key={line}> · {line}</span>
+              ))}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }

@@ -1,7 +1,8 @@
-import { Accordion, AccordionSize, RadioButton, SelectionGroup } from "hds-react";
+import { IconAngleDown, IconAngleUp, RadioButton, SelectionGroup, useAccordion } from "hds-react";
 import { useState } from "react";
 import { Facts, Lines } from "../shared/Facts";
 import { useSession } from "../shared/session";
+import { capital } from "../shared/fill";
 import { groupBy, idOf, isConsent, mayObject } from "../shared/uses";
 import type { UseEntry } from "../shared/wire";
 import { Requests } from "./Requests";
@@ -51,7 +52,7 @@ export function Home() {
           {words.phrase("easy-what")} {words.phrase("easy-undo")} {words.phrase("easy-law")}
         </p>
       )}
-      <Requests requests={overview.requests} />
+      <Requests />
       <h2>{words.heading("uses-title")}</h2>
       <p>{overview.uses.length === 0 ? words.heading("no-use") : words.heading("law-note")}</p>
       <div className="choices">
@@ -84,18 +85,36 @@ export function Home() {
       </div>
       <div className="groups">
         {groups.map(([name, uses]) => (
-          <Accordion key={`${pivot} ${name}`} heading={`${name} (${uses.length})`} headingLevel={3} size={AccordionSize.Small} language={lang}>
-            <ul className="cards">
-              {uses.map((use) => (
-                <li key={JSON.stringify(use)}>
-                  <Card use={use} pivot={pivot} />
-                </li>
-              ))}
-            </ul>
-          </Accordion>
+          <Group key={`${pivot} ${name}`} title={`${capital(name, lang)} (${uses.length})`} uses={uses} pivot={pivot} />
         ))}
       </div>
     </>
+  );
+}
+
+/** Uses under what they are arranged by; they are there when it is opened. */
+function Group({ title, uses, pivot }: { title: string; uses: readonly UseEntry[]; pivot: Pivot }) {
+  const { isOpen, buttonProps, contentProps } = useAccordion({ initiallyOpen: false });
+  return (
+    <section className="group">
+      <h3>
+        <button type="button" {...buttonProps}>
+          {title}
+          {isOpen ? <IconAngleUp aria-hidden="true" /> : <IconAngleDown aria-hidden="true" />}
+        </button>
+      </h3>
+      <div {...contentProps}>
+        {isOpen && (
+          <ul className="cards">
+            {uses.map((use) => (
+              <li key={JSON.stringify(use)}>
+                <Card use={use} pivot={pivot} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Button, ButtonVariant, FileInput, IconDownload, Notification } from "hds-react";
 import { useState } from "react";
-import { Facts } from "../shared/Facts";
 import { codeOf } from "../shared/ledger";
 import { useSession } from "../shared/session";
+import { Happened } from "./History";
 import { useOverview } from "./overview";
 import { download } from "./download";
 import { hrefOf } from "./route";
@@ -13,7 +13,7 @@ type Checked = { good: ReturnType<ReturnType<typeof useSession>["ledger"]["verif
 /** Receipts to verify, the key to verify them with, and the person's own events to take along. */
 export function Receipts() {
   const { ledger, say, words, lang, subject } = useSession();
-  const overview = useOverview();
+  const given = useOverview().consents.filter(({ consent }) => ledger.given(consent) !== undefined);
   const [checked, setChecked] = useState<Checked>();
 
   async function check(files: File[]) {
@@ -35,7 +35,7 @@ export function Receipts() {
       <h1 tabIndex={-1}>{say("navReceipts")}</h1>
       <p>{say("receiptsLead")}</p>
       <ul className="offers">
-        {overview.consents.map(({ consent, notice }) => (
+        {given.map(({ consent, notice }) => (
           <li key={consent}>
             <a href={hrefOf({ page: "consent", consent })}>{notice === undefined ? consent : words.notice(notice)}</a>
           </li>
@@ -60,9 +60,7 @@ export function Receipts() {
             })}
           >
             <p>{checked.good.catalogue_compared && words.heading("receipt-words")}</p>
-            <Facts
-              facts={checked.good.records.map(({ event }) => [words.moment(event.at), `${event.type} (${event.id})`] as const)}
-            />
+            <Happened events={checked.good.records.map(({ event }) => event)} />
           </Notification>
         )}
         {checked !== undefined && "code" in checked && (

@@ -14,14 +14,18 @@ export function Why({ uses }: { uses: readonly UseEntry[] }) {
         .paragraphs.map(({ text }) => text),
     );
   }, [uses, ledger, lang, plain, subject, now]);
+  const summaryOf = (use: UseEntry | undefined) =>
+    use &&
+    `${words.purpose(use.purpose)} (${words.operations(use.operations)}): ${words.categories(use.data_categories).join(", ")}${
+      use.controller === use.recipient ? "" : `, ${words.heading("from", { source: words.party(use.controller) })}`
+    }`;
   return (
     <section>
       <h2>{say("why")}</h2>
       {explained.map((lines, place) => (
         <details key={lines.join("\n")} open={place === 0 && uses.length === 1}>
           <summary>
-            {words.party(uses[place]?.recipient ?? "")}: {words.purpose(uses[place]?.purpose ?? "")} (
-            {words.operations(uses[place]?.operations ?? [])})
+            {summaryOf(uses[place])}
           </summary>
           {lines.map((line) => (
             <p key={line}>{line}</p>

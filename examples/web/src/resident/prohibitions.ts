@@ -12,6 +12,7 @@ export interface Prohibition {
   preview: Preview;
 }
 
+/** What is kept from a guardian concerns only those who have one. */
 const hidesFromGuardian = (kind: BarKind | undefined) => kind?.over?.recipients?.includes("guardian") === true;
 
 /** The prohibitions of the catalogue that the one who acts may make: who may, the kind says; the rest the engine's door. */
@@ -21,6 +22,7 @@ export function useProhibitions(scope?: Scope): Prohibition[] {
     const role = actor.role === "self" ? "person" : actor.role;
     return (ledger.catalogue.bar_kinds ?? [])
       .filter((kind) => kind.set_by?.some((setter) => setter === role))
+      .filter((kind) => !hidesFromGuardian(kind) || ledger.hasGuardian(subject, now))
       .flatMap((kind) => {
         const act = { type: "bar-set", subject, by: actor, kind: kind.id, scope: { ...kind.over, ...scope } } as Act;
         const preview = previewOf(ledger, act, now);

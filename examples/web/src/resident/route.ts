@@ -81,8 +81,14 @@ function subscribe(listener: () => void): () => void {
   return () => removeEventListener("hashchange", listener);
 }
 
+let last = "#/";
+
+/** The address of the page; a link to a place within it, such as the skip link, leaves it as it is. */
 export function useHash(): string {
-  return useSyncExternalStore(subscribe, () => location.hash);
+  return useSyncExternalStore(subscribe, () => {
+    if (/^(#\/|#?$)/.test(location.hash)) last = location.hash;
+    return last;
+  });
 }
 
 export function go(route: Route): void {

@@ -1,11 +1,11 @@
-import { Button, ButtonVariant, Notification, StatusLabel } from "hds-react";
+import { Button, ButtonVariant, IconCheckCircleFill, IconMinusCircle, Notification, StatusLabel } from "hds-react";
 import { useEffect, useMemo, useState } from "react";
 import { Lines } from "../shared/Facts";
 import { Page } from "../shared/Page";
 import { nameOf } from "../shared/people";
 import { useSession } from "../shared/session";
 import { type Book, FOR_EVERYONE, recommend } from "./books";
-import { ask, LIBRARY, NOTICE, stops, type Told } from "./desk";
+import { ask, CATEGORIES, LIBRARY, NOTICE, stops, type Told } from "./desk";
 
 const residentPage = (hash: string) => `./index.html${location.search}${hash}`;
 
@@ -25,6 +25,7 @@ export function App() {
       ]}
     >
       <h1 tabIndex={-1}>{say("greeting", { name: nameOf(person) })}</h1>
+      <p className="lead">{words.notice({ id: NOTICE, version: 1 })}</p>
       <Stops />
       <div className="columns">
         <Recommendations told={told} />
@@ -130,7 +131,21 @@ function Permission({ told }: { told: Told }) {
   return (
     <section className="panel" aria-labelledby="permission">
       <h2 id="permission">{say("permission")}</h2>
-      <Lines lines={told.words} />
+      <ul className="groups-state">
+        {CATEGORIES.map((category) => {
+          const usable = told.usable.includes(category);
+          return (
+            <li key={category} data-usable={usable}>
+              {usable ? <IconCheckCircleFill aria-hidden="true" /> : <IconMinusCircle aria-hidden="true" />}
+              <span>
+                <strong>{words.category(category)}</strong>
+                <br />
+                {words.phrase(usable ? "covered-use" : "deny-neutral-use")}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
       <div aria-live="polite">
         {pending !== undefined && (
           <div data-testid="pending">
@@ -146,8 +161,9 @@ function Permission({ told }: { told: Told }) {
         {entry !== undefined && pending === undefined && (
           <div data-testid="ask">
             <h3>{words.heading("ask-title")}</h3>
-            <p>{words.notice(entry.notice)}</p>
-            <Lines lines={words.categories([...entry.required, ...entry.optional])} />
+            <p>
+              {words.notice(entry.notice)}: {words.categories([...entry.required, ...entry.optional]).join(", ")}
+            </p>
             <Button variant={ButtonVariant.Secondary} onClick={() => void send()}>
               {say("sendRequest")}
             </Button>
@@ -185,6 +201,9 @@ function WhatIsTold({ told }: { told: Told }) {
   return (
     <details className="told">
       <summary>{say("whatIsTold")}</summary>
+      {told.words.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       {/* A box that scrolls can be reached by the keyboard. */}
       <pre tabIndex={0} data-testid="told" aria-label={say("whatIsTold")}>
         {JSON.stringify(told.answer, undefined, 1)}

@@ -6,7 +6,7 @@ import type { AskEntry, Lang, ProposedUse, RequesterAnswer, Stop, UseEntry, Wait
 export const LIBRARY = "helmet-library";
 export const NOTICE = "library-recommendations";
 const PURPOSE = "recommendations";
-const CATEGORIES: readonly string[] = ["loans-and-reservations", "borrowing-history", "interests"];
+export const CATEGORIES: readonly string[] = ["loans-and-reservations", "borrowing-history", "interests"];
 const OPERATIONS: ProposedUse["operations"] = ["use", "analyse", "profile"];
 
 export interface Told {

@@ -1,4 +1,4 @@
-import { Button, ButtonSize, ButtonVariant, Container, Footer, Header, IconRefresh } from "hds-react";
+import { Button, ButtonSize, ButtonVariant, Footer, Header, IconRefresh, IconUser } from "hds-react";
 import { type ReactNode, useEffect } from "react";
 import { nameOf, RESIDENTS } from "./people";
 import { useSession } from "./session";
@@ -34,7 +34,7 @@ export function Page({ title, links, children }: { title: string; links: readonl
           menuButtonLabel={say("menu")}
           menuButtonAriaLabel={say("menu")}
         >
-          <Header.SimpleLanguageOptions languages={LANGUAGES} />
+          <Header.LanguageSelector aria-label={say("language")} languageHeading={say("language")} />
         </Header.ActionBar>
         <Header.NavigationMenu aria-label={say("mainNavigation")}>
           {links.map(({ href, label, active }) => (
@@ -43,21 +43,21 @@ export function Page({ title, links, children }: { title: string; links: readonl
         </Header.NavigationMenu>
       </Header>
       <section className="demo-bar" aria-label={say("demonstration")}>
-        <Container>
+        <div className="container">
           <p>
             <strong>{say("demonstration")}.</strong> {say("noAdvice")} {say("clock", { time: words.moment(now) })}
           </p>
           <div className="row">
-            {RESIDENTS.map((key) => (
+            <span>{say("signedInAs", { name: nameOf(person) })}</span>
+            {RESIDENTS.filter((key) => key !== person).map((key) => (
               <Button
                 key={key}
                 size={ButtonSize.Small}
-                variant={ButtonVariant.Secondary}
-                aria-pressed={key === person}
-                className="switch"
+                variant={ButtonVariant.Supplementary}
+                iconStart={<IconUser />}
                 onClick={() => set({ person: key, acting: key })}
               >
-                {say("signedInAs", { name: nameOf(key) })}
+                {say("signIn", { name: nameOf(key) })}
               </Button>
             ))}
             <Button
@@ -69,10 +69,10 @@ export function Page({ title, links, children }: { title: string; links: readonl
               {say("startAgain")}
             </Button>
           </div>
-        </Container>
+        </div>
       </section>
       <main id="content" tabIndex={-1}>
-        <Container>{children}</Container>
+        <div className="container">{children}</div>
       </main>
       <Footer title={title} korosType="basic">
         <Footer.Base copyrightHolder={say("demonstration")} logo={<Mark />} backToTopLabel={say("top")} />

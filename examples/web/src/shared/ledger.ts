@@ -88,17 +88,26 @@ export class Ledger {
 
   /** The children that a person acts for. Who may act in the end, the engine's door says. */
   childrenOf(person: string, now: number): string[] {
-    const children: string[] = [];
+    const children = this.#guardianships(now).filter(({ guardian }) => guardian === person);
+    return children.map(({ child }) => child).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  }
+
+  hasGuardian(person: string, now: number): boolean {
+    return this.#guardianships(now).some(({ child }) => child === person);
+  }
+
+  #guardianships(now: number): { child: string; guardian: string }[] {
+    let all: { child: string; guardian: string }[] = [];
     for (const event of this.events()) {
       if (Date.parse(event.at) > now) continue;
-      if (event.type === "representation-started" && event.representative === person && event.capacity === "guardian") {
-        children.push(event.subject);
+      if (event.type === "representation-started" && event.capacity === "guardian") {
+        all.push({ child: event.subject, guardian: event.representative });
       }
-      if (event.type === "representation-ended" && event.representative === person) {
-        children.splice(0, children.length, ...children.filter((child) => child !== event.subject));
+      if (event.type === "representation-ended") {
+        all = all.filter(({ child, guardian }) => child !== event.subject || guardian !== event.representative);
       }
     }
-    return children.sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+    return all;
   }
 
   notice({ id, version }: NoticeVersion): Notice | undefined {
@@ -113,12 +122,6 @@ export class Ledger {
   /** The latest giving of a consent. */
   given(consent: string): Given | undefined {
     return this.about(consent).findLast((event): event is Given => event.type === "consent-given");
-  }
-
-  /** Who asked for a consent. */
-  askedBy(consent: string): string | undefined {
-    const request = this.about(consent).find((event) => event.type === "consent-requested");
-    return request?.by.id;
   }
 
   /** What is asked for with a consent: in a request, or by another who has given already. */

@@ -1,7 +1,7 @@
 /** What things are called: the words of the engine and of the catalogue, in one language. */
 
 import { type Engine, type Labelled, type Words as EngineWords, words as wordsOf } from "consent-engine/web";
-import { fill, type Slots } from "./fill";
+import { capital, fill, type Slots } from "./fill";
 import type { Actor, Article, Basis, BasisRef, ConsentStatus, Instant, Lang, NoticeVersion, Operation, Phrase, Scope, UseEntry } from "./wire";
 
 const PERFORMERS: Readonly<Record<Actor["role"], string>> = {
@@ -48,7 +48,7 @@ export class Words {
   title(key: string): string {
     const text = known({ ...this.#words.headings, ...this.#words.phrases }, key);
     const bare = text.replace(/:\s*\{\w+\}$/, "");
-    return bare.charAt(0).toLocaleUpperCase(this.lang) + bare.slice(1);
+    return capital(bare, this.lang);
   }
 
   status(status: ConsentStatus): string {
