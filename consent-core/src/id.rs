@@ -4,7 +4,7 @@ use core::borrow::Borrow;
 use core::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::is_nfc;
 
 use crate::error::{Error, Result};
@@ -198,17 +198,7 @@ macro_rules! text_newtype {
         }
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
-                struct Visitor;
-                impl de::Visitor<'_> for Visitor {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("an id as text")
-                    }
-                    fn visit_str<E: de::Error>(self, text: &str) -> core::result::Result<$name, E> {
-                        $name::new(text).map_err(crate::json::carry)
-                    }
-                }
-                deserializer.deserialize_str(Visitor)
+                crate::json::text(deserializer, "an id as text")
             }
         }
         #[cfg(feature = "schema")]
@@ -310,8 +300,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(crate::json::carry)
+        crate::json::text(deserializer, "a string")
     }
 }
 

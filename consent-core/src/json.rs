@@ -1,22 +1,31 @@
 //! Strict JSON at the edges: duplicate keys, unknown fields and wrong types are errors with their place.
 
+mod canonical;
+mod indent;
 mod objects;
-mod sorted;
+mod place;
 #[cfg(test)]
 mod tests;
 
+use core::fmt;
+use core::marker::PhantomData;
+use core::str::FromStr;
+
 use serde::Serialize;
-use serde::de::{self, DeserializeOwned};
+use serde::de::{self, DeserializeOwned, Deserializer};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::id::suggestion;
 use objects::Objects;
-use sorted::sorted;
 
 /// The largest document in bytes (64 MiB).
 pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
 
 const MARK: char = '\u{1f}';
+
+/// How the error begins for a list in the place of an object.
+const LIST_FOR_OBJECT: &str = "json-wrong-type\u{1f}";
 
 /// Takes an error of ours through serde, which keeps text only.
 pub(crate) fn carry<E: de::Error>(error: Error) -> E {
@@ -42,12 +51,31 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     })?;
     no_null(text)?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(Objects(&mut reader)).map_err(|error| {
-        let pointer = pointer_of(error.path());
-        translate(error.inner()).at_pointer(pointer)
-    })?;
+    let value = T::deserialize(Objects(&mut reader)).map_err(|error| translate(&error).at_pointer(place::of(text, &error)))?;
     reader.end().map_err(|error| translate(&error))?;
     Ok(value)
+}
+
+/// Reads a text as what it stands for. What is wrong with it is found out while the reader still stands there, so that it has its place.
+pub(crate) fn text<'de, T: FromStr<Err = Error>, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> core::result::Result<T, D::Error> {
+    struct Text<T>(&'static str, PhantomData<T>);
+
+    impl<T: FromStr<Err = Error>> de::Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> core::result::Result<T, E> {
+            text.parse().map_err(carry)
+        }
+    }
+
+    deserializer.deserialize_str(Text(expected, PhantomData))
 }
 
 /// No document of this engine has `null`: an absent member is left out, and a null could be meant as something else.
@@ -79,13 +107,26 @@ fn no_null(text: &str) -> Result<()> {
 
 /// The RFC 8785 canonical form: the same bytes on every machine.
 pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
-    let unwritable = |error| Error::new("json-unwritable", error);
-    let mut plain = Vec::with_capacity(1 << 10);
-    serde_json::to_writer(&mut plain, value).map_err(unwritable)?;
-    match sorted(&plain) {
-        Some(canonical) => Ok(canonical),
-        None => serde_json_canonicalizer::to_vec(value).map_err(unwritable),
-    }
+    canonical::canonical(&compact(value)?)
+        .ok_or_else(|| Error::new("json-unwritable", "expected what JSON can hold, found something else"))
+}
+
+/// A value as JSON without white space, in the order of the type. Every other form is made of this one, so that each type is written
+/// out once.
+pub(crate) fn compact<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(1 << 10);
+    serde_json::to_writer(&mut text, value).map_err(|error| Error::new("json-unwritable", error))?;
+    Ok(text)
+}
+
+/// As [`compact`], as text.
+pub(crate) fn line<T: Serialize>(value: &T) -> Result<String> {
+    String::from_utf8(compact(value)?).map_err(|error| Error::new("json-unwritable", error))
+}
+
+/// A value as a tree of JSON.
+pub(crate) fn tree<T: Serialize>(value: &T) -> Result<Value> {
+    serde_json::from_slice(&compact(value)?).map_err(|error| Error::new("json-invalid", error))
 }
 
 /// Writes JSON as every surface of the engine does: two spaces, the order of the type, no line feed at the end.
@@ -93,24 +134,7 @@ pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
 /// # Errors
 /// `json-unwritable` for what JSON can't hold.
 pub fn pretty<T: Serialize>(value: &T) -> Result<String> {
-    serde_json::to_string_pretty(value).map_err(|error| Error::new("json-unwritable", error))
-}
-
-fn pointer_of(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut pointer = String::new();
-    for segment in path {
-        let token = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
-            Segment::Enum { variant } => variant.clone(),
-            // The key was not read any more: the place is the object.
-            Segment::Unknown => break,
-        };
-        pointer.push('/');
-        pointer.push_str(&token);
-    }
-    pointer
+    Ok(indent::indented(&line(value)?))
 }
 
 fn translate(error: &serde_json::Error) -> Error {

@@ -351,7 +351,27 @@ impl Offset {
 
 impl<'de> Deserialize<'de> for Offset {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
-        Self::from_minutes(i16::deserialize(deserializer)?).map_err(crate::json::carry)
+        struct Minutes;
+
+        impl de::Visitor<'_> for Minutes {
+            type Value = Offset;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("i16")
+            }
+
+            fn visit_i64<E: de::Error>(self, minutes: i64) -> core::result::Result<Offset, E> {
+                let wrong = |_| E::invalid_value(de::Unexpected::Signed(minutes), &"i16");
+                Offset::from_minutes(i16::try_from(minutes).map_err(wrong)?).map_err(crate::json::carry)
+            }
+
+            fn visit_u64<E: de::Error>(self, minutes: u64) -> core::result::Result<Offset, E> {
+                let wrong = |_| E::invalid_value(de::Unexpected::Unsigned(minutes), &"i16");
+                self.visit_i64(i64::try_from(minutes).map_err(wrong)?)
+            }
+        }
+
+        deserializer.deserialize_i16(Minutes)
     }
 }
 
@@ -364,17 +384,7 @@ macro_rules! as_text {
         }
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
-                struct Visitor;
-                impl de::Visitor<'_> for Visitor {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($what)
-                    }
-                    fn visit_str<E: de::Error>(self, text: &str) -> core::result::Result<$name, E> {
-                        text.parse().map_err(crate::json::carry)
-                    }
-                }
-                deserializer.deserialize_str(Visitor)
+                crate::json::text(deserializer, $what)
             }
         }
         #[cfg(feature = "schema")]

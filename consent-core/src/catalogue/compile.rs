@@ -13,6 +13,7 @@ use super::{
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::names::{Names, index};
+use crate::order::{self, InOrder as _};
 use crate::time::{Instant, Offset};
 
 /// A category or a purpose.
@@ -218,7 +219,7 @@ impl Compiled {
     pub(crate) fn new(source: Catalogue, symbols: &mut Symbols) -> Result<Self> {
         let law = law_of(&source)?;
         let mut requirements = law.requirements;
-        requirements.sort_by(|a, b| a.id.cmp(&b.id));
+        order::sort_by(&mut requirements, |a, b| a.id.cmp(&b.id));
         let bit_of = |id: &Id| -> u64 {
             requirements
                 .binary_search_by(|r| r.id.cmp(id))
@@ -243,11 +244,11 @@ impl Compiled {
                 let operations = kind.operations.as_deref().map(operation_mask);
                 (kind.id.clone(), Kind { source: kind, over, operations })
             })
-            .collect();
+            .into_map();
         let rows = rows(&source, symbols, mask);
         let mut notices: Vec<NoticeRow> =
             source.notices.iter().map(|notice| notice_row(notice, symbols, mask(&notice.meets))).collect();
-        notices.sort_by(|a, b| a.key().cmp(&b.key()));
+        order::sort_by(&mut notices, |a, b| a.key().cmp(&b.key()));
         let form_masks = [Form::Any, Form::Explicit, Form::Written, Form::ExplicitWritten]
             .map(|form| requirements.iter().filter(|r| form.satisfies(r.consent)).fold(0, |mask, r| mask | bit_of(&r.id)));
         let mut terms: BTreeMap<Id, Vec<super::TermKind>> = BTreeMap::new();
@@ -265,7 +266,7 @@ impl Compiled {
                 &mut symbols.purposes,
             ),
             parties: parties(&source, symbols),
-            country_lists: law.country_lists.into_iter().map(|list| (list.id.clone(), list)).collect(),
+            country_lists: law.country_lists.into_iter().map(|list| (list.id.clone(), list)).into_map(),
             requirements,
             lawful_basis,
             bar_kinds,
@@ -390,7 +391,7 @@ fn rows(source: &Catalogue, symbols: &mut Symbols, mask: impl Fn(&[Id]) -> u64) 
             source: row.clone(),
         })
         .collect();
-    rows.sort_by(|a, b| a.source.id.cmp(&b.source.id));
+    order::sort_by(&mut rows, |a, b| a.source.id.cmp(&b.source.id));
     rows
 }
 
@@ -501,7 +502,7 @@ pub(crate) fn climb<'a>(start: u32, up: impl Fn(u32) -> &'a [u32]) -> Vec<u32> {
 }
 
 fn parties(source: &Catalogue, symbols: &mut Symbols) -> Vec<Option<PartyNode>> {
-    let by_id: BTreeMap<&Id, &Party> = source.parties.iter().map(|party| (&party.id, party)).collect();
+    let by_id: BTreeMap<&Id, &Party> = source.parties.iter().map(|party| (&party.id, party)).into_map();
     let mut table = Vec::new();
     for party in &source.parties {
         let kind = nearest(&by_id, party, |p| p.kind);

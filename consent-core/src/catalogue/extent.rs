@@ -4,6 +4,7 @@ use super::{Operation, Scope};
 use crate::id::Id;
 use crate::ledger::{Attribute, EventBody};
 use crate::names::{Keyed, Names};
+use crate::order;
 
 /// The dense numbers of an engine. They only grow, so that what was compiled stays right.
 #[derive(Clone, Debug)]
@@ -193,7 +194,7 @@ impl Extent {
 }
 
 pub(super) fn sorted(mut ids: Vec<Id>) -> Vec<Id> {
-    ids.sort_unstable();
+    order::sort(&mut ids);
     ids.dedup();
     ids
 }

@@ -36,6 +36,7 @@ words! {
 
 /// What the check of a catalogue found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The stable code, such as `L04-ce-no-statute`.
     pub code: &'static str,

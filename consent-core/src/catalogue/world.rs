@@ -7,6 +7,7 @@ use super::compile::{Compiled, Processing, Succession, climb, within};
 use super::extent::{Extent, case_covers, operation_bit};
 use crate::id::Id;
 use crate::names::index;
+use crate::order;
 use crate::time::Instant;
 
 /// A category under a purpose: what *covers the item* in a party's entry reads.
@@ -137,7 +138,7 @@ impl BarUp {
 impl World {
     /// The world of these publications, of which the highest version is today's; `None` without any.
     pub(crate) fn new(mut published: Vec<(Arc<Compiled>, Instant)>) -> Option<Self> {
-        published.sort_by_key(|(version, _)| version.source.version);
+        order::sort_by_key(&mut published, |(version, _)| version.source.version);
         let today = Arc::clone(&published.last()?.0);
         let mut views = Vec::new();
         let mut view = BarView::default();

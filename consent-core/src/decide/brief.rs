@@ -4,8 +4,8 @@ use super::answer::{Outcome, ReasonCode};
 use super::judge::{Case, outcome_of};
 use super::plain::PlainCase;
 use super::prepare::Prepared;
-use crate::catalogue::Character;
 use crate::catalogue::compile::Row;
+use crate::catalogue::{Character, words};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::id::SubjectId;
@@ -13,17 +13,18 @@ use crate::state::State;
 use crate::state::plain::Block;
 use crate::time::Instant;
 
-/// What governs the covered items of a use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BasisKind {
-    /// A legal basis that obliges: consent is neither needed nor asked.
-    Duty,
-    /// A legal basis that allows.
-    Permission,
-    /// The person's consent.
-    Consent,
-    /// Some items are governed by one kind, some by another.
-    Several,
+words! {
+    /// What governs the covered items of a use.
+    BasisKind {
+        /// A legal basis that obliges: consent is neither needed nor asked.
+        Duty = "duty",
+        /// A legal basis that allows.
+        Permission = "permission",
+        /// The person's consent.
+        Consent = "consent",
+        /// Some items are governed by one kind, some by another.
+        Several = "several",
+    }
 }
 
 /// The small answer: the outcome, and what was wanted besides.

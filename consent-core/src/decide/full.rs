@@ -12,6 +12,7 @@ use super::outline::Outline;
 use super::question::ProposedUse;
 use crate::catalogue::{Due, Obligation};
 use crate::id::{Id, SubjectId};
+use crate::order;
 use crate::state::Consent;
 use crate::time::Instant;
 
@@ -97,7 +98,7 @@ impl Case<'_> {
         let today = &question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
         let mut holding: Vec<&Candidate> = candidates.iter().filter(|c| c.codes.is_empty()).collect();
-        holding.sort_by(|a, b| a.place.cmp(&b.place));
+        order::sort_by(&mut holding, |a, b| a.place.cmp(&b.place));
         let lawful: Vec<&BasisRef> =
             holding.iter().filter(|c| c.meets & c.enough & today.lawful_basis != 0).map(|c| &c.place.2).collect();
         let governing = lawful.first().copied();
@@ -190,7 +191,7 @@ impl Case<'_> {
             let Some(row) = today.rows.get(outline.position) else { continue };
             let mut codes = outline.codes.clone();
             self.row_failings(outline.position, &hits, &mut codes);
-            codes.sort();
+            order::sort(&mut codes);
             codes.dedup();
             list.push(Candidate {
                 place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
@@ -289,7 +290,7 @@ impl Case<'_> {
         if let Some(done) = completion {
             codes.extend(hits.iter().filter(|hit| hit.defeats_consent(done)).map(barred));
         }
-        codes.sort();
+        order::sort(&mut codes);
         codes.dedup();
         let since = completion.map(|done| done.at);
         Some(Candidate {
@@ -404,12 +405,12 @@ pub(super) fn near_misses(candidates: &[Candidate], requirement: u64) -> Vec<Nea
             let mut codes = candidate.codes.clone();
             if candidate.enough & requirement == 0 {
                 codes.push(Failing { code: ReasonCode::FormInsufficient, kind: None, since: None });
-                codes.sort();
+                order::sort(&mut codes);
             }
             NearMiss { basis: Some(candidate.place.2.clone()), notice: candidate.notice.clone(), codes }
         })
         .collect();
-    nearest.sort_by(|a, b| {
+    order::sort_by(&mut nearest, |a, b| {
         (&a.codes, a.basis.as_ref().map(BasisRef::id), &a.basis).cmp(&(&b.codes, b.basis.as_ref().map(BasisRef::id), &b.basis))
     });
     if nearest.is_empty() {

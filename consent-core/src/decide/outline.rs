@@ -6,6 +6,7 @@ use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::world::Rule;
 use crate::catalogue::{ConsentRule, Form};
+use crate::order;
 use crate::time::Instant;
 
 /// The catalogue's part of an item's full answer.
@@ -38,7 +39,7 @@ impl Outline {
             .filter(|(_, row)| row.meets & raised != 0)
             .map(|(position, row)| {
                 let mut codes = question.row_codes(row, item, &covering, t);
-                codes.sort();
+                order::sort(&mut codes);
                 OutlineRow { position, codes }
             })
             .filter(|row| !is_far(row.codes.iter().map(|failing| failing.code)))

@@ -11,6 +11,7 @@ use crate::catalogue::world::{BarUp, Point, Rule, World};
 use crate::catalogue::{MembershipStatus, Operation, RaisedBy, Role, TermKind};
 use crate::error::{Error, Result};
 use crate::id::{Id, suggestion};
+use crate::order;
 use crate::state::door::unknown_term;
 use crate::time::Instant;
 
@@ -92,7 +93,7 @@ impl Prepared {
         let items = items(template, &world, symbols)?;
         let windows = (0..=world.instants.len()).map(|_| OnceLock::new()).collect();
         let mut assertions = template.assertions.clone();
-        assertions.sort_unstable();
+        order::sort(&mut assertions);
         assertions.dedup();
         Ok(Self {
             template: template.clone(),
@@ -113,7 +114,7 @@ impl Prepared {
     pub(crate) fn supposing(&self, assertions: impl IntoIterator<Item = Id>, waivers: Waivers) -> Self {
         let mut all = self.assertions.clone();
         all.extend(assertions);
-        all.sort_unstable();
+        order::sort(&mut all);
         all.dedup();
         Self {
             template: self.template.clone(),
@@ -319,11 +320,11 @@ fn items(template: &UseTemplate, world: &World, symbols: &Symbols) -> Result<Vec
         .filter(|(wanted, _)| **wanted)
         .filter_map(|(_, n)| today.category(n).map(|node| (&node.id, n)))
         .collect();
-    categories.sort_unstable();
+    order::sort(&mut categories);
     let mask: Operations = template.operations.iter().fold(0, |mask, operation| mask | operation_bit(*operation));
     let mut operations: Vec<Operation> =
         Operation::ALL.iter().copied().filter(|operation| mask & operation_bit(*operation) != 0).collect();
-    operations.sort_unstable_by_key(|operation| operation.word());
+    order::sort_by_key(&mut operations, |operation| operation.word());
     if categories.is_empty() {
         return Err(Error::new(
             "use-empty",

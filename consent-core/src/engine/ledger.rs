@@ -11,6 +11,7 @@ use crate::ledger::{
     Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record, Salt,
     Signer, Storage, Tree, holds, kept_checkpoint, merge, unrecorded, walk,
 };
+use crate::order;
 use crate::time::Instant;
 
 /// An engine and the storage that keeps its events.
@@ -43,6 +44,7 @@ pub struct Erasure {
 
 /// A position whose payload was erased, and the record of that.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Erased {
     /// The position.
     pub seq: u64,
@@ -290,7 +292,7 @@ impl<S: Storage> Ledger<S> {
             }
             targets.push((record.event.subject.clone(), record));
         }
-        targets.sort_by_key(|(_, record)| record.seq);
+        order::sort_by_key(&mut targets, |(_, record)| record.seq);
         targets.dedup_by_key(|(_, record)| record.seq);
         targets.retain(|(_, record)| !matches!(record.event.body, EventBody::Erased(_)));
         self.erase_all(targets, erasure, salt)

@@ -33,7 +33,8 @@ pub use ledger::{Erased, Erasure, Ledger};
 pub use shared::{Kept, Reading, Shared};
 
 /// What became of an event at the door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Recorded {
     /// Its position in the ledger.

@@ -7,6 +7,7 @@ use crate::catalogue::world::World;
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{Checkpoint, Entry, EventBody, EventType, Note, Record, Signer, Storage};
+use crate::order;
 use crate::receipt::{ConsentReceipt, DecisionReceipt, Particulars, Proven, make_consent, make_decision};
 use crate::state::consent_of;
 use crate::view::consent_entry;
@@ -33,7 +34,7 @@ impl<S: Storage> Ledger<S> {
         let known_of = |position| {
             let records = engine.known_of(subject, position).into_iter();
             let mut records: Vec<&Record> = records.filter(|record| consent_of(&record.event.body) == Some(consent)).collect();
-            records.sort_by_key(|record| record.seq);
+            order::sort_by_key(&mut records, |record| record.seq);
             records
         };
         let about = known_of(None);
@@ -102,7 +103,7 @@ impl<S: Storage> Ledger<S> {
                 seqs.push(erasure.seq);
             }
         }
-        seqs.sort_unstable();
+        order::sort(&mut seqs);
         seqs.into_iter()
             .map(|seq| {
                 if seq >= size {

@@ -11,9 +11,10 @@ use crate::catalogue::{Activation, Article, Character, LegalBasis, Operation};
 use crate::decide::{Answer, Basis, BasisRef, ItemAnswer, Outcome, ProposedUse};
 use crate::error::Result;
 use crate::id::Id;
+use crate::order::{self, InOrder as _};
 
 pub(super) fn render(answer: &Answer, labels: &Labels<'_>, plain: bool) -> Result<Explanation> {
-    let all: BTreeSet<&Id> = answer.items.iter().map(|item| &item.category).collect();
+    let all: BTreeSet<&Id> = answer.items.iter().map(|item| &item.category).into_set();
     let mut page = vec![heading(answer, labels, &all)?];
     page.extend(facts(&answer.question, labels)?);
     let said = answer
@@ -22,8 +23,8 @@ pub(super) fn render(answer: &Answer, labels: &Labels<'_>, plain: bool) -> Resul
         .map(|item| Ok(((!item.covered, about(item, &answer.question, labels)?), (), &item.category, item.operation)))
         .collect::<Result<Vec<_>>>()?;
     let mut groups = group(said);
-    groups.sort_by_key(|group| group.key.0);
-    let asked: BTreeSet<Operation> = answer.question.operations.iter().copied().collect();
+    order::sort_by_key(&mut groups, |group| group.key.0);
+    let asked: BTreeSet<Operation> = answer.question.operations.iter().copied().into_set();
     for group in groups {
         let categories = labels.categories(&group.categories, &all)?;
         let operations = labels.operations(&group.operations);
@@ -63,7 +64,7 @@ fn heading(answer: &Answer, labels: &Labels<'_>, all: &BTreeSet<&Id>) -> Result<
         Outcome::NotCovered => pick(P::NotCoveredMixed, P::NotCoveredDisclose, P::NotCoveredUse),
         Outcome::PartlyCovered => {
             let with = |covered: bool| -> BTreeSet<&Id> {
-                answer.items.iter().filter(|item| item.covered == covered).map(|item| &item.category).collect()
+                answer.items.iter().filter(|item| item.covered == covered).map(|item| &item.category).into_set()
             };
             let denied = with(false);
             let phrase = pick(P::PartlyMixed, P::PartlyDisclose, P::PartlyUse);
@@ -104,7 +105,7 @@ fn allowed(item: &ItemAnswer, labels: &Labels<'_>) -> Result<Vec<Sentence>> {
         BasisRef::LegalBasis(id) => row(labels.row(id)?, disclose, labels, &mut sentences)?,
     }
     let others = item.others.iter().filter_map(|other| labels.basis(&other.basis, other.notice.as_ref()).transpose());
-    let others = others.collect::<Result<BTreeSet<_>>>()?;
+    let others = others.collect::<Result<Vec<_>>>()?.into_iter().into_set();
     if !others.is_empty() {
         sentences.push(Sentence::new(P::OtherBases).with("bases", list(others, ", ")));
     }
@@ -194,7 +195,7 @@ fn denied(item: &ItemAnswer, question: &ProposedUse, labels: &Labels<'_>) -> Res
 }
 
 fn duties(answer: &Answer, labels: &Labels<'_>) -> Result<Vec<Sentence>> {
-    let merged: BTreeSet<_> = answer.obligations.iter().map(|duty| (&duty.id, duty.due, duty.by)).collect();
+    let merged: BTreeSet<_> = answer.obligations.iter().map(|duty| (&duty.id, duty.due, duty.by)).into_set();
     let said = merged.into_iter().map(|(id, due, by)| super::requester::duty(id, due, by, labels));
     said.collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::Operation;
 use crate::id::Id;
+use crate::order;
 
 /// The items about which the same is said: each of the categories with each of the operations.
 pub(super) struct Group<'a, K, T> {
@@ -30,7 +31,7 @@ pub(super) fn group<'a, K: Ord + Clone, T: Copy>(
     for (key, (place, first, cells)) in said {
         let mut by_operations = BTreeMap::<Vec<Operation>, Vec<&Id>>::new();
         for (category, mut operations) in cells {
-            operations.sort_unstable();
+            order::sort(&mut operations);
             operations.dedup();
             by_operations.entry(operations).or_default().push(category);
         }
@@ -38,6 +39,6 @@ pub(super) fn group<'a, K: Ord + Clone, T: Copy>(
             groups.push(((place, categories.first().copied()), Group { key: key.clone(), first, categories, operations }));
         }
     }
-    groups.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.operations.cmp(&y.operations)));
+    order::sort_by(&mut groups, |(a, x), (b, y)| a.cmp(b).then_with(|| x.operations.cmp(&y.operations)));
     groups.into_iter().map(|(_, group)| group).collect()
 }

@@ -11,6 +11,7 @@ use crate::catalogue::{
 use crate::decide::{BasisRef, NoticeVersion};
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::order::InOrder as _;
 use crate::text::{Lang, Text};
 use crate::time::{Instant, Offset};
 
@@ -30,8 +31,8 @@ impl<'a> Labels<'a> {
         Self {
             catalogue,
             lang,
-            categories: catalogue.data_categories.iter().map(|category| (&category.id, category)).collect(),
-            rows: catalogue.legal_bases.iter().map(|row| (&row.id, row)).collect(),
+            categories: catalogue.data_categories.iter().map(|category| (&category.id, category)).into_map(),
+            rows: catalogue.legal_bases.iter().map(|row| (&row.id, row)).into_map(),
             shipped: OnceCell::new(),
         }
     }
@@ -240,7 +241,7 @@ impl<'a> Labels<'a> {
     /// `all`: every category of the answer, by which *everything* is meant.
     pub(super) fn categories(&self, categories: &[&Id], all: &BTreeSet<&Id>) -> Result<String> {
         let mut broken = BTreeSet::new();
-        let here: BTreeSet<&Id> = categories.iter().copied().collect();
+        let here: BTreeSet<&Id> = categories.iter().copied().into_set();
         for id in all.difference(&here) {
             broken.extend(self.ancestors(id));
         }

@@ -12,10 +12,11 @@ use crate::catalogue::{Due, Operation};
 use crate::decide::{BasisRef, NearMiss, Outcome, RequesterAnswer, RequesterItem};
 use crate::error::Result;
 use crate::id::Id;
+use crate::order::InOrder as _;
 use crate::time::Instant;
 
 pub(super) fn render(answer: &RequesterAnswer, labels: &Labels<'_>) -> Result<Explanation> {
-    let all: BTreeSet<&Id> = answer.covered.iter().chain(&answer.not_available).map(|item| &item.category).collect();
+    let all: BTreeSet<&Id> = answer.covered.iter().chain(&answer.not_available).map(|item| &item.category).into_set();
     let mut page = vec![Sentence::new(match answer.outcome {
         Outcome::Covered => P::CoveredMixed,
         Outcome::PartlyCovered => P::PartlyMixed,

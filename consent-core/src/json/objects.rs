@@ -3,7 +3,9 @@
 
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::LIST_FOR_OBJECT;
 
 /// What reads, or what is read, with every object in it held to be one.
 pub(super) struct Objects<T>(pub(super) T);
@@ -90,7 +92,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Reading<V> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
         if self.object {
-            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+            return Err(A::Error::custom(format_args!("{LIST_FOR_OBJECT}expected an object, found a list")));
         }
         self.visitor.visit_seq(Objects(list))
     }

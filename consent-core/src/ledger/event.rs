@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Assurance, Form, Operation, Scope, words};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{Digest, Id, SubjectId};
 use crate::text::Lang;
 use crate::time::{Date, Instant};
@@ -447,6 +447,6 @@ impl Record {
     /// # Errors
     /// None for a record of an engine.
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string(self).map_err(|error| Error::new("json-unwritable", error))
+        crate::json::line(self)
     }
 }

@@ -10,6 +10,7 @@ use super::entry::Entry;
 use super::event::{EventBody, EventType};
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::order::{self, InOrder as _};
 use crate::time::Instant;
 
 /// The entries of several ledgers as those of one.
@@ -27,7 +28,7 @@ pub fn merge(ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<Vec<Entry>
         known.entry(entry.id().clone()).or_default().push(entry);
     }
     let mut entries = known.into_values().filter_map(|copies| join(&copies).transpose()).collect::<Result<Vec<Entry>>>()?;
-    entries.sort_by(|a, b| order(a).cmp(&order(b)));
+    order::sort_by(&mut entries, |a, b| order(a).cmp(&order(b)));
     // A ledger begins with the catalogue, whatever its operator's clock said.
     let first = entries.iter().position(|entry| entry.record().event.kind() == EventType::CataloguePublished);
     match first {
@@ -35,7 +36,7 @@ pub fn merge(ledgers: impl IntoIterator<Item = Vec<Entry>>) -> Result<Vec<Entry>
         None if entries.is_empty() => {}
         None => return Err(Error::new("no-catalogue", "expected a ledger with a `catalogue-published`, found none")),
     }
-    let erased: BTreeSet<Id> = entries.iter().filter_map(|entry| erases(entry).cloned()).collect();
+    let erased: BTreeSet<Id> = entries.iter().filter_map(|entry| erases(entry).cloned()).into_set();
     if let Some(entry) = entries.iter().find(|entry| entry.is_erased() && !erased.contains(entry.id())) {
         return Err(Error::new(
             "erasure-unrecorded",

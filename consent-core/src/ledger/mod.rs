@@ -7,6 +7,7 @@ mod audit;
 mod checkpoint;
 mod entry;
 mod event;
+mod export;
 mod key;
 mod merge;
 mod note;
@@ -22,6 +23,7 @@ pub use entry::{Entry, Payload, Salt, StoredEntry};
 pub use event::{
     Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse, Shell,
 };
+pub use export::{ExportReader, ExportWriter, Exported};
 #[cfg(feature = "ed25519")]
 pub use key::SigningKey;
 pub use key::VerifierKey;

@@ -1,6 +1,7 @@
 //! Where entries are kept: what a ledger asks of a storage, and the storage in memory.
 
 use super::entry::{Entry, StoredEntry};
+use super::export::Exported;
 use super::note::Note;
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -105,6 +106,24 @@ impl Memory {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    pub(super) fn kept_catalogues(&self) -> &[Catalogue] {
+        &self.catalogues
+    }
+
+    pub(super) fn kept_note(&self) -> Option<&Note> {
+        self.checkpoint.as_ref()
+    }
+
+    /// Takes what a line of an exported ledger holds.
+    pub(super) fn take(&mut self, line: Exported) {
+        match line {
+            Exported::Catalogue(catalogue) => self.catalogues.push(*catalogue),
+            Exported::Entry(entry) => self.entries.push(*entry),
+            Exported::Checkpoint(note) => self.checkpoint = Some(note),
+            Exported::End(head) => self.head = Some(head),
+        }
     }
 }
 

@@ -1,5 +1,9 @@
 //! The wire form of events: one set of members for all types, read strictly and turned into a typed event.
 
+use core::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::is_nfc;
 
@@ -455,7 +459,7 @@ impl Event {
     /// # Errors
     /// None for an event that was read or accepted.
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string(self).map_err(|error| Error::new("json-unwritable", error))
+        crate::json::line(self)
     }
 
     /// Reads events from JSON Lines; empty lines are passed over.
@@ -595,7 +599,22 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
-        Wire::deserialize(deserializer)?.into_event().map_err(crate::json::carry)
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Event;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("struct Event")
+            }
+
+            // An event that makes no sense is found out while the reader still stands there.
+            fn visit_map<A: MapAccess<'de>>(self, members: A) -> core::result::Result<Event, A::Error> {
+                Wire::deserialize(MapAccessDeserializer::new(members))?.into_event().map_err(crate::json::carry)
+            }
+        }
+
+        deserializer.deserialize_map(Members)
     }
 }
 

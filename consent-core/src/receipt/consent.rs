@@ -14,6 +14,7 @@ use super::words::{Offer, Words, in_every_language};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::ledger::{Event, EventBody, EventType, NoticeRef};
+use crate::order::{self, InOrder as _};
 use crate::text::Lang;
 use crate::time::Instant;
 
@@ -80,7 +81,7 @@ pub(super) fn write(
     if languages.is_empty() {
         languages.push(stated.language);
     }
-    languages.sort_unstable();
+    order::sort(&mut languages);
     languages.dedup();
 
     let sentence = Sentence { account, words, catalogue: &catalogue.id, offer: &offer };
@@ -91,7 +92,7 @@ pub(super) fn write(
     let iris = |ids: &[Id]| ids.iter().map(|id| named("party", id.as_str())).collect::<Vec<_>>();
     let controllers: Vec<&Entity> = entities.iter().filter(|entity| granted.controllers.contains(&entity.id)).collect();
     let mut jurisdiction: Vec<String> = controllers.iter().map(|entity| entity.jurisdiction.clone()).collect();
-    jurisdiction.sort_unstable();
+    order::sort(&mut jurisdiction);
     jurisdiction.dedup();
     let subject = account.subject()?;
 
@@ -181,7 +182,7 @@ fn offer(words: &dyn Words, notice: &NoticeRef) -> Result<Offer> {
 
 /// Each text as it was shown; one that was only referred to where it never was.
 fn notices(account: &Account<'_>, words: &dyn Words, catalogue: &Id) -> Result<Vec<NoticeNode>> {
-    let named: BTreeSet<&NoticeRef> = account.about.iter().filter_map(|record| named_notice(&record.event)).collect();
+    let named: BTreeSet<&NoticeRef> = account.about.iter().filter_map(|record| named_notice(&record.event)).into_set();
     let shown = |notice: &NoticeRef| notice.language.is_some() || notice.sha256.is_some();
     let other = |notice: &NoticeRef| named.iter().any(|n| n.id == notice.id && n.version == notice.version && shown(n));
     let kept = named.iter().filter(|notice| shown(notice) || !other(notice));

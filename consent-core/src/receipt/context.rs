@@ -83,10 +83,12 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> core::result::Result<Value, A::Error> {
         let mut map = Map::new();
-        while let Some((name, Unique(value))) = members.next_entry::<String, Unique>()? {
-            if map.insert(name, value).is_some() {
+        while let Some(name) = members.next_key::<String>()? {
+            if map.contains_key(&name) {
                 return Err(A::Error::custom("duplicate field `@context`"));
             }
+            let Unique(value) = members.next_value()?;
+            map.insert(name, value);
         }
         Ok(Value::Object(map))
     }

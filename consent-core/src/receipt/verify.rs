@@ -16,6 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::ledger::{Checkpoint, Entry, EventType, InclusionProof, LedgerProof, Note, Record, Verifier};
+use crate::order::InOrder as _;
 use crate::state::consent_of;
 
 /// What a receipt proves.
@@ -148,7 +149,7 @@ fn proven(evidence: &[Evidence], key: &dyn Verifier) -> Result<(Vec<Entry>, Chec
 
 /// Compares the receipt as it came with the receipt as it would be written, and checks the seal over the latter.
 fn same<T: Serialize>(json: &[u8], unsealed: &T, sealed: &T, seal: &str, key: &dyn Verifier) -> Result<()> {
-    let expected = serde_json::to_value(sealed).map_err(|error| Error::new("json-unwritable", error))?;
+    let expected = crate::json::tree(sealed)?;
     // The document itself, not what was read from it: one value has one form.
     let found: Value = serde_json::from_slice(json).map_err(|error| Error::new("json-invalid", error))?;
     match difference(&expected, &found) {
@@ -210,7 +211,7 @@ fn contacts(receipt: &ConsentReceipt) -> BTreeMap<Id, Contact> {
             };
             (entity.id.clone(), contact)
         })
-        .collect()
+        .into_map()
 }
 
 impl Receipt {

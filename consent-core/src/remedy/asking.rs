@@ -11,6 +11,7 @@ use crate::catalogue::world::Rule;
 use crate::catalogue::{Form, Operation, Scope};
 use crate::id::Id;
 use crate::names::Names;
+use crate::order::{self, InOrder as _};
 use crate::state::door::Door;
 
 /// What is asked on a notice.
@@ -33,7 +34,7 @@ impl Ground<'_> {
     /// What each notice would be asked for, by its position among today's, when these requirements are unmet.
     pub(super) fn asked_of_all(&self, open: &[Option<u64>]) -> BTreeMap<usize, Asked> {
         let notices = self.question.world.today.notices.iter().enumerate();
-        notices.filter_map(|(position, notice)| Some((position, self.asked(position, notice, open)?))).collect()
+        notices.filter_map(|(position, notice)| Some((position, self.asked(position, notice, open)?))).into_map()
     }
 
     /// A proven set, each of whose notices is asked only for what is missing when everything else is done.
@@ -55,7 +56,7 @@ impl Ground<'_> {
         let world = &question.world;
         let rule = Rule::NotAfter(notice.source.since);
         let mut form = notice.source.form;
-        let mut categories: BTreeSet<u32> = notice.required.iter().copied().collect();
+        let mut categories: BTreeSet<u32> = notice.required.iter().copied().into_set();
         let (mut controllers, mut recipients) = (BTreeSet::new(), BTreeSet::new());
         let mut operations: Vec<Operation> = Vec::new();
         // The narrowest of the notice's own words first.
@@ -94,7 +95,7 @@ impl Ground<'_> {
         if operations.is_empty() {
             return None;
         }
-        operations.sort_unstable_by_key(|operation| operation.word());
+        order::sort_by_key(&mut operations, |operation| operation.word());
         let purposes = own(world.purposes_covering(question.purpose, rule), &notice.extent.purposes);
         let scope = Scope {
             controllers: named(&self.symbols.parties, controllers),
@@ -129,7 +130,7 @@ impl Ground<'_> {
 /// Ids in their order; none of none.
 fn named(names: &Names, numbers: impl IntoIterator<Item = u32>) -> Option<Vec<Id>> {
     let mut list: Vec<Id> = numbers.into_iter().filter_map(|n| names.name(n).cloned()).collect();
-    list.sort();
+    order::sort(&mut list);
     (!list.is_empty()).then_some(list)
 }
 

@@ -14,6 +14,7 @@ use crate::decide::judge::{Case, Hit};
 use crate::decide::{BasisRef, ReasonCode};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity};
+use crate::order;
 use crate::state::{Consent, Knowledge, cools_down, guardians_concerned};
 
 /// An act, as small as it can be compared.
@@ -76,7 +77,7 @@ pub(super) fn cures(
     // A way that contains another is never the smaller one.
     let all = ways.clone();
     ways.retain(|way| !all.iter().any(|other| other.len() < way.len() && other.is_subset(way)));
-    ways.sort();
+    order::sort(&mut ways);
     ways.dedup();
     ways
 }
@@ -258,7 +259,7 @@ pub(super) fn representatives(case: &Case<'_>, capacity: Capacity, role: ActorRo
         .filter(|r| r.capacity == capacity && r.in_force(case.t))
         .map(|r| Actor { role, id: Some(r.representative.clone()) })
         .collect();
-    list.sort();
+    order::sort(&mut list);
     list.dedup();
     list
 }

@@ -9,6 +9,7 @@ use crate::catalogue::extent::Extent;
 use crate::decide::judge::Case;
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity, Event, EventBody};
+use crate::order;
 use crate::state::door::{ADULT, Door};
 use crate::state::{Bar, MARKETING_OBJECTION};
 
@@ -68,7 +69,7 @@ fn lifters(case: &Case<'_>, door: &Door<'_>, id: &Id) -> Vec<Performer> {
             found.push(Performer::from(*setter));
         }
     }
-    found.sort_unstable();
+    order::sort(&mut found);
     found.dedup();
     found
 }

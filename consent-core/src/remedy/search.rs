@@ -13,6 +13,7 @@ use crate::decide::{Answer, Position, Prepared};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::ledger::{Actor, Record};
+use crate::order::{self, InOrder as _};
 use crate::state::State;
 use crate::time::Instant;
 
@@ -58,7 +59,7 @@ fn search(
     let mut acts: Vec<Vec<RemedyAct>> = sets.iter().map(|(set, asked)| ground.describe(set, asked)).collect();
     acts = merged(acts);
     let place = |set: &Vec<RemedyAct>| set.iter().map(|act| (act.act, act.id.clone())).collect::<Vec<_>>();
-    acts.sort_by(|a, b| (place(a), a).cmp(&(place(b), b)));
+    order::sort_by(&mut acts, |a, b| (place(a), a).cmp(&(place(b), b)));
     Ok(Remedies {
         covered,
         sets: acts,
@@ -154,7 +155,7 @@ impl Search<'_> {
 fn wait_until(question: &Prepared, state: &State, at: Instant) -> Option<Instant> {
     let mut instants: Vec<Instant> =
         state.instants.iter().chain(&question.world.instants).copied().filter(|instant| *instant > at).collect();
-    instants.sort_unstable();
+    order::sort(&mut instants);
     instants.dedup();
     instants.into_iter().find(|instant| {
         let case = Case::new(question, state, *instant);
@@ -167,7 +168,7 @@ fn narrow(case: &Case<'_>) -> Option<Vec<Id>> {
     let today = &case.question.world.today;
     let items = &case.question.items;
     let open: BTreeSet<u32> =
-        items.iter().enumerate().filter(|(at, _)| !case.covers(*at)).map(|(_, item)| item.category).collect();
+        items.iter().enumerate().filter(|(at, _)| !case.covers(*at)).map(|(_, item)| item.category).into_set();
     // Leaving a category out leaves its descendants out, too.
     let mut left_out: BTreeSet<u32> = BTreeSet::new();
     let mut next: Vec<u32> = open.iter().copied().collect();
@@ -179,7 +180,7 @@ fn narrow(case: &Case<'_>) -> Option<Vec<Id>> {
     if items.iter().all(|item| left_out.contains(&item.category)) {
         return None;
     }
-    let asked: BTreeSet<u32> = items.iter().map(|item| item.category).collect();
+    let asked: BTreeSet<u32> = items.iter().map(|item| item.category).into_set();
     let mut names: Vec<Id> = open
         .iter()
         .filter_map(|number| today.category(*number).map(|node| (number, node)))
@@ -187,7 +188,7 @@ fn narrow(case: &Case<'_>) -> Option<Vec<Id>> {
         .map(|(_, node)| node.id.clone())
         .collect();
     names.extend(case.question.template.except.iter().flatten().cloned());
-    names.sort();
+    order::sort(&mut names);
     names.dedup();
     Some(names)
 }
@@ -226,9 +227,9 @@ fn merged(sets: Vec<Vec<RemedyAct>>) -> Vec<Vec<RemedyAct>> {
                 for (kept, act) in kept.iter_mut().zip(set) {
                     kept.who.extend(act.who);
                     kept.performed_by.extend(act.performed_by);
-                    kept.who.sort();
+                    order::sort(&mut kept.who);
                     kept.who.dedup();
-                    kept.performed_by.sort();
+                    order::sort(&mut kept.performed_by);
                     kept.performed_by.dedup();
                 }
             }
@@ -243,7 +244,7 @@ fn merged(sets: Vec<Vec<RemedyAct>>) -> Vec<Vec<RemedyAct>> {
 impl Ground<'_> {
     fn describe(&self, set: &Cures, asked: &BTreeMap<usize, Asked>) -> Vec<RemedyAct> {
         let mut acts: Vec<RemedyAct> = set.iter().filter_map(|cure| self.act(cure, asked)).collect();
-        acts.sort_by(|a, b| (a.act, &a.id).cmp(&(b.act, &b.id)));
+        order::sort_by(&mut acts, |a, b| (a.act, &a.id).cmp(&(b.act, &b.id)));
         acts
     }
 
@@ -326,7 +327,7 @@ fn performers(group: &[Actor]) -> Vec<Performer> {
             ActorRole::Authority => Performer::Authority,
         })
         .collect();
-    list.sort();
+    order::sort(&mut list);
     list.dedup();
     list
 }

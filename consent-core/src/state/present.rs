@@ -9,6 +9,7 @@ use crate::catalogue::compile::{Compiled, Kind};
 use crate::catalogue::extent::Extent;
 use crate::id::Id;
 use crate::ledger::Actor;
+use crate::order;
 use crate::time::Instant;
 
 /// The consents and bars of a state that are in force at `t`.
@@ -37,7 +38,7 @@ impl State {
             notice.is_some_and(|notice| consent.in_force(notice, &self.facts, t, offset))
         };
         let mut consents: Vec<&Consent> = self.consents.iter().filter(in_force).collect();
-        consents.sort_by_key(|consent| consent.completion.as_ref().map(|done| done.at));
+        order::sort_by_key(&mut consents, |consent| consent.completion.as_ref().map(|done| done.at));
         let purposes = |alike: &Alike<'_>| alike.first.completion.as_ref()?.extent.purposes.clone();
         let bars = outermost(self.bars.iter().filter(|bar| bar.in_force(t)));
         let bars = bars.into_iter().map(|bar| (bar, today.bar_kinds.get(&bar.kind))).collect();

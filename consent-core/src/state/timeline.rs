@@ -1,6 +1,7 @@
 //! A fact over time: at each instant the latest word counts, and at one instant the negative one.
 
 use crate::id::Id;
+use crate::order;
 use crate::time::Instant;
 
 /// How an event at one instant stands to others at the same instant (semantics §4 *Ties*).
@@ -38,7 +39,7 @@ pub(crate) struct Word<'a, T> {
 impl<T> Timeline<T> {
     /// Puts the words in order and keeps the one that wins at each instant.
     pub(crate) fn new(mut words: Vec<Word<'_, T>>) -> Self {
-        words.sort_by(|a, b| (a.at, a.weight, a.id).cmp(&(b.at, b.weight, b.id)));
+        order::sort_by(&mut words, |a, b| (a.at, a.weight, a.id).cmp(&(b.at, b.weight, b.id)));
         let mut kept: Vec<(Instant, T)> = Vec::new();
         for word in words {
             if kept.last().is_some_and(|(at, _)| *at == word.at) {

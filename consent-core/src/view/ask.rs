@@ -12,6 +12,7 @@ use crate::decide::judge::Case;
 use crate::decide::{NoticeVersion, Prepared};
 use crate::id::Id;
 use crate::ledger::Actor;
+use crate::order;
 use crate::remedy::least_form;
 use crate::state::{State, cools_down};
 use crate::time::Instant;
@@ -73,7 +74,7 @@ pub(super) fn ask(survey: &Survey, state: &State, number: u32, at: Instant, wait
         let party = |number| today.party(number).map(|party| party.id.clone());
         let categories = |list: &mut dyn Iterator<Item = u32>| {
             let mut ids: Vec<Id> = list.filter_map(|n| today.category(n)).map(|category| category.id.clone()).collect();
-            ids.sort();
+            order::sort(&mut ids);
             ids
         };
         Some(AskEntry {
@@ -89,7 +90,7 @@ pub(super) fn ask(survey: &Survey, state: &State, number: u32, at: Instant, wait
         })
     };
     let mut entries: Vec<AskEntry> = texts.into_iter().filter_map(entry).collect();
-    entries.sort();
+    order::sort(&mut entries);
     entries
 }
 

@@ -20,6 +20,7 @@ use crate::id::{Id, SubjectId, suggestion};
 use crate::index::{bits, set_bit};
 use crate::ledger::{Event, Record};
 use crate::names::index;
+use crate::order::{self, InOrder as _};
 use crate::state::{State, derive};
 use crate::time::Instant;
 
@@ -137,7 +138,7 @@ impl Engine {
         let after = derive(&with_act, &world, &symbols);
         let mut cases = cases_of(&before);
         cases.extend(cases_of(&after));
-        cases.sort();
+        order::sort(&mut cases);
         cases.dedup();
         // An act can bring in cases, but no other use: what is named is the catalogue's, and looked up once.
         let survey = match cases.as_slice() {
@@ -207,7 +208,7 @@ impl Engine {
             let (before, after) = (derive(&old, &then, self.symbols()), derive(&new, &now, self.symbols()));
             let mut cases = cases_of(&before);
             cases.extend(cases_of(&after));
-            cases.sort();
+            order::sort(&mut cases);
             cases.dedup();
             let survey = |named: &Arc<Survey>| {
                 if cases.is_empty() {
@@ -237,7 +238,7 @@ impl Engine {
             }
         }
         watched.tell(total)?;
-        stops.sort_by(|a, b| (&a.subject, &a.controller, &a.purpose).cmp(&(&b.subject, &b.controller, &b.purpose)));
+        order::sort_by(&mut stops, |a, b| (&a.subject, &a.controller, &a.purpose).cmp(&(&b.subject, &b.controller, &b.purpose)));
         Ok(StopList { service: service.clone(), since, since_at, at, stops, position: self.position_at(None, self.world(None)?) })
     }
 
@@ -271,7 +272,7 @@ impl Engine {
                     .flat_map(|item| &item.requirements)
                     .flat_map(|requirement| &requirement.reasons)
                     .flat_map(|miss| miss.codes.iter().map(|failing| failing.code))
-                    .collect();
+                    .into_set();
                 for code in codes {
                     let count = reasons.entry(code).or_default();
                     *count = count.saturating_add(1);
@@ -323,12 +324,12 @@ fn on_end(world: &crate::catalogue::world::World, basis: &BasisRef, state: &Stat
         (None, None) => &[],
     };
     let mut duties: Vec<Id> = obligations.iter().filter(|o| o.due == Due::OnEnd).map(|o| o.id.clone()).collect();
-    duties.sort();
+    order::sort(&mut duties);
     duties.dedup();
     let relying: BTreeSet<Id> = notice
         .map(|notice| {
             let recipients = notice.source.recipients.iter().flatten();
-            notice.source.controllers.iter().chain(recipients).filter(|party| *party != service).cloned().collect()
+            notice.source.controllers.iter().chain(recipients).filter(|party| *party != service).cloned().into_set()
         })
         .unwrap_or_default();
     (duties, relying.into_iter().collect())

@@ -10,6 +10,7 @@ use crate::catalogue::{Due, Scope, Setter, words};
 use crate::decide::{NoticeVersion, Position};
 use crate::id::{Id, SubjectId};
 use crate::ledger::{Actor, EventBody, Record, RecordedUse};
+use crate::order::{self, InOrder as _};
 use crate::state::{Consent, State};
 use crate::time::Instant;
 
@@ -231,7 +232,7 @@ pub(crate) fn overview(
             _ => None,
         })
         .collect();
-    recorded.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    order::sort_by(&mut recorded, |a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     Overview {
         subject: subject.clone(),
         at,
@@ -255,7 +256,7 @@ fn bars<'a>(survey: &Survey, state: &State, records: &[&'a Record], at: Instant)
         EventBody::Erased(shell) => Some((&record.event.id, &shell.scope)),
         _ => None,
     };
-    let scopes: BTreeMap<&Id, &Scope> = records.iter().filter_map(scope_of).collect();
+    let scopes: BTreeMap<&Id, &Scope> = records.iter().filter_map(scope_of).into_map();
     state
         .bars
         .iter()
@@ -336,7 +337,7 @@ pub(super) fn ended_obligations(survey: &Survey, consent: &Consent, entry: &Cons
         return Vec::new();
     };
     let mut duties: Vec<&Id> = notice.source.obligations.iter().filter(|o| o.due == Due::OnEnd).map(|o| &o.id).collect();
-    duties.sort_unstable();
+    order::sort(&mut duties);
     duties.dedup();
     let duty = |duty: &Id| EndedObligation { consent: consent.id.clone(), ended, obligation: duty.clone() };
     duties.into_iter().map(duty).collect()
@@ -351,6 +352,6 @@ pub(crate) fn cases_of(state: &State) -> Vec<Vec<Id>> {
         .filter_map(|done| done.extent.cases.clone())
         // Several givers who had no case in common gave for none.
         .filter(|cases| !cases.is_empty())
-        .collect();
+        .into_set();
     limits.into_iter().collect()
 }

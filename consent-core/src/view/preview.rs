@@ -8,6 +8,7 @@ use super::survey::UseEntry;
 use crate::catalogue::Operation;
 use crate::decide::{Basis, BasisRef, Position};
 use crate::id::Id;
+use crate::order::{self, InOrder as _};
 use crate::time::Instant;
 
 /// A named use before and after an act.
@@ -98,7 +99,7 @@ fn atoms(entries: &[UseEntry], channels: &BTreeSet<Id>) -> BTreeMap<Atom, How> {
 /// The uses of `after` that have the same governing basis as before although the act is about them: another basis of theirs
 /// changed, or something else about the same data and purpose did.
 pub(crate) fn unchanged(before: &[UseEntry], after: &[UseEntry], changes: &Changes) -> Vec<UseEntry> {
-    let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().collect();
+    let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().into_set();
     let was = atoms(before, &channels);
     let same =
         |entry: &UseEntry| atoms(std::slice::from_ref(entry), &channels).iter().all(|(atom, how)| was.get(atom) == Some(how));
@@ -126,9 +127,9 @@ pub(crate) fn compare(before: &[Vec<UseEntry>], after: &[Vec<UseEntry>]) -> Chan
     let mut groups: BTreeMap<Shape, BTreeMap<Id, Vec<Operation>>> = BTreeMap::new();
     let mut bases: BTreeMap<BasisRef, Basis> = BTreeMap::new();
     for (before, after) in before.iter().zip(after) {
-        let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().collect();
+        let channels: BTreeSet<Id> = before.iter().chain(after).filter_map(|entry| entry.channels.clone()).flatten().into_set();
         let (was, is) = (atoms(before, &channels), atoms(after, &channels));
-        for atom in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+        for atom in was.keys().chain(is.keys()).into_set() {
             let (old, new) = (was.get(atom), is.get(atom));
             let reference = |how: Option<&How>| how.map(|how| how.basis.basis.clone());
             if reference(old) == reference(new) {
@@ -151,7 +152,7 @@ pub(crate) fn compare(before: &[Vec<UseEntry>], after: &[Vec<UseEntry>]) -> Chan
     for ((controller, recipient, purpose, cases, assertions, old, new), categories) in groups {
         let mut by_operations: BTreeMap<Vec<Operation>, Vec<Id>> = BTreeMap::new();
         for (category, mut operations) in categories {
-            operations.sort_unstable_by_key(|operation| operation.word());
+            order::sort_by_key(&mut operations, |operation| operation.word());
             by_operations.entry(operations).or_default().push(category);
         }
         for (operations, data_categories) in by_operations {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::{Article, Catalogue, Character, Operation, Statute};
 use crate::decide::NoticeVersion;
 use crate::id::Id;
+use crate::order;
 use crate::text::Text;
 
 /// One activity: a legal basis, or a notice on which consent is asked.
@@ -77,7 +78,7 @@ pub fn register(catalogue: &Catalogue) -> Register {
             retention: row.retention.clone(),
         })
         .collect();
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    order::sort_by(&mut rows, |a, b| a.id.cmp(&b.id));
     let mut notices: Vec<Activity> = catalogue
         .notices
         .iter()
@@ -96,7 +97,7 @@ pub fn register(catalogue: &Catalogue) -> Register {
             retention: None,
         })
         .collect();
-    notices.sort_by(|a, b| a.notice.cmp(&b.notice));
+    order::sort_by(&mut notices, |a, b| a.notice.cmp(&b.notice));
     rows.extend(notices);
     Register { catalogue: catalogue.id.clone(), version: catalogue.version, activities: rows }
 }

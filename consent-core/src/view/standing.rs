@@ -10,6 +10,7 @@ use crate::decide::judge::{Case, Hit};
 use crate::decide::window::Items;
 use crate::decide::{BasisRef, Prepared};
 use crate::id::Id;
+use crate::order;
 use crate::state::{Alike, Completion, Consent, Present};
 use crate::time::Instant;
 
@@ -65,7 +66,7 @@ impl<'a> Standing<'a> {
             case.conditions_hold(row).then(|| (&open.items, row, case.row_began(row, *began)))
         });
         let mut rows: Vec<(&Items, &Row, Instant)> = rows.collect();
-        rows.sort_by_key(|(_, row, _)| (row.rank(), &row.source.id));
+        order::sort_by_key(&mut rows, |(_, row, _)| (row.rank(), &row.source.id));
         let (mut bases, mut groups) = (Vec::new(), Vec::new());
         for (place, (items, row, began)) in rows.into_iter().enumerate() {
             bases.push(Base::Row(row, began));
@@ -85,7 +86,7 @@ impl<'a> Standing<'a> {
             }
             groups.push(Group { meets, items: Cow::Owned(items), places: Vec::new() });
         }
-        order.sort_unstable_by_key(|(place, ..)| *place);
+        order::sort_by_key(&mut order, |(place, ..)| *place);
         for (_, group, base) in order {
             if let Some(group) = groups.get_mut(group) {
                 group.places.push(bases.len());

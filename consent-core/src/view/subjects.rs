@@ -8,6 +8,7 @@ use roaring::RoaringBitmap;
 use super::progress::Progress;
 use crate::decide::ReasonCode;
 use crate::id::SubjectId;
+use crate::order::InOrder as _;
 
 /// What a scan counts besides, and who watches it.
 #[derive(Default)]
@@ -100,13 +101,13 @@ impl<'e> Subjects<'e> {
     #[must_use]
     pub fn published_reasons(&self, threshold: u64) -> BTreeMap<ReasonCode, Option<u64>> {
         let mut hidden: BTreeSet<ReasonCode> =
-            self.reasons.iter().filter(|(_, count)| **count < threshold).map(|(code, _)| *code).collect();
+            self.reasons.iter().filter(|(_, count)| **count < threshold).map(|(code, _)| *code).into_set();
         if hidden.len() == 1
             && let Some((code, _)) =
                 self.reasons.iter().filter(|(code, _)| !hidden.contains(*code)).min_by_key(|(_, count)| **count)
         {
             hidden.insert(*code);
         }
-        self.reasons.iter().map(|(code, count)| (*code, (!hidden.contains(code)).then_some(*count))).collect()
+        self.reasons.iter().map(|(code, count)| (*code, (!hidden.contains(code)).then_some(*count))).into_map()
     }
 }

@@ -17,6 +17,7 @@ use crate::decide::judge::{Case, Hit};
 use crate::decide::{Basis, BasisRef, Item, Prepared, UseTemplate, Waivers};
 use crate::error::Result;
 use crate::id::Id;
+use crate::order::{self, InOrder as _};
 use crate::state::{Present, State};
 use crate::time::Instant;
 
@@ -180,7 +181,7 @@ impl Survey {
         }
         let of_rows = today.rows.iter().flat_map(|row| stated(&row.source.when, &row.source.obligations));
         let of_notices = today.notices.iter().flat_map(|notice| stated(&[], &notice.source.obligations));
-        let everything: BTreeSet<Id> = of_rows.chain(of_notices).collect();
+        let everything: BTreeSet<Id> = of_rows.chain(of_notices).into_set();
         let asked = |channel: Option<Id>, plain: Prepared| {
             let stated = (!everything.is_empty()).then(|| plain.supposing(everything.iter().cloned(), Waivers::default()));
             Asked { channel, plain, stated }
@@ -354,9 +355,9 @@ impl Named {
                 }
             }
             for (operations, mut data_categories) in by_operations {
-                data_categories.sort();
+                order::sort(&mut data_categories);
                 let mut operations: Vec<Operation> = operations.into_iter().collect();
-                operations.sort_unstable_by_key(|operation| operation.word());
+                order::sort_by_key(&mut operations, |operation| operation.word());
                 let basis = case.basis(&basis);
                 let (since, until) = case.span(&basis);
                 entries.push(UseEntry {

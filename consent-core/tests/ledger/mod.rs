@@ -1,6 +1,7 @@
 //! The kept ledger: commitments, storages, erasure, merging.
 
 mod entries;
+mod exports;
 mod kept;
 mod merging;
 mod model;

@@ -13,6 +13,7 @@ mod prove;
 mod readme;
 mod schema;
 mod test;
+mod wasm;
 mod web;
 
 /// A task that a developer calls.
@@ -63,6 +64,12 @@ pub(crate) const ALL: &[Task] = &[
         usage: "ffi [headers|clients|install|threads]",
         about: "the C library: headers, clients in every language, an installation, threads",
         run: ffi::run,
+    },
+    Task {
+        name: "wasm",
+        usage: "wasm [types|test|parts|bench]",
+        about: "the WebAssembly module and its npm package; types, test, parts (what costs what), bench",
+        run: wasm::run,
     },
     Task {
         name: "web",

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{conformance, counts, deny, ffi, header, schema};
+use super::{conformance, counts, deny, ffi, header, schema, wasm};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
@@ -116,6 +116,8 @@ const ALL: &[&Step] = &[
     &DEMO,
     &ffi::HEADERS,
     &ffi::CLIENTS,
+    &wasm::TYPES,
+    &wasm::PACKAGE,
 ];
 
 /// What to run while writing: under two minutes.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::super::profile::Law;
 use super::super::{Catalogue, Country, DataCategory, Party, PartyKind, Purpose, Requirement};
 use crate::id::Id;
+use crate::order::InOrder as _;
 
 /// What categories and purposes have in common.
 pub(super) trait Item {
@@ -187,7 +188,8 @@ fn inherit(nodes: &mut [Node<'_>]) -> Vec<usize> {
         }
     }
     // What is left is on a cycle or below one: take away what has nothing left below it, until only cycles are left.
-    let mut left: BTreeSet<usize> = missing.iter().enumerate().filter(|(_, count)| **count > 0).map(|(index, _)| index).collect();
+    let mut left: BTreeSet<usize> =
+        missing.iter().enumerate().filter(|(_, count)| **count > 0).map(|(index, _)| index).into_set();
     let is_end = |index: &usize, left: &BTreeSet<usize>| {
         nodes.get(*index).is_some_and(|node| node.children.iter().all(|child| !left.contains(child)))
     };

@@ -6,6 +6,7 @@ use super::super::{Condition, Obligation, PartyKind, ProcessesFor, RaisedBy, Sco
 use super::index::{Context, Item};
 use super::{Findings, codes};
 use crate::id::{Id, suggestion};
+use crate::order::InOrder as _;
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let catalogue = context.catalogue;
@@ -96,19 +97,21 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(context: &'a Context<'a>) -> Self {
-        let mut terms: BTreeMap<&str, TermKind> = PartyKind::ALL.iter().map(|kind| (kind.word(), TermKind::Class)).collect();
+        let mut terms: BTreeMap<&str, TermKind> = PartyKind::ALL.iter().map(|kind| (kind.word(), TermKind::Class)).into_map();
         for term in &context.law.terms {
             terms.entry(term.id.as_str()).or_insert(term.kind);
         }
         Self {
-            known: BTreeMap::from([
-                (Known::Category, context.categories.ids().collect()),
-                (Known::Purpose, context.purposes.ids().collect()),
-                (Known::Party, context.parties.ids().collect()),
-                (Known::Requirement, context.requirement_ids().collect()),
-                (Known::BarKind, context.law.bar_kinds.iter().map(|kind| kind.id.as_str()).collect()),
-                (Known::CountryList, context.law.country_lists.iter().map(|list| list.id.as_str()).collect()),
-            ]),
+            known: [
+                (Known::Category, context.categories.ids().into_set()),
+                (Known::Purpose, context.purposes.ids().into_set()),
+                (Known::Party, context.parties.ids().into_set()),
+                (Known::Requirement, context.requirement_ids().into_set()),
+                (Known::BarKind, context.law.bar_kinds.iter().map(|kind| kind.id.as_str()).into_set()),
+                (Known::CountryList, context.law.country_lists.iter().map(|list| list.id.as_str()).into_set()),
+            ]
+            .into_iter()
+            .into_map(),
             terms,
             first_version: context.catalogue.version == 1,
         }

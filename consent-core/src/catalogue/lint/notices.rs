@@ -8,6 +8,7 @@ use super::index::Context;
 use super::items::since;
 use super::{Findings, codes};
 use crate::id::Id;
+use crate::order;
 
 /// From this age a child agrees to online services alone (1050/2018 5 §).
 const DIGITAL_AGE: u8 = 13;
@@ -267,7 +268,7 @@ fn versions(context: &Context<'_>, findings: &mut Findings) {
         by_id.entry(&notice.id).or_default().push((index, notice));
     }
     for versions in by_id.values_mut() {
-        versions.sort_by_key(|(_, notice)| notice.version);
+        order::sort_by_key(versions, |(_, notice)| notice.version);
         for ((index, older), (next_index, newer)) in versions.iter().zip(versions.iter().skip(1)) {
             if newer.since < older.since {
                 findings.add(

@@ -14,7 +14,7 @@ const NEVER_EMPTY: &[&str] =
     &["cases", "controllers", "countries", "data_categories", "meets", "operations", "purposes", "recipients", "set_by"];
 
 pub(super) fn check(catalogue: &Catalogue, findings: &mut Findings) {
-    if let Ok(document) = serde_json::to_value(catalogue) {
+    if let Ok(document) = crate::json::tree(catalogue) {
         walk(&document, &mut String::new(), 0, findings);
     }
 }

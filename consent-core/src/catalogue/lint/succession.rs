@@ -9,6 +9,7 @@ use super::super::{Catalogue, DataCategory, LegalBasis, Membership, Notice, Part
 use super::index::Item;
 use super::{Findings, codes};
 use crate::id::Id;
+use crate::order::InOrder as _;
 
 pub(super) fn check(previous: &Catalogue, next: &Catalogue, findings: &mut Findings) {
     head(previous, next, findings);
@@ -66,9 +67,9 @@ pub(super) fn returned<'a>(
     next: &Catalogue,
     findings: &mut Findings,
 ) {
-    let known: BTreeSet<(&str, &Id)> = ids(previous).into_iter().map(|(list, id, _)| (list, id)).collect();
+    let known: BTreeSet<(&str, &Id)> = ids(previous).into_iter().map(|(list, id, _)| (list, id)).into_set();
     let before: BTreeSet<(&str, &Id)> =
-        earlier.into_iter().flat_map(ids).map(|(list, id, _)| (list, id)).filter(|key| !known.contains(key)).collect();
+        earlier.into_iter().flat_map(ids).map(|(list, id, _)| (list, id)).filter(|key| !known.contains(key)).into_set();
     for (list, id, pointer) in ids(next) {
         if before.contains(&(list, id)) {
             findings.add(
@@ -125,12 +126,12 @@ fn by_id<T>(rows: &[T], id: IdOf<T>) -> BTreeMap<&Id, &T> {
 
 /// Reports the members in which two rows differ.
 fn same<T: Serialize>(old: &T, new: &T, pointer: &str, id: &Id, findings: &mut Findings) {
-    let read = |row: &T| match serde_json::to_value(row) {
+    let read = |row: &T| match crate::json::tree(row) {
         Ok(Value::Object(members)) => members,
         _ => serde_json::Map::new(),
     };
     let (old, new) = (read(old), read(new));
-    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).into_set();
     for key in keys.into_iter().filter(|key| old.get(*key) != new.get(*key)) {
         let at = if new.contains_key(key) { format!("{pointer}/{key}") } else { pointer.to_owned() };
         findings.add(
@@ -345,8 +346,8 @@ fn legal_bases(previous: &Catalogue, next: &Catalogue, findings: &mut Findings) 
 
 fn notices(previous: &Catalogue, next: &Catalogue, findings: &mut Findings) {
     let key = |notice: &Notice| (notice.id.clone(), notice.version);
-    let known: BTreeMap<(Id, u32), &Notice> = previous.notices.iter().map(|notice| (key(notice), notice)).collect();
-    let present: BTreeSet<(Id, u32)> = next.notices.iter().map(key).collect();
+    let known: BTreeMap<(Id, u32), &Notice> = previous.notices.iter().map(|notice| (key(notice), notice)).into_map();
+    let present: BTreeSet<(Id, u32)> = next.notices.iter().map(key).into_set();
     for (id, version) in known.keys().filter(|known| !present.contains(*known)) {
         findings.add(
             &codes::NOTICE_DROPPED,

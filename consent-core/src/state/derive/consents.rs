@@ -9,6 +9,7 @@ use crate::catalogue::world::World;
 use crate::catalogue::{Form, Scope};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, EventBody, EventType, NoticeRef, Record, Shell};
+use crate::order::{self, InOrder as _};
 use crate::state::consent::{Act, Completion, Consent, Narrowing};
 use crate::state::facts::Facts;
 use crate::state::timeline::{Timeline, Weight, Word};
@@ -138,11 +139,11 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
         }
     }
     for draft in drafts.values_mut() {
-        draft.acts.sort_by(|a, b| (a.1.at, a.0).cmp(&(b.1.at, b.0)));
-        draft.requests.sort_by(|a, b| (a.at, a.id).cmp(&(b.at, b.id)));
-        draft.renewals.sort_by_key(|renewal| renewal.at);
-        draft.refusals.sort_by(|a, b| (a.at, a.id).cmp(&(b.at, b.id)));
-        draft.narrowings.sort_by_key(|narrowing| narrowing.at);
+        order::sort_by(&mut draft.acts, |a, b| (a.1.at, a.0).cmp(&(b.1.at, b.0)));
+        order::sort_by(&mut draft.requests, |a, b| (a.at, a.id).cmp(&(b.at, b.id)));
+        order::sort_by_key(&mut draft.renewals, |renewal| renewal.at);
+        order::sort_by(&mut draft.refusals, |a, b| (a.at, a.id).cmp(&(b.at, b.id)));
+        order::sort_by_key(&mut draft.narrowings, |narrowing| narrowing.at);
         for refusal in &mut draft.refusals {
             if let Some(request) = draft.requests.iter().rev().find(|request| request.at <= refusal.at) {
                 refusal.extent = refusal.extent.or(&request.extent);
@@ -266,7 +267,7 @@ impl<'a> Draft<'a> {
     }
 
     fn suspensions(&self) -> Vec<(Actor, Timeline<bool>)> {
-        let makers: BTreeSet<&Actor> = self.switches.iter().filter(|(_, word)| word.value).map(|(by, _)| *by).collect();
+        let makers: BTreeSet<&Actor> = self.switches.iter().filter(|(_, word)| word.value).map(|(by, _)| *by).into_set();
         makers
             .into_iter()
             .map(|maker| {
@@ -289,7 +290,7 @@ impl<'a> Draft<'a> {
             let before = since_last.clone();
             since_last.extend(now);
             let now: Vec<&Renewal> = now.iter().collect();
-            let given: BTreeSet<&Actor> = since_last.iter().map(|renewal| &renewal.by).collect();
+            let given: BTreeSet<&Actor> = since_last.iter().map(|renewal| &renewal.by).into_set();
             let Some(kind) = quorum.completes(&now.iter().map(|r| &r.by).collect::<Vec<_>>(), &given, &[&completion.extent], at)
             else {
                 continue;

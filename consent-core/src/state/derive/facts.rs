@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::extent::{Extent, Symbols};
 use crate::id::Id;
 use crate::ledger::{Attribute, Capacity, EventBody, EventType, Record};
+use crate::order;
 use crate::state::facts::{Capable, Facts, Relationship, Representation};
 use crate::state::timeline::{Timeline, Weight, Word};
 use crate::time::Instant;
@@ -56,7 +57,7 @@ pub(super) fn facts(records: &[&Record], symbols: &Symbols) -> Facts {
     for ((kind, _), words) in &mut relationships {
         words.extend(erased_relationships.iter().filter(|(k, _)| *k == kind).map(|(_, word)| word.clone()));
     }
-    capable.sort_by(|a, b| (a.2.at, a.0, a.1).cmp(&(b.2.at, b.0, b.1)));
+    order::sort_by(&mut capable, |a, b| (a.2.at, a.0, a.1).cmp(&(b.2.at, b.0, b.1)));
     let (representations, unknown_guardian) = representations(records, symbols);
     Facts {
         birth: Timeline::new(birth),
@@ -116,6 +117,6 @@ fn representations(records: &[&Record], symbols: &Symbols) -> (Vec<Representatio
             });
         }
     }
-    list.sort_by(|a, b| (&a.representative, a.from).cmp(&(&b.representative, b.from)));
+    order::sort_by(&mut list, |a, b| (&a.representative, a.from).cmp(&(&b.representative, b.from)));
     (list, unknown)
 }

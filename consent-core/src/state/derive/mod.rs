@@ -9,6 +9,7 @@ use super::State;
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
 use crate::ledger::Record;
+use crate::order;
 use crate::time::Instant;
 
 pub(crate) use consents::consent_of;
@@ -37,7 +38,7 @@ pub(crate) fn derive(records: &[&Record], world: &World, symbols: &Symbols) -> S
         }
         state.consents.push(consent);
     }
-    bars.sort_by(|a, b| (&a.id, &a.kind).cmp(&(&b.id, &b.kind)));
+    order::sort_by(&mut bars, |a, b| (&a.id, &a.kind).cmp(&(&b.id, &b.kind)));
     state.bars = bars;
     state.instants = instants(records, &state, world);
     state

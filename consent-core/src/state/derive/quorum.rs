@@ -8,6 +8,7 @@ use crate::catalogue::world::World;
 use crate::catalogue::{Activation, Form};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole, Capacity};
+use crate::order;
 use crate::state::consent::{Act, Completion};
 use crate::state::facts::Facts;
 use crate::time::Instant;
@@ -38,7 +39,7 @@ pub(crate) fn guardians_concerned(facts: &Facts, world: &World, extent: &Extent,
     let guardians = facts.representations.iter().filter(|r| r.capacity == Capacity::Guardian && r.in_force(t));
     let mut concerned: Vec<Id> =
         guardians.filter(|r| quorum.concerns(&r.extent, extent)).map(|r| r.representative.clone()).collect();
-    concerned.sort();
+    order::sort(&mut concerned);
     concerned.dedup();
     Some(concerned)
 }

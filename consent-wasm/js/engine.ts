@@ -1,0 +1,369 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { ConsentError, type ErrorDetails } from "./error.js";
+import * as glue from "./consent_engine_bg.js";
+import {
+  LONGEST_LINES,
+  ask,
+  call,
+  document,
+  lines,
+  millis,
+  mistake,
+  number,
+  optionalMillis,
+  optionalNumber,
+  optionalText,
+  text,
+  type Moment,
+} from "./module.js";
+import { Query, type QueryOptions } from "./query.js";
+import type {
+  Answer,
+  Audience,
+  AuditReport,
+  Bundle,
+  Catalogue,
+  ConsentReceipt,
+  DecisionReceipt,
+  ErasedCount,
+  ErasureRequest,
+  LedgerEvent,
+  EventProof,
+  Explanation,
+  Finding,
+  GrowthProof,
+  Lang,
+  LedgerHead,
+  Needs,
+  Overview,
+  Position,
+  Preview,
+  ProposedUse,
+  ReceiptRequest,
+  LedgerRecord,
+  Recorded,
+  Register,
+  Remedies,
+  RequesterAnswer,
+  RequesterBundle,
+  RequesterRemedies,
+  SignedHead,
+  StopList,
+  SubjectList,
+  UseTemplate,
+  WhoMay,
+} from "./wire.js";
+
+/** How an engine is made. */
+export interface EngineOptions {
+  /** With a ledger that proves itself: roots, checkpoints, proofs, receipts, erasure. Absent: answers only, in less memory. */
+  readonly ledger?: boolean;
+}
+
+/** For whom an answer is; absent: for the person. */
+export interface ForAudience<A extends Audience = Audience> {
+  /** `citizen`: the person; `requester`: who asks to use the data, and learns nothing about the person; `auditor`: sees everything. */
+  readonly audience?: A;
+}
+
+/** How an answer is said. */
+export interface Style extends ForAudience {
+  /** The language. */
+  readonly lang: Lang;
+  /** In plain language (selkokieli, lättläst); to the person only. */
+  readonly plain?: boolean;
+}
+
+/** As it was known at a position of the ledger; absent: now. */
+export interface AsKnown {
+  /** The position: only the events before it are read. */
+  readonly knownAt?: number;
+}
+
+/** What is counted besides the persons for whom a use is covered. */
+export interface SubjectsOptions {
+  /** Count the reasons of the others, and which of the counts can be published: none below this. */
+  readonly publishedFrom?: number;
+}
+
+/** What a label is of. */
+export type Labelled = "data-category" | "purpose" | "party" | "legal-basis" | "law" | "requirement" | "bar" | "term";
+
+/**
+ * Catalogues and a ledger, and the questions to them.
+ *
+ * Make one with `new`, free it with `free()` or `using`; what is not freed goes with the garbage. The queries that were prepared
+ * from it live on without it.
+ */
+export class Engine {
+  #raw: glue.Engine | undefined;
+
+  /** An engine without catalogues and events. */
+  constructor(options: EngineOptions = {}) {
+    this.#raw = call(() => new glue.Engine(options.ledger === true));
+  }
+
+  /**
+   * Opens an exported ledger (`exportLedger`, or `consent ledger export`): every entry, the tree and the latest checkpoint are checked.
+   * Whether the checkpoint is signed by the operator says `holds`.
+   */
+  static open(exported: string): Engine {
+    const engine = new Engine();
+    const raw = call(() => glue.open(text(exported, "an exported ledger", LONGEST_LINES)));
+    engine.free();
+    engine.#raw = raw;
+    return engine;
+  }
+
+  get #engine(): glue.Engine {
+    if (this.#raw === undefined) throw mistake("handle-freed", "expected an engine, found one that was freed");
+    return this.#raw;
+  }
+
+  // --- what it knows -----------------------------------------------------------------------------------------------------
+
+  /**
+   * Holds a version of the catalogue, so that a `catalogue-published` event can name it. Returns the warnings of its check; one with
+   * errors is refused, and the error has the `findings`.
+   */
+  addCatalogue(catalogue: Catalogue | string): Finding[] {
+    return ask(() => this.#engine.add_catalogue(document(catalogue, "a catalogue")));
+  }
+
+  /** Records an event. `recordedAt` is when it became known: now, by your clock; absent: when it took effect. */
+  record(event: LedgerEvent | string, recordedAt?: Moment): Recorded {
+    return ask(() => this.#engine.record(document(event, "an event"), optionalMillis(recordedAt, "`recordedAt`")));
+  }
+
+  /**
+   * Records events, from a list or from JSON Lines, in order, until one is refused: then the error tells why, and in `accepted` how many
+   * were recorded before it. All are read before any is recorded.
+   */
+  recordAll(events: readonly LedgerEvent[] | string, recordedAt?: Moment): Recorded[] {
+    const all = ask<{ recorded: Recorded[]; refused?: ErrorDetails }>(() =>
+      this.#engine.record_all(lines(events, "events"), optionalMillis(recordedAt, "`recordedAt`")),
+    );
+    if (all.refused !== undefined) throw new ConsentError(all.refused, { accepted: all.recorded.length });
+    return all.recorded;
+  }
+
+  /** Takes records as `records` or `consent record` gave them: they were accepted before, and the door is not asked again. */
+  restore(records: readonly LedgerRecord[] | string): void {
+    call(() => this.#engine.restore(lines(records, "records")));
+  }
+
+  /** The accepted events from a position on. */
+  records(from = 0): LedgerRecord[] {
+    return parsed(this.recordLines(from));
+  }
+
+  /** As `records`, as JSON Lines: to be kept as they are. */
+  recordLines(from = 0): string {
+    return call(() => this.#engine.records(number(from, "`from`")));
+  }
+
+  /** How many events there are: the position of the next one. */
+  get size(): number {
+    return call(() => this.#engine.size);
+  }
+
+  /** What answers rest on. */
+  position(): Position {
+    return ask(() => this.#engine.position());
+  }
+
+  /** The catalogue of today, or of a position. */
+  catalogue({ knownAt }: AsKnown = {}): Catalogue {
+    return ask(() => this.#engine.catalogue(optionalNumber(knownAt, "`knownAt`")));
+  }
+
+  // --- is it covered? ----------------------------------------------------------------------------------------------------
+
+  /** The full answer: items, bases, reasons, obligations, until when it holds. To the requester only what it may know. */
+  decide(proposed: ProposedUse | string, options: { readonly audience: "requester" }): RequesterAnswer;
+  decide(proposed: ProposedUse | string, options?: ForAudience<"citizen" | "auditor">): Answer;
+  decide(proposed: ProposedUse | string, { audience = "citizen" }: ForAudience = {}): Answer | RequesterAnswer {
+    return ask(() => this.#engine.decide(document(proposed, "a proposed use"), text(audience, "`audience`")));
+  }
+
+  /** The answer in words. */
+  explain(proposed: ProposedUse | string, { lang, audience = "citizen", plain = false }: Style): Explanation {
+    return ask(() =>
+      this.#engine.explain(document(proposed, "a proposed use"), text(audience, "`audience`"), text(lang, "`lang`"), plain === true),
+    );
+  }
+
+  /** The answers to several uses, each and all together. */
+  decideAll(legs: readonly ProposedUse[] | string, options: { readonly audience: "requester" }): RequesterBundle;
+  decideAll(legs: readonly ProposedUse[] | string, options?: ForAudience<"citizen" | "auditor">): Bundle;
+  decideAll(legs: readonly ProposedUse[] | string, { audience = "citizen" }: ForAudience = {}): Bundle | RequesterBundle {
+    return ask(() => this.#engine.decide_bundle(document(legs, "proposed uses"), text(audience, "`audience`")));
+  }
+
+  /** What would cover a use: the smallest sets of acts. To the requester: the same whoever the person is. */
+  remedies(proposed: ProposedUse | string, options: { readonly audience: "requester" }): RequesterRemedies;
+  remedies(proposed: ProposedUse | string, options?: ForAudience<"citizen" | "auditor">): Remedies;
+  remedies(proposed: ProposedUse | string, { audience = "citizen" }: ForAudience = {}): Remedies | RequesterRemedies {
+    return ask(() => this.#engine.remedies(document(proposed, "a proposed use"), text(audience, "`audience`")));
+  }
+
+  /** Makes a use ready, to be asked about many persons and instants. */
+  prepare(template: UseTemplate | string, { reason = false, horizon = false }: QueryOptions = {}): Query {
+    const raw = call(() => this.#engine.prepare(document(template, "a use"), reason === true, horizon === true));
+    return Query.of(raw, horizon === true);
+  }
+
+  // --- who may do what? --------------------------------------------------------------------------------------------------
+
+  /** Who may use which data of a person, on which basis, until when; what waits, what bars, what was recorded. For the person. */
+  overview(subject: string, at: Moment, { knownAt }: AsKnown = {}): Overview {
+    return ask(() =>
+      this.#engine.overview(text(subject, "`subject`"), millis(at, "`at`"), optionalNumber(knownAt, "`knownAt`")),
+    );
+  }
+
+  /** Who may use a category of a person's data, for a purpose or for any. */
+  whoMay(subject: string, dataCategory: string, at: Moment, options: AsKnown & { readonly purpose?: string } = {}): WhoMay {
+    return ask(() =>
+      this.#engine.who_may(
+        text(subject, "`subject`"),
+        text(dataCategory, "`dataCategory`"),
+        optionalText(options.purpose, "`purpose`"),
+        millis(at, "`at`"),
+        optionalNumber(options.knownAt, "`knownAt`"),
+      ),
+    );
+  }
+
+  /** What would change if an event were recorded; it is not. */
+  preview(event: LedgerEvent | string): Preview {
+    return ask(() => this.#engine.preview(document(event, "an event")));
+  }
+
+  /** What a service has, waits for, can ask and must not ask of a person. */
+  needs(service: string, subject: string, at: Moment): Needs {
+    return ask(() => this.#engine.needs(text(service, "`service`"), text(subject, "`subject`"), millis(at, "`at`")));
+  }
+
+  /** What a service must stop since it last looked, at the position `since` and the instant `sinceAt`. Never cut short. */
+  stopList(service: string, since: number, sinceAt: Moment, at: Moment): StopList {
+    return ask(() =>
+      this.#engine.stop_list(
+        text(service, "`service`"),
+        number(since, "`since`"),
+        millis(sinceAt, "`sinceAt`"),
+        millis(at, "`at`"),
+      ),
+    );
+  }
+
+  /** For whom a use is covered: every key, never cut short. */
+  subjects(template: UseTemplate | string, at: Moment, { publishedFrom }: SubjectsOptions = {}): SubjectList {
+    return ask(() =>
+      this.#engine.subjects(document(template, "a use"), millis(at, "`at`"), optionalNumber(publishedFrom, "`publishedFrom`")),
+    );
+  }
+
+  /** The public register of today's catalogue: no personal data. */
+  register(): Register {
+    return ask(() => this.#engine.register());
+  }
+
+  // --- in words ----------------------------------------------------------------------------------------------------------
+
+  /** What people call a thing of today's catalogue and of the law that it rests on. */
+  label(kind: Labelled, id: string, lang: Lang): string {
+    return call(() => this.#engine.label(text(kind, "`kind`"), text(id, "`id`"), text(lang, "`lang`"), undefined));
+  }
+
+  /** What people call a version of a notice. */
+  noticeLabel(notice: { readonly id: string; readonly version: number }, lang: Lang): string {
+    return call(() =>
+      this.#engine.label("notice", text(notice.id, "`id`"), text(lang, "`lang`"), number(notice.version, "`version`")),
+    );
+  }
+
+  /** An instant as people write it, at the offset of today's catalogue. */
+  moment(at: Moment, lang: Lang): string {
+    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), false));
+  }
+
+  /** The day of an instant as people write it, at the offset of today's catalogue. */
+  day(at: Moment, lang: Lang): string {
+    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), true));
+  }
+
+  // --- the ledger that proves itself; of an engine made with `{ ledger: true }` ----------------------------------------------
+
+  /** How far the ledger has come. */
+  head(): LedgerHead {
+    return ask(() => this.#engine.head());
+  }
+
+  /** The whole ledger as JSON Lines: what `Engine.open` and `consent ledger import` read. It holds everything, the salts too. */
+  exportLedger(): string {
+    return call(() => this.#engine.export_ledger());
+  }
+
+  /** Looks at every entry as an auditor does, and tells what was erased, by whom and why. */
+  audit(): AuditReport {
+    return ask(() => this.#engine.audit());
+  }
+
+  /** Signs how far the ledger has come: a checkpoint (C2SP), to be given away. */
+  checkpoint(secretKey: string): string {
+    return call(() => this.#engine.checkpoint(text(secretKey, "`secretKey`")));
+  }
+
+  /** Checks that the ledger goes on from a checkpoint that the operator of this public key signed. */
+  holds(checkpoint: string, key: string): SignedHead {
+    return ask(() => this.#engine.holds(text(checkpoint, "`checkpoint`"), text(key, "`key`")));
+  }
+
+  /** The proof that an event is in the ledger of a signed checkpoint. */
+  prove(event: string, checkpoint: string): EventProof {
+    return ask(() => this.#engine.prove(text(event, "`event`"), text(checkpoint, "`checkpoint`")));
+  }
+
+  /** The proof that the ledger of today begins with its first `size` entries. */
+  proveGrowth(size: number): GrowthProof {
+    return ask(() => this.#engine.consistency(number(size, "`size`")));
+  }
+
+  /** Erases events, or every event of a person: the payloads are destroyed; places, proofs and this act stay. */
+  erase(request: ErasureRequest): ErasedCount {
+    return ask(() => this.#engine.erase(document(request, "an erasure")));
+  }
+
+  /** The receipt for a consent, as it stands at `created`: JSON-LD by the DPV profile of ISO/IEC TS 27560, with its proof. */
+  receipt(request: ReceiptRequest & { consent: string; subject: string }, checkpoint: string, secretKey: string): ConsentReceipt;
+  /** The receipt for a recorded use. */
+  receipt(request: ReceiptRequest & { event: string }, checkpoint: string, secretKey: string): DecisionReceipt;
+  receipt(request: ReceiptRequest, checkpoint: string, secretKey: string): ConsentReceipt | DecisionReceipt {
+    return ask(() =>
+      this.#engine.receipt(
+        document(request, "what the issuer states"),
+        text(checkpoint, "`checkpoint`"),
+        text(secretKey, "`secretKey`"),
+      ),
+    );
+  }
+
+  // --- its end -----------------------------------------------------------------------------------------------------------
+
+  /** Frees the engine; freed twice it stays freed. */
+  free(): void {
+    const raw = this.#raw;
+    this.#raw = undefined;
+    if (raw !== undefined) call(() => raw.free());
+  }
+
+  /** As `free`, for `using`. */
+  [Symbol.dispose](): void {
+    this.free();
+  }
+}
+
+function parsed<T>(jsonLines: string): T[] {
+  return jsonLines.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as T);
+}

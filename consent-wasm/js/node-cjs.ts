@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { imports, install } from "./module.js";
+
+export * from "./api.js";
+
+install(new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(__dirname, "../consent_engine_bg.wasm"))), imports()));
+
+/** In Node the module is there at once; this is for code that runs in browsers, too. */
+export default function init(): Promise<void> {
+  return Promise.resolve();
+}
+
+/** In Node the module is there at once; this is for code that runs in browsers, too. */
+export function initSync(): void {}

@@ -1,0 +1,108 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { ConsentError, type ErrorDetails } from "./error.js";
+import * as glue from "./consent_engine_bg.js";
+import { call, millis, mistake, text, type Moment } from "./module.js";
+import type { BasisKind, Outcome, ReasonCode } from "./wire.js";
+
+/** What each answer of a query has besides outcome and basis; both take time. */
+export interface QueryOptions {
+  /** The first reason of what is not covered. */
+  readonly reason?: boolean;
+  /** Until when the answer holds. */
+  readonly horizon?: boolean;
+}
+
+/** The small answer. */
+export interface Brief {
+  /** True when everything is covered: the only *yes*. */
+  readonly covered: boolean;
+  /** Whether the use is covered, or a part of it. Treat a word that you don't know as *not covered*. */
+  readonly outcome: Outcome;
+  /** What governs what is covered; absent: nothing is. */
+  readonly basis?: BasisKind;
+  /** Why the first requirement that nothing meets is not met; absent: everything is covered, or it was not asked for. */
+  readonly reason?: ReasonCode;
+  /** The first instant at which the answer would differ, in milliseconds since 1970 UTC, or `Infinity`; absent: it was not asked for. */
+  readonly holds_until?: number;
+  /** How many events of the ledger it rests on. */
+  readonly position: number;
+}
+
+interface Codes {
+  readonly outcomes: readonly Outcome[];
+  readonly bases: readonly BasisKind[];
+  readonly reasons: readonly ReasonCode[];
+}
+
+let codes: Codes | undefined;
+
+/** A use made ready: its names looked up, its requirements raised. Made by `Engine.prepare`. */
+export class Query {
+  #raw: glue.Query | undefined;
+  readonly #horizon: boolean;
+  readonly #codes: Codes;
+
+  private constructor(raw: glue.Query, horizon: boolean) {
+    this.#raw = raw;
+    this.#horizon = horizon;
+    codes ??= JSON.parse(call(() => glue.codes())) as Codes;
+    this.#codes = codes;
+  }
+
+  /** @internal */
+  static of(raw: glue.Query, horizon: boolean): Query {
+    return new Query(raw, horizon);
+  }
+
+  get #query(): glue.Query {
+    if (this.#raw === undefined) throw mistake("handle-freed", "expected a query, found one that was freed");
+    return this.#raw;
+  }
+
+  /** Whether the use is covered for a person at an instant. */
+  decide(subject: string, at: Moment): Brief {
+    const query = this.#query;
+    const instant = typeof at === "number" ? at : millis(at, "`at`");
+    const key = isPlain(subject) ? subject : text(subject, "`subject`");
+    const said = call(() => query.decide(key, instant));
+    if (said !== said) throw failure(query);
+    const digits = said % 4096;
+    const outcome = this.#codes.outcomes[digits & 3] ?? "not-covered";
+    const basis = this.#codes.bases[((digits >> 2) & 7) - 1];
+    const reason = this.#codes.reasons[(digits >> 5) - 1];
+    return {
+      covered: outcome === "covered",
+      outcome,
+      ...(basis === undefined ? undefined : { basis }),
+      ...(reason === undefined ? undefined : { reason }),
+      ...(this.#horizon ? { holds_until: query.holds_until() } : undefined),
+      position: (said - digits) / 4096,
+    };
+  }
+
+  /** Prepares the same use anew. Once a new version of the catalogue was published every answer is right without it, but slow. */
+  refresh(): void {
+    call(() => this.#query.refresh());
+  }
+
+  /** Frees the query; freed twice it stays freed. */
+  free(): void {
+    const raw = this.#raw;
+    this.#raw = undefined;
+    if (raw !== undefined) call(() => raw.free());
+  }
+
+  /** As `free`, for `using`. */
+  [Symbol.dispose](): void {
+    this.free();
+  }
+}
+
+/** Short and in Unicode: what nearly every key is. */
+function isPlain(subject: string): boolean {
+  return typeof subject === "string" && subject.length <= 128 && subject.isWellFormed?.();
+}
+
+function failure(query: glue.Query): ConsentError {
+  return new ConsentError(JSON.parse(call(() => query.failure())) as ErrorDetails);
+}

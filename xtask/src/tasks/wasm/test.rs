@@ -1,0 +1,26 @@
+//! The package as others meet it: in Node, in a browser, in fresh projects.
+
+use super::tools::{command, tool};
+use crate::step::{capture, cargo};
+
+pub(super) fn run() -> Result<String, String> {
+    let package = super::package::make()?;
+    let mut said = super::sizes::weigh(&package)?;
+    tool("playwright-core")?;
+    let chromium = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
+    capture(command(chromium).arg("--version"))
+        .map_err(|_| "expected Chromium at /usr/bin/chromium or where CHROMIUM says, found none; `apt-get install chromium`\n")?;
+    let node = capture(command("node").args(["--test", "tests/node.test.mjs"]))?;
+    said.extend(node.lines().filter(|line| line.starts_with("# pass")).map(|line| format!("wasm: node: {}\n", &line[2..])));
+    for script in ["tests/browser.mjs", "tests/projects.mjs"] {
+        let told = capture(command("node").arg(script))?;
+        said.extend(told.lines().filter(|line| !line.is_empty()).map(|line| format!("wasm: {line}\n")));
+    }
+    Ok(said)
+}
+
+/// A prepared decision beside the same in native code.
+pub(super) fn bench() -> Result<String, String> {
+    super::package::make()?;
+    capture(&mut cargo(["run", "--quiet", "--release", "--locked", "--package", "consent-wasm", "--example", "beside"]))
+}
