@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use consent_core::Result;
 use consent_core::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
 use consent_core::decide::{Audience, Outcome, ReasonCode};
-use consent_core::explain::{Heading, Spoken};
+use consent_core::explain::{Heading, Phrase, Spoken};
 use consent_core::remedy::{ActKind, Performer};
 use consent_core::view::ConsentStatus;
 use consent_core::{Lang, write_json};
@@ -22,6 +22,8 @@ type Said = BTreeMap<&'static str, &'static str>;
 pub struct Words {
     /// Titles, columns, what is said within a cell. Slots stand in braces.
     pub headings: Said,
+    /// Sentences and buttons, for pages where a person gives, withdraws and looks. Slots stand in braces.
+    pub phrases: Said,
     /// What is done with data.
     pub operations: Said,
     /// Whether a use is covered.
@@ -63,6 +65,7 @@ pub fn words(lang: &str) -> Thrown<String> {
 fn in_lang(lang: Lang) -> Result<String> {
     write_json(&Words {
         headings: said(Heading::ALL, Heading::word, lang),
+        phrases: said(Phrase::ALL, Phrase::word, lang),
         operations: said(Operation::ALL, Operation::word, lang),
         outcomes: said(Outcome::ALL, Outcome::word, lang),
         articles: said(Article::ALL, Article::word, lang),

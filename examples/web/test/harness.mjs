@@ -13,6 +13,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 const SHOTS = resolve(HERE, "../screenshots");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** How long is waited for what has to come, in milliseconds: no measure of speed. */
+const PATIENCE = 30_000;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -94,7 +96,7 @@ class Tab {
 
   /** Moves the focus forward until it is there, as who cannot use a mouse does. */
   async reach(locator) {
-    const target = await locator.elementHandle({ timeout: 5_000 });
+    const target = await locator.elementHandle({ timeout: PATIENCE });
     const there = () => target.evaluate((element) => element === document.activeElement);
     for (let presses = 0; presses < 400; presses += 1) {
       if (await there()) {
@@ -169,8 +171,12 @@ class Tab {
 
   /** The focus is on it, or comes to it soon. */
   async focused(locator) {
-    const target = await locator.elementHandle({ timeout: 5_000 });
-    await this.page.waitForFunction((element) => element === document.activeElement, target, { timeout: 5_000 });
+    const deadline = Date.now() + PATIENCE;
+    // The element may be another one after a change of place: it is looked up anew.
+    while (!(await locator.evaluate((element) => element === document.activeElement))) {
+      assert.ok(Date.now() < deadline, `expected the focus on ${locator}`);
+      await this.page.waitForTimeout(50);
+    }
   }
 }
 

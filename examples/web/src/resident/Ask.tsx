@@ -7,7 +7,7 @@ import { useSession } from "../shared/session";
 import type { Notice, NoticeVersion, Scope } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
-import { type Choice, givenAct, previewOf } from "./give";
+import { type Choice, givenAct, usePreview } from "./give";
 import { go, hrefOf } from "./route";
 
 /** A request, or a consent that another guardian has given already: it waits for this person's answer. */
@@ -170,7 +170,7 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
 /** What would begin, as the boxes are ticked. */
 function Begins({ choice }: { choice: Choice }) {
   const session = useSession();
-  const preview = previewOf(session.ledger, givenAct(choice, session), session.now);
+  const preview = usePreview(choice.categories.length === 0 ? undefined : givenAct(choice, session));
   return (
     <section aria-live="polite" className="preview">
       {preview !== undefined && (

@@ -5,7 +5,7 @@ import { groupBy, idOf, mayObject } from "../shared/uses";
 import type { UseEntry } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
-import { previewOf } from "./give";
+import { usePreview } from "./give";
 import { useOverview } from "./overview";
 import { useBars, useProhibitions } from "./prohibitions";
 import { go, hrefOf } from "./route";
@@ -50,7 +50,7 @@ export function Bars() {
         <>
           <h2>{words.phrase("prohibit")}</h2>
           <ul className="offers">
-            {prohibitions.map(({ kind }) => (
+            {prohibitions.map((kind) => (
               <li key={kind.id}>
                 <a href={hrefOf({ page: "prohibit", kind: kind.id })}>{words.barKind(kind.id)}</a>
               </li>
@@ -95,11 +95,11 @@ function Objectable({ use }: { use: UseEntry }) {
 
 /** A bar's end, with what may begin again beside it. */
 export function Lift({ bar: id, tell }: { bar: string; tell: Tell }) {
-  const { words, say, ledger, subject, actor, now, record } = useSession();
+  const { words, say, subject, actor, record } = useSession();
   const bar = useBars().find((candidate) => candidate.id === id);
-  if (bar === undefined || !bar.person_can_lift) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
   const act = { type: "bar-lifted" as const, subject, by: actor, bar: id };
-  const preview = previewOf(ledger, act, now);
+  const preview = usePreview(act);
+  if (bar === undefined || !bar.person_can_lift) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
   const kind = words.barKind(bar.kind);
   return (
     <>

@@ -7,7 +7,7 @@ import { idOf } from "../shared/uses";
 import type { ConsentEntry, ConsentStatus, Lang, UseEntry } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
-import { previewOf } from "./give";
+import { usePreview } from "./give";
 import { History } from "./History";
 import { useOverview } from "./overview";
 import { ReceiptButton } from "./ReceiptButton";
@@ -74,7 +74,7 @@ function Withdraw({ entry, uses, tell }: { entry: ConsentEntry; uses: readonly U
     part === undefined
       ? { ...about, type: "consent-withdrawn" as const }
       : { ...about, type: "consent-narrowed" as const, scope: { data_categories: [part] } };
-  const preview = previewOf(ledger, act, now);
+  const preview = usePreview(act);
 
   async function withdraw() {
     const href = hrefOf({ page: "consent", consent: entry.consent });

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { Facts } from "../shared/Facts";
 import { useSession } from "../shared/session";
 import type { AskEntry } from "../shared/wire";
-import { givenAct, previewOf } from "./give";
+import { canTake } from "./give";
 import { useOverview } from "./overview";
 import { hrefOf } from "./route";
 import { Status } from "./Status";
@@ -51,8 +51,7 @@ export function Consents() {
 
 /** What services may ask this person, and the person (or who acts for them) may give on this page. */
 function useOffers(): AskEntry[] {
-  const session = useSession();
-  const { ledger, subject, now, actor } = session;
+  const { ledger, subject, now, actor } = useSession();
   return useMemo(() => {
     const notices = ledger.catalogue.notices ?? [];
     const services = new Set(notices.flatMap((notice) => [...notice.controllers, ...(notice.recipients ?? [])]));
@@ -62,12 +61,8 @@ function useOffers(): AskEntry[] {
     }
     return [...found.values()].filter((entry) => {
       const notice = ledger.notice(entry.notice);
-      if (notice === undefined) return false;
-      // The engine's door says whether this person may give it, and in this way.
-      const categories = notice.data_categories.map(({ id }) => id);
-      return previewOf(ledger, givenAct({ consent: `try-${notice.id}`, notice, categories }, session), now) !== undefined;
+      // A guardian gives only what lets guardians give. What else the engine's door asks for, it says when it is given.
+      return notice !== undefined && canTake(notice) && (actor.role === "self" || notice.activation !== "subject");
     });
-    // The words do not change what is offered.
-    // oxlint-disable-next-line exhaustive-deps
   }, [ledger, subject, now, actor.role]);
 }

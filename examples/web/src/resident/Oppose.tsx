@@ -6,7 +6,7 @@ import { type Act, useSession } from "../shared/session";
 import type { Preview, Scope } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
-import { previewOf } from "./give";
+import { usePreview } from "./give";
 import { useOverview } from "./overview";
 import { useProhibitions } from "./prohibitions";
 import { go, hrefOf, type UseKey } from "./route";
@@ -14,15 +14,16 @@ import { usesAt } from "./UseRecord";
 
 /** An objection (GDPR 21) to one use by one service. */
 export function ObjectTo({ place, tell }: { place: UseKey; tell: Tell }) {
-  const { words, say, ledger, subject, actor, now } = useSession();
+  const { words, say, subject, actor } = useSession();
   const [first] = usesAt(useOverview().uses, place);
-  if (first === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
   const scope: Scope = {
     controllers: [place.controller],
     ...(place.recipient !== place.controller && { recipients: [place.recipient] }),
     purposes: [place.purpose],
   };
-  const act = { type: "bar-set", subject, by: actor, kind: "objection", scope } as Act;
+  const act = { type: "bar-set", subject, by: actor, kind: "objection", scope } satisfies Act;
+  const preview = usePreview(act);
+  if (first === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
   return (
     <>
       <p className="kicker">{words.phrase("object")}</p>
@@ -33,20 +34,24 @@ export function ObjectTo({ place, tell }: { place: UseKey; tell: Tell }) {
           [words.heading("basis"), words.basis(first.basis)],
         ]}
       />
-      <Oppose act={act} preview={previewOf(ledger, act, now)} button={words.phrase("object")} tell={tell} />
+      <Oppose act={act} preview={preview} button={words.phrase("object")} tell={tell} />
     </>
   );
 }
 
 /** A prohibition of the catalogue: of everything it can be over, or of one discloser's data. */
 export function Prohibit({ kind: id, tell }: { kind: string; tell: Tell }) {
-  const { words, say } = useSession();
+  const { words, say, subject, actor } = useSession();
   const [controller, setController] = useState<string>();
-  const everything = useProhibitions().find(({ kind }) => kind.id === id);
-  const chosen = useProhibitions(controller === undefined ? undefined : { controllers: [controller] }).find(({ kind }) => kind.id === id);
-  if (everything === undefined || chosen === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
-  const { kind, preview } = everything;
-  const controllers = [...new Set([...preview.stops, ...preview.continues].map((change) => change.controller))];
+  const kind = useProhibitions().find((candidate) => candidate.id === id);
+  const actOver = (scope: Scope) =>
+    ({ type: "bar-set", subject, by: actor, kind: id, scope: { ...kind?.over, ...scope } }) satisfies Act;
+  const everything = usePreview(actOver({}));
+  const act = actOver(controller === undefined ? {} : { controllers: [controller] });
+  const preview = usePreview(act);
+  if (kind === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  const changed = everything === undefined ? [] : [...everything.stops, ...everything.continues];
+  const controllers = [...new Set(changed.map((change) => change.controller))];
   return (
     <>
       <p className="kicker">{words.phrase("prohibit")}</p>
@@ -68,7 +73,7 @@ export function Prohibit({ kind: id, tell }: { kind: string; tell: Tell }) {
           ))}
         </SelectionGroup>
       )}
-      <Oppose act={chosen.act} preview={chosen.preview} button={words.phrase("prohibit")} tell={tell} />
+      <Oppose act={act} preview={preview} button={words.phrase("prohibit")} tell={tell} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useSession } from "../shared/session";
 import { idOf, mayObject } from "../shared/uses";
 import type { UseEntry } from "../shared/wire";
 import { useOverview } from "./overview";
-import { useProhibitions } from "./prohibitions";
+import { useProhibitionsOver } from "./prohibitions";
 import { RecordedUses } from "./RecordedUses";
 import { hrefOf, type UseKey } from "./route";
 import { Why } from "./Why";
@@ -22,16 +22,15 @@ function isAt(use: Pick<UseEntry, "recipient" | "controller" | "purpose">, place
 export function UseRecord({ place }: { place: UseKey }) {
   const { say, words, ledger, lang, plain } = useSession();
   const overview = useOverview();
-  const all = useProhibitions();
   const uses = usesAt(overview.uses, place);
   const [first] = uses;
+  const prohibitions = useProhibitionsOver(first);
   if (first === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
   const law = words.law(first.basis.basis);
   const { article } = first.basis;
   const basis = [words.basis(first.basis), law, article && `${words.article(article)} (GDPR ${article})`];
   const row = ledger.catalogue.legal_bases?.find(({ id }) => id === place.basis);
   const kept = row?.retention?.[lang];
-  const prohibitions = all.filter(({ preview }) => preview.stops.some((change) => isAt(change, place)));
   return (
     <>
       <p className="kicker">{words.party(place.recipient)}</p>
@@ -63,7 +62,7 @@ export function UseRecord({ place }: { place: UseKey }) {
             </a>
           </li>
         )}
-        {prohibitions.map(({ kind }) => (
+        {prohibitions.map((kind) => (
           <li key={kind.id}>
             <a className="action" href={hrefOf({ page: "prohibit", kind: kind.id })}>
               {words.phrase("prohibit")}: {words.barKind(kind.id)}

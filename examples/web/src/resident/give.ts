@@ -1,5 +1,5 @@
-import { type Act, eventOf, type Session } from "../shared/session";
-import type { Ledger } from "../shared/ledger";
+import { useMemo } from "react";
+import { type Act, eventOf, type Session, useSession } from "../shared/session";
 import type { Notice, Preview, Scope } from "../shared/wire";
 
 /** What a person is about to consent to. */
@@ -8,6 +8,11 @@ export interface Choice {
   notice: Notice;
   categories: readonly string[];
   asked?: Scope | undefined;
+}
+
+/** Whether a consent can be given on this page at all: not on paper, and as strongly identified as its visitors are. */
+export function canTake({ form, min_assurance }: Notice): boolean {
+  return (form === "any" || form === "explicit") && min_assurance !== "high";
 }
 
 /** The consent, in the words that the person sees. */
@@ -32,11 +37,17 @@ export function givenAct({ consent, notice, categories, asked }: Choice, session
   } as Act;
 }
 
-/** What an act would change; nothing where it would be refused. */
-export function previewOf(ledger: Ledger, act: Act, now: number): Preview | undefined {
-  try {
-    return ledger.engine.preview(eventOf(act, now));
-  } catch {
-    return undefined;
-  }
+/** What an act would change now; nothing where it would be refused. */
+export function usePreview(act: Act | undefined): Preview | undefined {
+  const { ledger, now } = useSession();
+  // An act is what it says: one made anew with the same members is the same.
+  const key = act === undefined ? undefined : JSON.stringify(act);
+  return useMemo(() => {
+    if (key === undefined) return undefined;
+    try {
+      return ledger.engine.preview(eventOf(JSON.parse(key) as Act, now));
+    } catch {
+      return undefined;
+    }
+  }, [ledger, key, now]);
 }

@@ -1,40 +1,36 @@
-import { useMemo } from "react";
-import type { Act } from "../shared/session";
 import { useSession } from "../shared/session";
-import type { BarEntry, BarKind, Preview, Scope } from "../shared/wire";
-import { previewOf } from "./give";
+import { below } from "../shared/uses";
+import type { BarEntry, BarKind, UseEntry } from "../shared/wire";
 import { useOverview } from "./overview";
-
-/** A prohibition that the law lets this person make, and what it would change. */
-export interface Prohibition {
-  kind: BarKind;
-  act: Act;
-  preview: Preview;
-}
 
 /** What is kept from a guardian concerns only those who have one. */
 const hidesFromGuardian = (kind: BarKind | undefined) => kind?.over?.recipients?.includes("guardian") === true;
 
-/** The prohibitions of the catalogue that the one who acts may make: who may, the kind says; the rest the engine's door. */
-export function useProhibitions(scope?: Scope): Prohibition[] {
+/** The prohibitions of the catalogue that its kinds let the one who acts make. */
+export function useProhibitions(): BarKind[] {
   const { ledger, subject, actor, now } = useSession();
-  return useMemo(() => {
-    const role = actor.role === "self" ? "person" : actor.role;
-    return (ledger.catalogue.bar_kinds ?? [])
-      .filter((kind) => kind.set_by?.some((setter) => setter === role))
-      .filter((kind) => !hidesFromGuardian(kind) || ledger.hasGuardian(subject, now))
-      .flatMap((kind) => {
-        const act = { type: "bar-set", subject, by: actor, kind: kind.id, scope: { ...kind.over, ...scope } } as Act;
-        const preview = previewOf(ledger, act, now);
-        return preview === undefined || notYet(kind, now) ? [] : [{ kind, act, preview }];
-      });
-    // Two sessions with the same ledger, actor and instant make the same prohibitions.
-    // oxlint-disable-next-line exhaustive-deps
-  }, [ledger, subject, actor.role, now, JSON.stringify(scope)]);
+  const role = actor.role === "self" ? "person" : actor.role;
+  return (ledger.catalogue.bar_kinds ?? [])
+    .filter((kind) => kind.set_by?.some((setter) => setter === role))
+    .filter((kind) => kind.from === undefined || Date.parse(kind.from) <= now)
+    .filter((kind) => !hidesFromGuardian(kind) || ledger.hasGuardian(subject, now));
 }
 
-function notYet(kind: BarKind, now: number): boolean {
-  return kind.from !== undefined && Date.parse(kind.from) > now;
+/** The prohibitions that may concern a use: worth a link. What one would change, the preview says. */
+export function useProhibitionsOver(use: UseEntry | undefined): BarKind[] {
+  const { ledger } = useSession();
+  const all = useProhibitions();
+  if (use === undefined) return [];
+  return all.filter(({ over, operations }) => {
+    const data = over?.data_categories;
+    const within = data && [...data, ...below(ledger.catalogue, data)];
+    return (
+      (over?.purposes?.includes(use.purpose) ?? true) &&
+      (over?.controllers?.includes(use.controller) ?? true) &&
+      (within === undefined || use.data_categories.some((category) => within.includes(category))) &&
+      (operations === undefined || use.operations.some((operation) => operations.includes(operation)))
+    );
+  });
 }
 
 /** The bars that the one who acts may see: what a child keeps from a guardian, the guardian is not told. */

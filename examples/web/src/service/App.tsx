@@ -159,7 +159,7 @@ function Permission({ told }: { told: Told }) {
           </div>
         )}
         {entry !== undefined && pending === undefined && (
-          <div data-testid="ask">
+          <div data-testid="ask" data-asked={[...entry.required, ...entry.optional].join(" ")}>
             <h3>{words.heading("ask-title")}</h3>
             <p>
               {words.notice(entry.notice)}: {words.categories([...entry.required, ...entry.optional]).join(", ")}
