@@ -105,8 +105,11 @@ fn no_null(text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The RFC 8785 canonical form: the same bytes on every machine.
-pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+/// Writes JSON in its canonical form (RFC 8785): the same bytes on every machine.
+///
+/// # Errors
+/// `json-unwritable` for what JSON can't hold.
+pub fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     canonical::canonical(&compact(value)?)
         .ok_or_else(|| Error::new("json-unwritable", "expected what JSON can hold, found something else"))
 }

@@ -29,6 +29,6 @@ impl SqliteStorage {
             StepResult::Busy | StepResult::Locked => return Err(failure::busy("another program that is writing to it")),
             _ => return Err(Error::new("storage-failed", "expected a whole copy, found one that SQLite broke off; try again")),
         }
-        verify(&Self::reader(copy))
+        verify(&Self::reader(copy, None))
     }
 }

@@ -2,9 +2,7 @@
 
 use std::io::{self, BufRead, Read as _, Write};
 
-use consent_core::ledger::{
-    Checkpoint, Entry, ExportReader, ExportWriter, Exported, Head, Storage as _, verify,
-};
+use consent_core::ledger::{Checkpoint, Entry, ExportReader, ExportWriter, Exported, Head, Storage as _, verify};
 use consent_core::{Error, MAX_DOCUMENT_BYTES, Result};
 
 use crate::failure::Ours as _;

@@ -9,7 +9,7 @@ use std::path::Path;
 use consent_core::Result;
 
 use crate::failure;
-use crate::place::beside;
+use crate::place::{self, beside};
 
 /// Held as long as it lives.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ impl WriterLock {
     /// Takes the lock of the ledger at a path, which has no links in it, or says at once who has it.
     pub(crate) fn take(ledger: &Path) -> Result<Self> {
         let path = &beside(ledger, "-lock");
+        place::expect_file_or_nothing(path)?;
         let file =
             File::options().write(true).create(true).truncate(false).open(path).map_err(|error| failure::io(path, &error))?;
         match file.try_lock() {

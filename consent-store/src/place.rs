@@ -16,17 +16,42 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 /// The path of a file that is there, links resolved: one ledger has one lock.
 pub(crate) fn existing(path: &Path) -> Result<PathBuf> {
     let whole = fs::canonicalize(path).map_err(|error| failure::io(path, &error))?;
-    if whole.is_dir() { Err(folder(path)) } else { Ok(whole) }
+    expect_file(&whole, path)?;
+    Ok(whole)
 }
 
-/// The path of a file that may be there or not, links resolved.
-pub(crate) fn future(path: &Path) -> Result<PathBuf> {
-    if path.try_exists().map_err(|error| failure::io(path, &error))? {
-        return existing(path);
+/// Makes sure that a file which may be there is one.
+pub(crate) fn expect_file_or_nothing(path: &Path) -> Result<()> {
+    if path.try_exists().map_err(|error| failure::io(path, &error))? { expect_file(path, path) } else { Ok(()) }
+}
+
+/// Whoever opens a pipe waits for somebody at its other end.
+fn expect_file(whole: &Path, named: &Path) -> Result<()> {
+    let kind = fs::metadata(whole).map_err(|error| failure::io(named, &error))?;
+    match () {
+        () if kind.is_file() => Ok(()),
+        () if kind.is_dir() => Err(folder(named)),
+        () => Err(failure::no_ledger(&format!("a pipe, a socket or a device at `{}`", named.display()))),
     }
-    let name = path.file_name().ok_or_else(|| folder(path))?;
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(fs::canonicalize(parent).map_err(|error| failure::io(parent, &error))?.join(name))
+}
+
+/// The path of a file that may be there or not, links resolved, also one that leads to where there is nothing yet.
+pub(crate) fn future(path: &Path) -> Result<PathBuf> {
+    let mut at = path.to_owned();
+    loop {
+        if at.try_exists().map_err(|error| failure::io(path, &error))? {
+            return existing(&at);
+        }
+        let name = at.file_name().ok_or_else(|| folder(path))?;
+        let parent = at.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = fs::canonicalize(parent).map_err(|error| failure::io(parent, &error))?;
+        let whole = parent.join(name);
+        // Links that lead round in a circle are an error of `try_exists`.
+        match fs::read_link(&whole) {
+            Ok(target) => at = parent.join(target),
+            Err(_) => return Ok(whole),
+        }
+    }
 }
 
 /// A ledger has one name: SQLite and the lock go by it, and a writer by another name would not be seen.
@@ -54,6 +79,62 @@ fn folder(path: &Path) -> Error {
 /// A connection that writes.
 pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// Which file lies at a path: what stays the same however it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Which(u64, u64);
+
+impl Which {
+    #[cfg(unix)]
+    fn at(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        fs::metadata(path).ok().map(|file| Self(file.dev(), file.ino()))
+    }
+
+    /// Where files have no numbers, the system keeps an open one from being removed.
+    #[cfg(not(unix))]
+    fn at(path: &Path) -> Option<Self> {
+        path.exists().then_some(Self(0, 0))
+    }
+}
+
+/// Where a ledger was opened. A file that was removed or replaced meanwhile can still be written, and goes when it is closed.
+#[derive(Debug)]
+pub(crate) struct Place {
+    path: PathBuf,
+    file: Option<Which>,
+    /// The write-ahead log, which only a writer relies on.
+    log: Option<Which>,
+}
+
+impl Place {
+    pub(crate) fn of(path: PathBuf) -> Self {
+        Self { file: Which::at(&path), path, log: None }
+    }
+
+    /// With the write-ahead log as it is now.
+    pub(crate) fn with_log(mut self) -> Self {
+        self.log = Which::at(&beside(&self.path, "-wal"));
+        self
+    }
+
+    /// # Errors
+    /// `ledger-moved`.
+    pub(crate) fn expect_same(&self) -> Result<()> {
+        let log = || Which::at(&beside(&self.path, "-wal"));
+        if Which::at(&self.path) == self.file && (self.log.is_none() || log() == self.log) {
+            return Ok(());
+        }
+        Err(Error::new(
+            "ledger-moved",
+            format_args!(
+                "expected the ledger file and its `-wal` file at `{}`, as they were opened, found one removed or replaced; \
+                 put it back, or open the ledger that is there now",
+                self.path.display()
+            ),
+        ))
+    }
 }
 
 /// A connection that writes, to a file that it may make.

@@ -118,5 +118,6 @@ pub(crate) fn checkpoint(connection: &Connection, size: u64, note: &str) -> Resu
 
 /// The canonical form (RFC 8785).
 pub(crate) fn canonical<T: Serialize>(value: &T) -> Result<String> {
-    serde_json_canonicalizer::to_string(value).map_err(|error| Error::new("json-unwritable", error))
+    let canonical = consent_core::write_canonical_json(value)?;
+    String::from_utf8(canonical).map_err(|error| Error::new("json-unwritable", error))
 }

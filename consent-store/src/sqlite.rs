@@ -1,16 +1,16 @@
 //! The storage: a ledger in one SQLite file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use consent_core::catalogue::Catalogue;
 use consent_core::ledger::{Change, Head, Note, Storage, StoredEntry, no_position, verify};
 use consent_core::{Digest, Error, Result};
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior};
 
 use crate::failure::{self, Ours as _};
 use crate::lock::WriterLock;
-use crate::place;
+use crate::place::{self, Place};
 use crate::row::{self, position};
 use crate::schema::{self, Age};
 
@@ -23,6 +23,10 @@ pub struct SqliteStorage {
     // Closed before the lock is released.
     pub(crate) connection: Connection,
     access: Access,
+    /// Where its file was; nothing for one in memory.
+    place: Option<Place>,
+    /// Whether the ledger file alone may lack what the write-ahead log has.
+    behind: bool,
 }
 
 /// What may be done with a ledger.
@@ -42,10 +46,14 @@ impl SqliteStorage {
     /// `ledger-exists` for a file with content; `ledger-busy`, `ledger-missing` (the folder), `storage-…`.
     pub fn create(path: impl AsRef<Path>) -> Result<Self> {
         let path = place::future(path.as_ref())?;
+        if path.exists() {
+            // Before anything is made beside a file that may be somebody else's.
+            schema::expect_empty(&place::reading(&path).ours()?)?;
+        }
         let lock = WriterLock::take(&path)?;
         let mut connection = place::creating(&path).ours()?;
         schema::create(&mut connection)?;
-        Self::writer(connection, lock)
+        Self::writer(connection, lock, path)
     }
 
     /// Opens a ledger for writing. A file of an older version is brought up to the present one; an erasure that was not finished is
@@ -66,10 +74,10 @@ impl SqliteStorage {
         }
         let lock = WriterLock::take(&path)?;
         schema::migrate(&mut connection)?;
-        Self::writer(connection, lock)
+        Self::writer(connection, lock, path)
     }
 
-    fn writer(connection: Connection, lock: WriterLock) -> Result<Self> {
+    fn writer(connection: Connection, lock: WriterLock, path: PathBuf) -> Result<Self> {
         let set_up = || {
             let mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
             // Acknowledged is on disk; deleted is overwritten; nothing of the ledger gets into temporary files.
@@ -88,8 +96,12 @@ impl SqliteStorage {
                 ),
             ));
         }
-        let mut storage = Self { connection, access: Access::Write { _lock: Some(lock) } };
+        let place = Place::of(path);
+        let mut storage = Self { connection, access: Access::Write { _lock: Some(lock) }, place: Some(place), behind: true };
         storage.finish_erasures_if_free()?;
+        storage.catch_up();
+        // SQLite has opened the log by now.
+        storage.place = storage.place.take().map(Place::with_log);
         Ok(storage)
     }
 
@@ -104,7 +116,7 @@ impl SqliteStorage {
         let path = place::existing(path.as_ref())?;
         let connection = place::reading(&path).ours()?;
         match schema::identify(&connection)? {
-            Age::Present => Ok(Self::reader(connection)),
+            Age::Present => Ok(Self::reader(connection, Some(Place::of(path)))),
             Age::Older => Err(Error::new(
                 "ledger-older",
                 "expected a ledger file of the present version, found an older one; open it for writing once, which brings it up",
@@ -119,11 +131,11 @@ impl SqliteStorage {
     pub fn in_memory() -> Result<Self> {
         let mut connection = Connection::open_in_memory().ours()?;
         schema::create(&mut connection)?;
-        Ok(Self { connection, access: Access::Write { _lock: None } })
+        Ok(Self { connection, access: Access::Write { _lock: None }, place: None, behind: false })
     }
 
-    pub(crate) fn reader(connection: Connection) -> Self {
-        Self { connection, access: Access::Read }
+    pub(crate) fn reader(connection: Connection, place: Option<Place>) -> Self {
+        Self { connection, access: Access::Read, place, behind: false }
     }
 
     /// Hashes every entry and every catalogue that was kept, and compares the tree with the head and with the latest checkpoint, in
@@ -147,6 +159,19 @@ impl SqliteStorage {
         self.connection.query_row("SELECT count(*) FROM erasures_pending", (), |row| row.get(0)).ours()
     }
 
+    fn expect_same_file(&self) -> Result<()> {
+        self.place.as_ref().map_or(Ok(()), Place::expect_same)
+    }
+
+    /// Brings the ledger file up to its write-ahead log, as far as readers let it: somebody may copy the file alone.
+    fn catch_up(&mut self) {
+        if self.behind {
+            let (log, copied) = ("PRAGMA wal_checkpoint(PASSIVE)", |row: &Row<'_>| Ok((row.get(1)?, row.get(2)?)));
+            let done: rusqlite::Result<(i64, i64)> = self.connection.query_row(log, (), copied);
+            self.behind = done.map_or(true, |(all, copied)| all != copied);
+        }
+    }
+
     /// Finishes what an earlier call could not, unless something is in the way again: what was asked for does not depend on it.
     fn finish_erasures_if_free(&mut self) -> Result<()> {
         self.connection.busy_timeout(Duration::ZERO).ours()?;
@@ -167,9 +192,13 @@ impl SqliteStorage {
         if matches!(self.access, Access::Read) {
             return Err(failure::read_only("one that was opened to read"));
         }
+        self.expect_same_file()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).ours()?;
         let value = write(&transaction)?;
         transaction.commit().ours()?;
+        // What is written to a file that is gone is not kept.
+        self.expect_same_file()?;
+        self.behind = true;
         Ok(value)
     }
 
@@ -206,6 +235,7 @@ impl SqliteStorage {
 
 impl Storage for SqliteStorage {
     fn head(&self) -> Result<Option<Head>> {
+        self.expect_same_file()?;
         let mut statement = self.connection.prepare("SELECT size, root FROM head").ours()?;
         let head = statement.query_row((), |row| Ok(Head { size: row.get(0)?, root: Digest::from_bytes(row.get(1)?) }));
         head.optional().ours()
@@ -249,6 +279,9 @@ impl Storage for SqliteStorage {
             change.erased.iter().try_for_each(|entry| row::erase(connection, entry.stored()))?;
             row::head(connection, change.head)
         })?;
+        if change.entries.iter().any(|entry| !entry.record().event.kind().only_gives()) {
+            self.catch_up();
+        }
         if change.erased.is_empty() {
             return self.finish_erasures_if_free();
         }
@@ -279,6 +312,16 @@ impl Storage for SqliteStorage {
         let sql = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
         let text: Option<String> = self.connection.query_row(sql, (), |row| row.get(0)).optional().ours()?;
         text.map(|text| Note::parse(&text)).transpose()
+    }
+}
+
+impl Drop for SqliteStorage {
+    /// Leaves a ledger file that is whole without its write-ahead log, also when a reader has it open for longer.
+    fn drop(&mut self) {
+        if self.behind && matches!(self.access, Access::Write { .. }) {
+            let _ = self.connection.busy_timeout(Duration::ZERO);
+            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod batches;
 mod child;
+mod copies;
 mod erasure;
 mod full;
 mod kept;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant as Clock};
 
 use consent_core::Ledger;
 use consent_store::SqliteStorage;
+use rusqlite::Connection;
 
 use crate::batches::{BATCH, Writer, begin, check, words_of_victim};
 use crate::child::{self, Child};
@@ -99,6 +100,9 @@ fn a_log_that_was_cut_off_anywhere() {
     let folder = Folder::new();
     let path = folder.file("ledger.db");
     begin(&path);
+    // Somebody who holds on to the beginning keeps all that follows in the log.
+    let holds_on = Connection::open(&path).unwrap();
+    holds_on.execute_batch("BEGIN; SELECT count(*) FROM entries").unwrap();
     let mut child = Child::of("kills::only_appends", &path);
     let mut said = 0;
     while said < 7 {

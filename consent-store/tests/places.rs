@@ -9,7 +9,7 @@ use consent_store::SqliteStorage;
 use rusqlite::Connection;
 
 use crate::child::{self, Child};
-use crate::world::{Folder, code, ledger};
+use crate::world::{Folder, acts, code, ledger, now, record};
 
 /// What opening says, to write and to read.
 fn opening(path: &Path) -> [String; 2] {
@@ -51,6 +51,7 @@ fn something_else_there() {
     for name in ["text", "other.db"] {
         assert_eq!(code(SqliteStorage::create(folder.file(name))), "ledger-exists", "{name}");
     }
+    assert_eq!(names(&folder), ["nothing", "other.db", "text"], "not by one that was to be made, either");
     drop(SqliteStorage::create(folder.file("nothing")).expect("an empty file loses nothing"));
     assert_eq!(opening(&folder.file("nothing")), ["none"; 2]);
     assert_eq!(code(SqliteStorage::create(folder.file("nothing"))), "ledger-exists");
@@ -147,4 +148,95 @@ fn a_new_file_is_its_owners_alone() {
         let mode = fs::metadata(folder.file(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name} has the mode {mode:o}");
     }
+}
+
+/// Opening a pipe would wait for ever.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let folder = Folder::new();
+    let pipe = folder.file("pipe");
+    let status = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(status.success());
+    std::os::unix::fs::symlink(&pipe, folder.file("link")).unwrap();
+    let socket = std::os::unix::net::UnixListener::bind(folder.file("socket")).unwrap();
+    for path in [&pipe, &folder.file("link"), &folder.file("socket"), Path::new("/dev/null"), Path::new("/dev/zero")] {
+        assert_eq!(opening(path), ["not-a-ledger"; 2], "{}", path.display());
+        assert_eq!(code(SqliteStorage::create(path)), "not-a-ledger", "{}", path.display());
+    }
+    drop(socket);
+    let error = SqliteStorage::open(&pipe).unwrap_err();
+    assert!(error.message().contains("a pipe, a socket or a device at"), "{error}");
+    assert_eq!(names(&folder), ["link", "pipe", "socket"], "nothing is made beside them");
+    let path = folder.file("ledger.db");
+    let mut open = ledger(&path, 1);
+    assert_eq!(code(open.storage().backup(&pipe)), "not-a-ledger");
+    record(&mut open, acts("another"));
+    drop(open);
+    // A pipe in the place of the lock.
+    fs::remove_file(folder.file("ledger.db-lock")).unwrap();
+    fs::rename(&pipe, folder.file("ledger.db-lock")).unwrap();
+    assert_eq!(opening(&path), ["not-a-ledger", "none"]);
+    fs::remove_file(folder.file("ledger.db-lock")).unwrap();
+    assert_eq!(opening(&path), ["none"; 2]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_where_nothing_is_leads_there() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = Folder::new();
+    fs::create_dir(folder.file("far")).unwrap();
+    symlink("far/again", folder.file("link")).unwrap();
+    symlink("ledger.db", folder.file("far/again")).unwrap();
+    let first = ledger(&folder.file("link"), 1);
+    let mode = fs::metadata(folder.file("far/ledger.db")).expect("it is made where the links lead").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "{mode:o}");
+    assert!(folder.file("far/ledger.db-lock").exists(), "the lock lies beside it");
+    assert_eq!(code(SqliteStorage::open(folder.file("far/ledger.db"))), "ledger-busy");
+    first.storage().backup(folder.file("copy.db")).unwrap();
+    symlink("round", folder.file("about")).unwrap();
+    symlink("about", folder.file("round")).unwrap();
+    assert_eq!(code(SqliteStorage::create(folder.file("round"))), "storage-failed");
+    symlink("nowhere/ledger.db", folder.file("lost")).unwrap();
+    assert_eq!(code(SqliteStorage::create(folder.file("lost"))), "ledger-missing");
+}
+
+/// What is written to a file that has no name any more goes with the last one who has it open.
+#[cfg(unix)]
+#[test]
+fn what_was_removed_or_replaced_acknowledges_nothing() {
+    let folder = Folder::new();
+    let other = folder.file("other.db");
+    ledger(&folder.file("first.db"), 1).storage().backup(&other).unwrap();
+    type Deed = fn(&Path, &Path);
+    let deeds: [(&str, Deed); 4] = [
+        ("removed", |path, _| fs::remove_file(path).unwrap()),
+        ("renamed", |path, _| fs::rename(path, path.with_extension("old")).unwrap()),
+        ("replaced", |path, other| {
+            drop(fs::copy(other, path.with_extension("new")).and_then(|_| fs::rename(path.with_extension("new"), path)))
+        }),
+        ("its log removed", |path, _| fs::remove_file(format!("{}-wal", path.display())).unwrap()),
+    ];
+    for (name, deed) in deeds {
+        let path = folder.file(&format!("{}.db", name.replace(' ', "-")));
+        let mut writer = ledger(&path, 1);
+        let mut reader = Ledger::open(SqliteStorage::open_read_only(&path).unwrap()).unwrap();
+        record(&mut writer, acts("before"));
+        assert_eq!(reader.follow().unwrap(), 3, "{name}");
+        deed(&path, &other);
+        let before = writer.head();
+        let error = writer.record_all(acts("after"), now(), &mut consent_store::salt).unwrap_err();
+        assert_eq!(error.code(), "ledger-moved", "{name}");
+        assert!(error.message().contains("open the ledger that is there now"), "{error}");
+        assert_eq!(writer.engine().size(), before.size, "{name}: nobody counts on it");
+        // A reader relies on the file alone.
+        let follows = if name == "its log removed" { "none" } else { "ledger-moved" };
+        assert_eq!(code(reader.follow()), follows, "{name}");
+    }
+    // Put back, it goes on.
+    let path = folder.file("renamed.db");
+    fs::rename(path.with_extension("old"), &path).unwrap();
+    let mut again = Ledger::open(SqliteStorage::open(&path).unwrap()).unwrap();
+    record(&mut again, acts("after"));
 }

@@ -285,12 +285,17 @@ export class Engine {
 
   /** An instant as people write it, at the offset of today's catalogue. */
   moment(at: Moment, lang: Lang): string {
-    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), false));
+    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), "moment"));
   }
 
   /** The day of an instant as people write it, at the offset of today's catalogue. */
   day(at: Moment, lang: Lang): string {
-    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), true));
+    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), "day"));
+  }
+
+  /** The end of a span as people write it: the last day on which it holds, or day and time. */
+  end(until: Moment, lang: Lang): string {
+    return call(() => this.#engine.moment(millis(until, "`until`"), text(lang, "`lang`"), "end"));
   }
 
   // --- the ledger that proves itself; of an engine made with `{ ledger: true }` ----------------------------------------------

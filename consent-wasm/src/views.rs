@@ -163,12 +163,16 @@ impl Engine {
         })
     }
 
-    /// An instant as people write it, at the offset of today's catalogue; `day`: its day alone.
-    pub fn moment(&self, at: f64, lang: &str, day: bool) -> Thrown<String> {
+    /// An instant as people write it, at the offset of today's catalogue; `form`: `moment`, its `day` alone, or what it means as an `end`.
+    pub fn moment(&self, at: f64, lang: &str, form: &str) -> Thrown<String> {
         self.ask(|engine| {
             let labels = Labels::new(engine.catalogue(None)?, self::lang(lang)?);
             let at = instant(at)?;
-            Ok(if day { labels.day(at) } else { labels.moment(at) })
+            Ok(match form {
+                "day" => labels.day(at),
+                "end" => labels.ended(at),
+                _ => labels.moment(at),
+            })
         })
     }
 }

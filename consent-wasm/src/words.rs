@@ -22,7 +22,7 @@ type Said = BTreeMap<&'static str, &'static str>;
 pub struct Words {
     /// Titles, columns, what is said within a cell. Slots stand in braces.
     pub headings: Said,
-    /// Sentences and buttons, for pages where a person gives, withdraws and looks. Slots stand in braces.
+    /// What pages and answers say. Slots stand in braces.
     pub phrases: Said,
     /// What is done with data.
     pub operations: Said,

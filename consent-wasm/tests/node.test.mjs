@@ -96,6 +96,8 @@ test("views, words and labels", () => {
     assert.ok(engine.noticeLabel({ id: "moving-voluntary-data", version: 1 }, lang).length > 0);
     assert.match(engine.moment(NOW, lang), /2026/);
     assert.match(engine.day(NOW, lang), /2026/);
+    assert.match(engine.end("2026-09-01T00:00:00+03:00", lang), /31/, "the last day is the one before midnight");
+    assert.ok(Object.keys(api.words(lang).phrases).length > 50);
   }
 });
 

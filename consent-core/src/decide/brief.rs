@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::id::SubjectId;
 use crate::state::State;
-use crate::state::plain::Block;
+use crate::state::block::Block;
 use crate::time::Instant;
 
 words! {
@@ -212,7 +212,7 @@ impl Engine {
         }
         let whole = |state: &State| case.whole(state).brief(wanted, size, state);
         match block {
-            Some(block) => self.scan(block.number, known_at, &question.world, whole),
+            Some(block) => self.scan(block.number(), known_at, &question.world, whole),
             None => whole(&State::default()),
         }
     }

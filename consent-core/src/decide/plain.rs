@@ -1,5 +1,6 @@
 //! The outcome for a person of whom only plain consents and facts matter: a few loads and masks, and nothing allocated.
 
+use core::ops::ControlFlow;
 use core::sync::atomic::{AtomicU64, Ordering};
 
 use super::Outcome;
@@ -9,7 +10,8 @@ use super::prepare::Prepared;
 use super::window::{ConsentScope, Items, OpenRow, Window};
 use crate::catalogue::Condition;
 use crate::names::index;
-use crate::state::plain::{Block, Moment, PlainConsent};
+use crate::state::block::Block;
+use crate::state::plain::{LOW_SCOPES, Moment};
 use crate::state::{Facts, State};
 use crate::time::Instant;
 
@@ -38,6 +40,8 @@ pub(crate) struct PlainWindow {
     open_by: Vec<(u64, u64)>,
     /// For each scope the requirements that its consents meet, once it was worked out, and the items, of a few, for which they do.
     masks: Vec<[AtomicU64; 2]>,
+    /// One bit for each scope: it was worked out, and its consents meet nothing that is open.
+    idle: Vec<AtomicU64>,
 }
 
 /// Why the plain part does not say the outcome.
@@ -58,6 +62,8 @@ pub(crate) struct PlainCase<'a> {
     window: &'a Window,
     plain: &'a PlainWindow,
     scopes: &'a [ConsentScope],
+    /// [`PlainWindow::idle`], or nothing when the lower part of a scope's number does not tell it from all others.
+    idle: &'a [AtomicU64],
     t: Instant,
     moment: Moment,
 }
@@ -104,6 +110,7 @@ impl PlainWindow {
         };
         let open_by: Vec<(u64, u64)> = if count <= FEW { bits.map(|bit| (bit, items_of(bit))).collect() } else { Vec::new() };
         let few = count <= FEW && open_by.len() <= RAISED && today.requirements.len() < 64;
+        let scopes = if few { question.scopes } else { 0 };
         let governed = governed(question, count, |item| {
             let stands = move |open: &&OpenRow| stands(open, item);
             window
@@ -124,7 +131,8 @@ impl PlainWindow {
             open: left,
             conditional,
             open_by,
-            masks: core::iter::repeat_with(Default::default).take(if few { question.scopes } else { 0 }).collect(),
+            masks: core::iter::repeat_with(Default::default).take(scopes).collect(),
+            idle: core::iter::repeat_with(Default::default).take(scopes.div_ceil(64)).collect(),
         }
     }
 }
@@ -136,7 +144,9 @@ fn is_about_person(condition: &Condition) -> bool {
 impl<'a> PlainCase<'a> {
     #[inline]
     pub(crate) fn new(question: &'a Prepared, window: &'a Window, scopes: &'a [ConsentScope], t: Instant) -> Self {
-        Self { question, window, plain: window.plain(question, t), scopes, t, moment: Moment::new(t) }
+        let plain = window.plain(question, t);
+        let idle = if scopes.len() <= LOW_SCOPES { plain.idle.as_slice() } else { &[] };
+        Self { question, window, plain, scopes, idle, t, moment: Moment::new(t) }
     }
 
     /// The instant asked about.
@@ -171,20 +181,19 @@ impl<'a> PlainCase<'a> {
     #[inline]
     pub(crate) fn outcome(&self, person: &Block<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
         let Self { plain, .. } = *self;
-        if person.bar.is_some_and(|bar| bar <= plain.last_begun) {
+        if person.bar().is_some_and(|bar| bar <= plain.last_begun) {
             return Err(Missing::Bar);
         }
-        let consents = person.consents;
         if plain.masks.is_empty() {
-            return self.many(consents, facts);
+            return self.many(person, facts);
         }
         match plain.open.as_slice() {
             [open] => {
-                let left = self.one(*open, consents)?;
+                let left = self.one(*open, person)?;
                 self.judge(&[left], facts)
             }
             items => {
-                let open = self.few(consents)?;
+                let open = self.few(person)?;
                 if plain.conditional.is_empty() {
                     let uncovered = open.iter().fold(plain.never.first_word(), |all, open| all | open);
                     let uncovered = usize::try_from(uncovered.count_ones()).unwrap_or(usize::MAX);
@@ -202,55 +211,81 @@ impl<'a> PlainCase<'a> {
 
     /// The outcome when there are many items: each by itself.
     #[cold]
-    fn many(&self, consents: &[[u64; 2]], facts: Option<&Facts>) -> Result<Outcome, Missing> {
+    fn many(&self, person: &Block<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
         let mut left = self.plain.open.clone();
         for (item, left) in left.iter_mut().enumerate().filter(|(item, _)| !self.plain.barred.has(*item)) {
-            for consent in consents.iter().map(|words| PlainConsent(*words)).filter(|c| c.in_force(self.moment)) {
-                if *left == 0 {
-                    break;
-                }
-                *left &= !self.meets(consent.scope(), item).ok_or(Missing::Scope)?;
-            }
+            *left = self.after_consents(*left, person, |scope| self.meets(scope, item).ok_or(Missing::Scope))?;
         }
         self.judge(&left, facts)
     }
 
     /// What a person's consents leave open of the only item.
     #[inline]
-    fn one(&self, mut open: u64, consents: &[[u64; 2]]) -> Result<u64, Missing> {
+    fn one(&self, open: u64, person: &Block<'_>) -> Result<u64, Missing> {
+        self.after_consents(open, person, |scope| self.mask(scope).map(|(meets, _)| meets))
+    }
+
+    /// What a person's consents leave open when each meets what its scope does.
+    #[inline]
+    fn after_consents(
+        &self,
+        mut open: u64,
+        person: &Block<'_>,
+        meets: impl Fn(u32) -> Result<u64, Missing>,
+    ) -> Result<u64, Missing> {
         if open == 0 {
             return Ok(0);
         }
-        for consent in consents.iter().map(|words| PlainConsent(*words)) {
-            // No branch on what differs from consent to consent: it would be guessed wrong every other time.
-            let in_force = 0_u64.wrapping_sub(u64::from(consent.in_force(self.moment)));
-            // Of the only item: what is met where it is covered, else nothing.
-            let [meets, _] = self.plain.masks.get(index(consent.scope())).ok_or(Missing::Scope)?;
-            let meets = match meets.load(Ordering::Relaxed) {
-                0 => self.learn(consent.scope())?.0,
-                meets => meets,
-            };
-            open &= !(meets & in_force);
+        let done = self.at_work(person, |scope| {
+            match meets(scope) {
+                Ok(meets) => open &= !meets,
+                Err(missing) => return ControlFlow::Break(Err(missing)),
+            }
+            if open == 0 { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(()) }
+        });
+        match done {
+            ControlFlow::Break(Err(missing)) => Err(missing),
+            _ => Ok(open),
         }
-        Ok(open)
     }
 
     /// For each requirement that is open the items of which it is left open.
     #[inline]
-    fn few(&self, consents: &[[u64; 2]]) -> Result<[u64; RAISED], Missing> {
+    fn few(&self, person: &Block<'_>) -> Result<[u64; RAISED], Missing> {
         let mut left = [0_u64; RAISED];
         for (left, (_, items)) in left.iter_mut().zip(&self.plain.open_by) {
             *left = *items;
         }
-        for consent in consents.iter().map(|words| PlainConsent(*words)) {
-            if consent.in_force(self.moment) {
-                let (meets, items) = self.mask(consent.scope())?;
-                for (left, (bit, _)) in left.iter_mut().zip(&self.plain.open_by) {
-                    *left &= if meets & bit == 0 { u64::MAX } else { !items };
-                }
+        let done = self.at_work(person, |scope| {
+            let (meets, items) = match self.mask(scope) {
+                Ok(mask) => mask,
+                Err(missing) => return ControlFlow::Break(missing),
+            };
+            for (left, (bit, _)) in left.iter_mut().zip(&self.plain.open_by) {
+                *left &= if meets & bit == 0 { u64::MAX } else { !items };
             }
+            ControlFlow::Continue(())
+        });
+        match done {
+            ControlFlow::Break(missing) => Err(missing),
+            ControlFlow::Continue(()) => Ok(left),
         }
-        Ok(left)
+    }
+
+    /// Goes through the scopes of the consents in force, but for those of which it is known that they meet nothing here: nearly all of a
+    /// person's.
+    #[inline]
+    fn at_work<B>(&self, person: &Block<'_>, mut each: impl FnMut(u32) -> ControlFlow<B>) -> ControlFlow<B> {
+        let matters = |low: u16| {
+            let known = self.idle.get(usize::from(low >> 6)).map_or(0, |word| word.load(Ordering::Relaxed));
+            known & 1_u64.wrapping_shl(u32::from(low)) == 0
+        };
+        person.consents(
+            matters,
+            |consent| {
+                if consent.in_force(self.moment) { each(consent.scope()) } else { ControlFlow::Continue(()) }
+            },
+        )
     }
 
     /// What consents of a scope meet, and for which of a few items.
@@ -277,6 +312,10 @@ impl<'a> PlainCase<'a> {
         if let Some([kept_meets, kept_items]) = self.plain.masks.get(index(scope)) {
             kept_items.store(items, Ordering::Relaxed);
             kept_meets.store(meets | KNOWN, Ordering::Release);
+        }
+        let open = self.plain.open.iter().fold(0, |all, open| all | open);
+        if let (0, Some(word)) = (meets & open, self.plain.idle.get(index(scope >> 6))) {
+            word.fetch_or(1_u64.wrapping_shl(scope), Ordering::Relaxed);
         }
         Ok((meets, items))
     }

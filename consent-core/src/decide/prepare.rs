@@ -1,6 +1,5 @@
 //! A question made ready: names to numbers, items expanded, requirements raised, once for many persons (semantics §5, §6.1–2).
 
-use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -37,8 +36,6 @@ pub struct Prepared {
     pub(crate) scopes: usize,
     /// The instants at which the catalogue changes something, and what holds between them, made when first needed.
     windows: Vec<OnceLock<Box<Window>>>,
-    /// The window that was asked for last: the next question is most often about the same.
-    recent: AtomicUsize,
 }
 
 /// What a remedy takes as done in the catalogue; in a question as it was asked, nothing.
@@ -105,7 +102,6 @@ impl Prepared {
             waivers: Waivers::default(),
             scopes,
             windows,
-            recent: AtomicUsize::new(0),
             world,
         })
     }
@@ -123,7 +119,6 @@ impl Prepared {
             items: self.items.clone(),
             waivers,
             windows: self.windows.iter().map(|_| OnceLock::new()).collect(),
-            recent: AtomicUsize::new(0),
             ..*self
         }
     }
@@ -138,12 +133,7 @@ impl Prepared {
     #[inline]
     pub(crate) fn window(&self, t: Instant) -> &Window {
         let instants = self.world.instants.as_slice();
-        let mut at = self.recent.load(Ordering::Relaxed);
-        let after = at.checked_sub(1).and_then(|before| instants.get(before)).is_none_or(|before| *before <= t);
-        if !(after && instants.get(at).is_none_or(|next| t < *next)) {
-            at = instants.partition_point(|instant| *instant <= t);
-            self.recent.store(at, Ordering::Relaxed);
-        }
+        let at = instants.partition_point(|instant| *instant <= t);
         // One cell for each interval is made with the question, so that none is ever missing; were it, nothing is covered.
         match self.windows.get(at) {
             Some(cell) => cell.get_or_init(|| Box::new(Window::new(self, t))),

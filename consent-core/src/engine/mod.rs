@@ -24,7 +24,7 @@ use crate::index::{Common, Roll};
 use crate::ledger::{Record, Tree};
 use crate::names::Keyed;
 use crate::remedy::Remedies;
-use crate::state::plain::Block;
+use crate::state::block::Block;
 use crate::state::{State, derive};
 use crate::time::Instant;
 use crate::view::Survey;

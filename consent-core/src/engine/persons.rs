@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::id::SubjectId;
 use crate::ledger::Record;
 use crate::names::index;
-use crate::state::plain::Block;
+use crate::state::block::Block;
 use crate::state::{State, derive};
 use crate::time::Instant;
 use crate::view::Survey;
@@ -114,19 +114,19 @@ impl Engine {
         let question = case.question();
         let known_at = question.template().known_at;
         let plain = if known_at.is_none() { self.plain_outcome(block, case) } else { None };
-        plain.unwrap_or_else(|| self.scan(block.number, known_at, &question.world, |state| case.whole(state).outcome()))
+        plain.unwrap_or_else(|| self.scan(block.number(), known_at, &question.world, |state| case.whole(state).outcome()))
     }
 
     /// The plain answer about the person of a block from the plain part and the facts, where they suffice.
     #[inline]
     pub(crate) fn plain_outcome(&self, block: &Block<'_>, case: &PlainCase<'_>) -> Option<Outcome> {
-        if !block.is_plain {
+        if !block.is_plain() {
             return None;
         }
         match case.outcome(block, None) {
             Ok(outcome) => Some(outcome),
             Err(Missing::Facts) => {
-                let facts = self.slots.get(index(block.number)).map(|slot| &slot.state.facts);
+                let facts = self.slots.get(index(block.number())).map(|slot| &slot.state.facts);
                 case.outcome(block, facts).ok()
             }
             Err(Missing::Scope | Missing::Bar) => None,

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::events::Events;
-use super::roll::MOST_PLAIN;
 use super::{Common, Index, Roll};
 use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::Symbols;
@@ -14,6 +13,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::id::SubjectId;
 use crate::ledger::Record;
+use crate::state::block::MOST_PLAIN;
 use crate::state::derive;
 use crate::time::Instant;
 

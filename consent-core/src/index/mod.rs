@@ -37,6 +37,7 @@
 mod builder;
 mod common;
 mod events;
+mod hash;
 mod kept;
 mod roll;
 mod snapshot;
@@ -59,7 +60,8 @@ use crate::error::{Error, Result};
 use crate::id::SubjectId;
 use crate::ledger::Record;
 use crate::names::index;
-use crate::state::plain::{Block, unpack_facts};
+use crate::state::block::Block;
+use crate::state::plain::unpack_facts;
 use crate::state::{State, derive};
 use crate::time::Instant;
 
@@ -195,7 +197,7 @@ impl Index {
         for block in self.roll.blocks() {
             match self.outcome(Some(block), &case) {
                 Outcome::Covered => {
-                    set_bit(&mut found.covered, block.number);
+                    set_bit(&mut found.covered, block.number());
                     found.count = found.count.saturating_add(1);
                 }
                 Outcome::PartlyCovered => found.partly = found.partly.saturating_add(1),
@@ -223,7 +225,7 @@ impl Index {
     #[inline]
     fn outcome(&self, block: Option<Block<'_>>, case: &PlainCase<'_>) -> Outcome {
         let Some(block) = block else { return case.nobody() };
-        if block.is_plain {
+        if block.is_plain() {
             match case.outcome(&block, None) {
                 Ok(outcome) => return outcome,
                 Err(Missing::Facts) => {
@@ -236,7 +238,7 @@ impl Index {
             }
         }
         // INVARIANT (nothing is covered by silence): of whom the plain part may not say everything, the events are kept.
-        let state = block.events.and_then(|place| self.events.state(place, |records| self.derive(records)));
+        let state = block.events().and_then(|place| self.events.state(place, |records| self.derive(records)));
         state.map_or(Outcome::NotCovered, |state| case.whole(state).outcome())
     }
 

@@ -1,22 +1,17 @@
 //! The roll of persons: subject keys to blocks of words, each with the plain part of a person's state.
 //!
-//! ```text
-//! block = header ‖ key, 8 bytes a word ‖ [bar] ‖ [events] ‖ consents, two words each ‖ [number of facts ‖ facts, two words each]
-//! header = number (32 bits) ‖ bytes of the key (8) ‖ flags (8) ‖ consents (16), from the lowest bit
-//! ```
-//!
-//! What is in brackets is there when a flag says so.
-//!
 //! Finding a person touches one entry of the table and the beginning of one block. Blocks lie one after the other, so that a scan reads
 //! memory in order.
 
 use core::hint::black_box;
 
+use super::hash::KeyHash;
 use crate::decide::plain::PlainCase;
 use crate::error::{Error, Result};
 use crate::id::{MAX_ID_BYTES, SubjectId};
 use crate::names::{Keyed, index};
-use crate::state::plain::{Block, Moment, Plain, PlainConsent};
+use crate::state::block::{self, Block};
+use crate::state::plain::Plain;
 use crate::time::Instant;
 
 /// An entry of the table without a person.
@@ -25,32 +20,15 @@ const EMPTY: u64 = u64::MAX;
 const MARK_BITS: u32 = 24;
 const MARK: u64 = (1 << MARK_BITS) - 1;
 
-/// The plain part does not say everything: bars, death, suspensions and the like may matter.
-const BEYOND: u64 = 1 << 40;
-/// The block was replaced.
-const REPLACED: u64 = 1 << 41;
-const HAS_FACTS: u64 = 1 << 42;
-/// There is a bar for later rows.
-const HAS_BAR: u64 = 1 << 43;
-/// The events are kept, too.
-const HAS_EVENTS: u64 = 1 << 44;
-
-/// The most consents that a header can count. Who has more is no plain case.
-pub(crate) const MOST_PLAIN: usize = u16::MAX as usize;
-
 /// How many keys are looked up at once: their memory is fetched side by side.
 const ABREAST: usize = 16;
-
-/// The last bytes of a key, eight or fewer, as a word.
-#[inline]
-fn last_word(rest: &[u8]) -> u64 {
-    rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte))
-}
+/// How many words the processor fetches at once.
+const LINE: usize = 8;
 
 /// All persons by key.
 #[derive(Clone, Debug)]
 pub(crate) struct Roll {
-    keyed: Keyed,
+    hash: KeyHash,
     /// Open addressing, linear: where the block of a key begins, and a mark of its hash.
     table: Vec<u64>,
     words: Vec<u64>,
@@ -70,7 +48,7 @@ pub(crate) struct Parts {
 
 impl Roll {
     pub(crate) fn new(keyed: Keyed) -> Self {
-        Self { keyed, table: Vec::new(), words: Vec::new(), places: Vec::new(), waste: 0 }
+        Self { hash: KeyHash::new(keyed), table: Vec::new(), words: Vec::new(), places: Vec::new(), waste: 0 }
     }
 
     /// How many keys there are.
@@ -91,13 +69,13 @@ impl Roll {
     /// A roll of parts that were kept. Every access is checked, so that wrong ones can at worst find nobody.
     pub(crate) fn of_parts(keyed: Keyed, parts: Parts) -> Self {
         let Parts { table, words, places } = parts;
-        Self { keyed, table, words, places, waste: 0 }
+        Self { hash: KeyHash::new(keyed), table, words, places, waste: 0 }
     }
 
     /// Where the search for a key begins, and the mark of its hash.
     #[inline]
     fn start(&self, key: &[u8]) -> (usize, u64) {
-        let hash = self.keyed.hash(key);
+        let hash = self.hash.of(key);
         let size = u64::try_from(self.table.len()).unwrap_or(u64::MAX);
         // The upper half of the hash as a share of the table.
         let at = (hash >> 32).wrapping_mul(size) >> 32;
@@ -113,9 +91,9 @@ impl Roll {
         self.words.get(at).copied().unwrap_or_default()
     }
 
-    /// The place of the block of a key.
+    /// The block of a key, and its place.
     #[inline]
-    fn search(&self, key: &[u8], (start, mark): (usize, u64)) -> Option<usize> {
+    fn search(&self, key: &[u8], (start, mark): (usize, u64)) -> Option<(usize, Block<'_>)> {
         let mut at = start;
         for _ in 0..self.table.len() {
             let entry = *self.table.get(at)?;
@@ -124,8 +102,9 @@ impl Roll {
             }
             if entry & MARK == mark {
                 let place = usize::try_from(entry >> MARK_BITS).ok()?;
-                if self.has_key(place, key) {
-                    return Some(place);
+                self.approach(place);
+                if let Some(block) = self.block(place).filter(|block| block.has_key(key)) {
+                    return Some((place, block));
                 }
             }
             at = self.after(at);
@@ -133,60 +112,29 @@ impl Roll {
         None
     }
 
-    #[inline]
-    fn has_key(&self, place: usize, key: &[u8]) -> bool {
-        let Some([header, words @ ..]) = self.words.get(place..) else { return false };
-        if u64::try_from(key.len()) != Ok((header >> 32) & 0xff) {
-            return false;
-        }
-        let (whole, rest) = key.as_chunks::<8>();
-        let mut words = words.iter();
-        whole.iter().zip(words.by_ref()).all(|(bytes, word)| u64::from_le_bytes(*bytes) == *word)
-            && (rest.is_empty() || words.next() == Some(&last_word(rest)))
-    }
-
     /// The block that begins at a place.
     #[inline]
     fn block(&self, place: usize) -> Option<Block<'_>> {
-        let [header, words @ ..] = self.words.get(place..)? else { return None };
-        let shape = Shape::of(*header);
-        let mut words = words.get(shape.key_words..)?;
-        let mut optional = |is: usize| -> Option<Option<u64>> {
-            if is == 0 {
-                return Some(None);
-            }
-            let [word, rest @ ..] = words else { return None };
-            words = rest;
-            Some(Some(*word))
-        };
-        let (bar, events) = (optional(shape.bar)?, optional(shape.events)?);
-        let (consents, rest) = words.split_at_checked(shape.consents.wrapping_mul(2))?;
-        let rest = if header & HAS_FACTS == 0 { None } else { Some(rest) };
-        let (consents, _) = consents.as_chunks::<2>();
-        Some(Block { number: shape.number, is_plain: header & BEYOND == 0, bar, events, consents, rest })
-    }
-
-    /// The words of the block at a place, all of them.
-    fn extent(&self, place: usize) -> usize {
-        let header = self.word(place);
-        let shape = Shape::of(header);
-        let own = shape.before_consents().saturating_add(shape.consents.saturating_mul(2));
-        if header & HAS_FACTS == 0 {
-            return own;
-        }
-        let facts = usize::try_from(self.word(place.saturating_add(own))).unwrap_or(usize::MAX);
-        own.saturating_add(1).saturating_add(facts.saturating_mul(2))
+        Block::of(self.words.get(place..)?)
     }
 
     /// The block of a key.
     #[inline]
     pub(crate) fn find(&self, key: &[u8]) -> Option<Block<'_>> {
-        self.block(self.search(key, self.start(key))?)
+        self.search(key, self.start(key)).map(|(_, block)| block)
+    }
+
+    /// Brings a block near: where its parts begin is known only when its first word has come, and they lie on the next lines. Nothing
+    /// waits for what is read here.
+    #[inline]
+    fn approach(&self, place: usize) {
+        let line = |number: usize| self.word(place.wrapping_add(number.wrapping_mul(LINE)));
+        black_box(line(1) ^ line(2) ^ line(3));
     }
 
     /// The dense number of a key.
     pub(crate) fn number(&self, key: &str) -> Option<u32> {
-        self.find(key.as_bytes()).map(|block| block.number)
+        self.find(key.as_bytes()).map(|block| block.number())
     }
 
     /// Answers about many keys, several at a time; a key that is none is an error of its own.
@@ -208,9 +156,9 @@ impl Roll {
                 count = count.wrapping_add(1);
             }
             let Some(keys) = keys.get(..count).filter(|keys| !keys.is_empty()) else { return };
-            let mut found = [None; ABREAST];
-            self.find_abreast(keys, &mut found);
-            for ((key, at), block) in keys.iter().zip(instants).zip(found) {
+            let starts = self.approach_all(keys);
+            for ((key, at), start) in keys.iter().zip(instants).zip(starts) {
+                let block = self.search(key, start).map(|(_, block)| block);
                 // A key that is here is well formed.
                 if block.is_none()
                     && let Err(error) = SubjectId::check_bytes(key)
@@ -227,27 +175,23 @@ impl Roll {
         }
     }
 
-    /// The blocks of several keys, whose memory is fetched side by side.
+    /// Where the search for each of several keys begins; their memory is fetched side by side.
     #[inline]
-    fn find_abreast<'a>(&'a self, keys: &[&[u8]], found: &mut [Option<Block<'a>>; ABREAST]) {
+    fn approach_all(&self, keys: &[&[u8]]) -> [(usize, u64); ABREAST] {
         let mut starts = [(0_usize, 0_u64); ABREAST];
         for (start, key) in starts.iter_mut().zip(keys) {
             *start = self.start(key);
         }
         let mut entries = [EMPTY; ABREAST];
-        for (entry, (start, _)) in entries.iter_mut().zip(starts) {
+        for (entry, (start, _)) in entries.iter_mut().zip(starts).take(keys.len()) {
             *entry = self.table.get(start).copied().unwrap_or(EMPTY);
         }
-        // Nothing waits for these: they only bring the beginnings of the blocks near.
-        let mut near = 0_u64;
         for entry in entries {
             let place = usize::try_from(entry >> MARK_BITS).unwrap_or_default();
-            near ^= self.word(place) ^ self.word(place.wrapping_add(8)) ^ self.word(place.wrapping_add(16));
+            black_box(self.word(place));
+            self.approach(place);
         }
-        black_box(near);
-        for ((found, key), start) in found.iter_mut().zip(keys).zip(starts) {
-            *found = self.search(key, start).and_then(|place| self.block(place));
-        }
+        starts
     }
 
     /// The key of a number.
@@ -258,37 +202,24 @@ impl Roll {
 
     fn key_at(&self, place: usize) -> Option<SubjectId> {
         let mut room = [0_u8; MAX_ID_BYTES];
-        SubjectId::new(core::str::from_utf8(self.read_key(place, &mut room)?).ok()?).ok()
-    }
-
-    /// The bytes of the key of the block at a place.
-    fn read_key<'r>(&self, place: usize, room: &'r mut [u8; MAX_ID_BYTES]) -> Option<&'r [u8]> {
-        let length = usize::try_from((self.word(place) >> 32) & 0xff).ok()?;
-        let first = place.checked_add(1)?;
-        let words = self.words.get(first..first.checked_add(length.div_ceil(8))?)?;
-        for (bytes, word) in room.chunks_exact_mut(8).zip(words) {
-            bytes.copy_from_slice(&word.to_le_bytes());
-        }
-        room.get(..length)
+        SubjectId::new(core::str::from_utf8(self.block(place)?.read_key(&mut room)?).ok()?).ok()
     }
 
     /// Where the search for the key of the block at a place begins.
     fn start_of(&self, place: usize) -> Option<(usize, u64)> {
         let mut room = [0_u8; MAX_ID_BYTES];
-        let key = self.read_key(place, &mut room)?;
-        Some(self.start(key))
+        Some(self.start(self.block(place)?.read_key(&mut room)?))
     }
 
     /// Every block in the order in which they lie.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
-        let mut place = 0_usize;
+        let mut words = self.words.as_slice();
         core::iter::from_fn(move || {
             loop {
-                let here = place;
-                let header = *self.words.get(here)?;
-                place = here.saturating_add(self.extent(here));
-                if header & REPLACED == 0 {
-                    return self.block(here);
+                let block = Block::of(words)?;
+                words = words.get(block.extent()..).unwrap_or_default();
+                if !block.is_replaced() {
+                    return Some(block);
                 }
             }
         })
@@ -300,20 +231,18 @@ impl Roll {
     /// `too-many-subjects` when there is no number left.
     pub(crate) fn admit(&mut self, subject: &SubjectId) -> Result<u32> {
         let key = subject.as_str().as_bytes();
-        if let Some(place) = self.search(key, self.start(key)) {
-            return Ok(Shape::of(self.word(place)).number);
+        if let Some(block) = self.find(key) {
+            return Ok(block.number());
         }
         let full = || {
             Error::new("too-many-subjects", format_args!("expected at most {} subject keys in one engine, found more", u32::MAX))
         };
         let number = u32::try_from(self.places.len()).ok().filter(|number| *number < u32::MAX).ok_or_else(full)?;
-        if self.places.len() >= (self.table.len() / 4).saturating_mul(3) {
+        if self.places.len() >= self.table.len() / 2 {
             self.grow();
         }
         let place = self.words.len();
-        // A subject key has at most 128 bytes.
-        self.words.push(u64::from(number) | (u64::try_from(key.len()).unwrap_or_default() << 32));
-        self.words.extend(key.chunks(8).map(last_word));
+        self.words.extend(block::admitted(number, key));
         self.enter(self.start(key), place);
         self.places.push(u64::try_from(place).unwrap_or(u64::MAX));
         Ok(number)
@@ -323,28 +252,8 @@ impl Roll {
     /// where their events are kept.
     pub(crate) fn set(&mut self, number: u32, plain: Option<&Plain>, events: Option<u64>) {
         let Some(place) = self.places.get(index(number)).and_then(|place| usize::try_from(*place).ok()) else { return };
-        let nothing = Plain::default();
-        let (known, count, beyond) = match plain.map(|plain| (plain, u16::try_from(plain.consents.len()))) {
-            Some((plain, Ok(count))) => (plain, u64::from(count), 0),
-            _ => (&nothing, 0, BEYOND),
-        };
-        let flag = |is: bool, flag: u64| if is { flag } else { 0 };
-        let flags = beyond
-            | flag(!known.facts.is_empty(), HAS_FACTS)
-            | flag(known.bar.is_some(), HAS_BAR)
-            | flag(events.is_some(), HAS_EVENTS);
-        let own = self.word(place) & 0xff_ffff_ffff;
-        let key = place.saturating_add(1)..place.saturating_add(1).saturating_add(Shape::of(own).key_words);
-        let mut block = vec![own | flags | (count << 48)];
-        block.extend_from_slice(self.words.get(key).unwrap_or_default());
-        block.extend(known.bar.map(|bar| Moment::new(bar).word()));
-        block.extend(events);
-        block.extend(known.consents.iter().flat_map(|PlainConsent(words)| words));
-        if !known.facts.is_empty() {
-            block.push(u64::try_from(known.facts.len()).unwrap_or_default());
-            block.extend(known.facts.iter().flatten());
-        }
-        let old = self.extent(place);
+        let Some(old) = self.block(place) else { return };
+        let (block, old) = (block::changed(&old, plain, events), old.extent());
         if old == block.len() {
             if let Some(words) = self.words.get_mut(place..place.saturating_add(old)) {
                 words.copy_from_slice(&block);
@@ -360,7 +269,7 @@ impl Roll {
         }
         self.words.extend_from_slice(&block);
         if let Some(header) = self.words.get_mut(place) {
-            *header |= REPLACED;
+            *header = block::replaced(*header);
         }
         self.waste = self.waste.saturating_add(old);
         if let Some(kept) = self.places.get_mut(index(number)) {
@@ -426,10 +335,10 @@ impl Roll {
     pub(crate) fn compact(&mut self) {
         let mut kept = Vec::with_capacity(self.words.len().saturating_sub(self.waste));
         let mut place = 0_usize;
-        while let Some(header) = self.words.get(place).copied() {
-            let end = place.saturating_add(self.extent(place));
-            if header & REPLACED == 0 {
-                if let Some(moved) = self.places.get_mut(index(Shape::of(header).number)) {
+        while let Some(block) = self.words.get(place..).and_then(Block::of) {
+            let end = place.saturating_add(block.extent());
+            if !block.is_replaced() {
+                if let Some(moved) = self.places.get_mut(index(block.number())) {
                     *moved = u64::try_from(kept.len()).unwrap_or(u64::MAX);
                 }
                 kept.extend_from_slice(self.words.get(place..end).unwrap_or_default());
@@ -441,46 +350,16 @@ impl Roll {
         self.tabulate(self.table.len());
     }
 
-    /// Gives back what it has room for and does not need; the table is left three quarters full.
+    /// Gives back what it has room for and does not need; the table is left two fifths full, so that few keys
+    /// are not where they are looked for first.
     pub(crate) fn shrink(&mut self) {
         if self.waste > 0 {
             self.compact();
         }
-        let size = self.places.len().saturating_mul(4).div_ceil(3).saturating_add(1);
+        let size = self.places.len().saturating_mul(5).div_ceil(2).saturating_add(1);
         self.tabulate(size);
         self.table.shrink_to_fit();
         self.words.shrink_to_fit();
         self.places.shrink_to_fit();
-    }
-}
-
-/// What a header says of the form of its block.
-struct Shape {
-    number: u32,
-    key_words: usize,
-    /// One word, or none.
-    bar: usize,
-    /// One word, or none.
-    events: usize,
-    consents: usize,
-}
-
-impl Shape {
-    #[inline]
-    fn of(header: u64) -> Self {
-        let [n0, n1, n2, n3, bytes, _, c0, c1] = header.to_le_bytes();
-        Self {
-            number: u32::from_le_bytes([n0, n1, n2, n3]),
-            key_words: usize::from(bytes).div_ceil(8),
-            bar: usize::from(header & HAS_BAR != 0),
-            events: usize::from(header & HAS_EVENTS != 0),
-            consents: usize::from(u16::from_le_bytes([c0, c1])),
-        }
-    }
-
-    /// How many words there are before the consents.
-    #[inline]
-    fn before_consents(&self) -> usize {
-        self.key_words.wrapping_add(1).wrapping_add(self.bar).wrapping_add(self.events)
     }
 }

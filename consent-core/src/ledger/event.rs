@@ -386,6 +386,36 @@ impl EventBody {
     }
 }
 
+impl EventType {
+    /// Whether such an event can only add to what is covered: a copy of a ledger that lacks it at its end covers less, never more.
+    #[must_use]
+    pub const fn only_gives(self) -> bool {
+        match self {
+            Self::ConsentRequested
+            | Self::ConsentGiven
+            | Self::ConsentRenewed
+            | Self::ConsentResumed
+            | Self::BarLifted
+            | Self::ObjectionOverruled
+            | Self::RelationshipStarted
+            | Self::RepresentationStarted
+            | Self::UseRecorded => true,
+            Self::CataloguePublished
+            | Self::ConsentRefused
+            | Self::ConsentNarrowed
+            | Self::ConsentWithdrawn
+            | Self::ConsentSuspended
+            | Self::ConsentInvalidated
+            | Self::BarSet
+            | Self::RelationshipEnded
+            | Self::AttributeSet
+            | Self::RepresentationEnded
+            | Self::SubjectsMerged
+            | Self::EventErased => false,
+        }
+    }
+}
+
 impl Event {
     /// The type.
     #[must_use]

@@ -3,6 +3,7 @@
 //! A state is a pure function of the events known at a position and the world of catalogues. It holds all instants at once:
 //! a question about `t` reads it at `t`.
 
+pub(crate) mod block;
 mod consent;
 mod derive;
 pub(crate) mod door;

@@ -14,8 +14,10 @@ const BESIDE: u32 = 15;
 const BESIDE_MASK: u64 = (1 << BESIDE) - 1;
 /// Later than every instant.
 const NEVER: u64 = u64::MAX >> BESIDE;
-/// The largest number of a scope that two parts of 15 bits hold.
-const MAX_SCOPE: u32 = (1 << (2 * BESIDE)) - 1;
+/// So many scopes are told apart by the lower part of their numbers.
+pub(crate) const LOW_SCOPES: usize = 1 << 16;
+/// The largest number of a scope: 16 bits, and 15 beside an instant.
+const MAX_SCOPE: u32 = (1 << (16 + BESIDE)) - 1;
 
 fn packed(t: Instant) -> u64 {
     u64::try_from(t.millis().saturating_sub(Instant::MIN.millis())).unwrap_or_default()
@@ -42,30 +44,36 @@ impl Moment {
     }
 }
 
-/// A consent in two words: from when, until when, and the number of its scope, which says notice, form and extent.
+/// A consent: from when, until when, and the number of its scope, which says notice, form and extent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PlainConsent(pub(crate) [u64; 2]);
+pub(crate) struct PlainConsent {
+    /// Beginning and end, the upper part of the scope's number beside the beginning.
+    pub(crate) times: [u64; 2],
+    /// The lower part of the scope's number.
+    pub(crate) low: u16,
+}
 
 impl PlainConsent {
     fn new(from: Instant, until: Option<Instant>, scope: u32) -> Option<Self> {
         let until = until.map_or(NEVER, packed);
-        let (low, high) = (u64::from(scope) & BESIDE_MASK, u64::from(scope) >> BESIDE);
-        (scope <= MAX_SCOPE).then_some(Self([(packed(from) << BESIDE) | low, (until << BESIDE) | high]))
+        let [l0, l1, ..] = scope.to_le_bytes();
+        let times = [(packed(from) << BESIDE) | u64::from(scope >> 16), until << BESIDE];
+        (scope <= MAX_SCOPE).then_some(Self { times, low: u16::from_le_bytes([l0, l1]) })
     }
 
     /// In force, as far as time says: half open.
     #[inline]
     pub(crate) fn in_force(self, moment: Moment) -> bool {
-        let [from, until] = self.0;
+        let [from, until] = self.times;
         from <= moment.0 && moment.0 < until
     }
 
     /// The number of its scope.
     #[inline]
     pub(crate) fn scope(self) -> u32 {
-        let [from, until] = self.0;
-        // Two parts of 15 bits: nothing is lost.
-        ((from & BESIDE_MASK) | ((until & BESIDE_MASK) << BESIDE)) as u32
+        let [from, _] = self.times;
+        // 15 bits above 16: nothing is lost.
+        u32::from(self.low) | (((from & BESIDE_MASK) as u32) << 16)
     }
 }
 
@@ -95,31 +103,6 @@ pub(crate) struct Plain {
     pub(crate) facts: Vec<[u64; 2]>,
     /// The earliest of the bars that defeat legal bases begun at or after them, and nothing else (a withdrawal raises such a one).
     pub(crate) bar: Option<Instant>,
-}
-
-/// The plain part as it lies in memory, with what is known beside it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Block<'a> {
-    /// The dense number of the key.
-    pub(crate) number: u32,
-    /// The plain part says everything.
-    pub(crate) is_plain: bool,
-    /// The earliest bar for later rows ([`Moment::word`]).
-    pub(crate) bar: Option<u64>,
-    /// Where the events are kept, if they are.
-    pub(crate) events: Option<u64>,
-    pub(crate) consents: &'a [[u64; 2]],
-    /// What lies behind, where the facts begin with their number; `None`: there are no facts.
-    pub(crate) rest: Option<&'a [u64]>,
-}
-
-impl<'a> Block<'a> {
-    /// The facts, packed.
-    pub(crate) fn facts(&self) -> &'a [[u64; 2]] {
-        let Some([count, rest @ ..]) = self.rest else { return &[] };
-        let words = usize::try_from(*count).ok().and_then(|count| count.checked_mul(2));
-        words.and_then(|words| rest.get(..words)).map_or(&[], |words| words.as_chunks::<2>().0)
-    }
 }
 
 impl State {
@@ -247,7 +230,7 @@ mod tests {
     fn a_packed_interval_is_half_open_at_every_edge() {
         let edges = [Instant::MIN, t(-1), t(0), t(1), t(1_700_000_000_000), t(Instant::MAX.millis() - 1), Instant::MAX];
         for (from, until) in edges.iter().flat_map(|from| edges.iter().map(move |until| (*from, *until))) {
-            for scope in [0, 1, 32_767, 32_768, MAX_SCOPE] {
+            for scope in [0, 1, 65_535, 65_536, MAX_SCOPE] {
                 let bounded = PlainConsent::new(from, Some(until), scope).expect("a scope that fits");
                 let endless = PlainConsent::new(from, None, scope).expect("a scope that fits");
                 assert_eq!((bounded.scope(), endless.scope()), (scope, scope));

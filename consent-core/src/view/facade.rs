@@ -261,9 +261,9 @@ impl Engine {
             let outcome = self.outcome_of(&block, &case);
             if options.reasons
                 && outcome != Outcome::Covered
-                && let Some(key) = keys.get(index(block.number))
+                && let Some(key) = keys.get(index(block.number()))
             {
-                let answer = self.scan(block.number, template.known_at, &prepared.world, |state| {
+                let answer = self.scan(block.number(), template.known_at, &prepared.world, |state| {
                     case.whole(state).answer(key, position.clone())
                 });
                 let codes: BTreeSet<ReasonCode> = answer
@@ -279,7 +279,7 @@ impl Engine {
                 }
             }
             match outcome {
-                Outcome::Covered => set_bit(&mut covered, block.number),
+                Outcome::Covered => set_bit(&mut covered, block.number()),
                 Outcome::PartlyCovered => partly = partly.saturating_add(1),
                 Outcome::NotCovered => {}
             }

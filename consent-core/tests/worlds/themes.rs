@@ -1,7 +1,7 @@
 //! What seldom happens by chance, in the beginnings of some worlds: families that give together, acts that are taken back
 //! and erased, agreements that end, items that are replaced.
 
-use consent_core::catalogue::{Activation, Catalogue, Form, Scope};
+use consent_core::catalogue::{Activation, Catalogue, Condition, Form, Scope};
 use consent_core::ledger::{Actor, ActorRole, Attribute, Capacity, Event, EventBody};
 use consent_core::{Id, Instant};
 
@@ -21,17 +21,23 @@ pub(super) enum Theme {
     Agreement,
     /// A category is replaced by another.
     Replacement,
+    /// Both guardians give until a day, and not all of them renew.
+    Renewal,
+    /// Relationships and homes that rows ask for begin and end, and the words of one are erased.
+    Fact,
     /// Whatever happens.
     None,
 }
 
 impl Theme {
     pub(super) fn any(draw: &mut Draw) -> Self {
-        match draw.below(20) {
+        match draw.below(24) {
             0..=4 => Self::Family,
             5..=9 => Self::Back,
-            10 => Self::Agreement,
-            11 => Self::Replacement,
+            10..=11 => Self::Agreement,
+            12 => Self::Replacement,
+            13 => Self::Renewal,
+            14..=15 => Self::Fact,
             _ => Self::None,
         }
     }
@@ -53,6 +59,8 @@ impl Theme {
             Self::Back => play.back(),
             Self::Agreement => play.agreement(),
             Self::Replacement => play.replacement(),
+            Self::Renewal => play.renewal(),
+            Self::Fact => play.fact(),
             Self::None => None,
         };
         (play.events, planned)
@@ -130,6 +138,12 @@ impl Play<'_> {
         self.gives(first, mother.clone(), &plan);
         if self.draw.chance(85) {
             self.gives(second, father.clone(), &plan);
+            // Of two that are as wide, one may be the weaker in form.
+            if let (Some(EventBody::ConsentGiven(grant)), true) =
+                (self.events.last_mut().map(|event| &mut event.body), self.draw.chance(40))
+            {
+                grant.form = plan.notice.form;
+            }
         }
         if self.draw.chance(60) {
             let at = instants()[2 + self.draw.below(3)];
@@ -142,6 +156,90 @@ impl Play<'_> {
             }
         }
         Some(plan)
+    }
+
+    fn renewal(&mut self) -> Option<Planned> {
+        let plan = self.plan(|activation| activation == Activation::AllGuardians)?;
+        self.born("2013-06-01");
+        let parents = [guardian("mother"), guardian("father")];
+        for parent in &parents {
+            let representative = parent.id.clone().expect("a guardian has an id");
+            let start =
+                EventBody::RepresentationStarted { representative, capacity: Capacity::Guardian, scope: Scope::default() };
+            self.tell(instants()[0], registrar(), start);
+        }
+        let end = instants()[3 + self.draw.below(2)];
+        for parent in &parents {
+            let mut body = grant(self.draw, instants()[1], &plan);
+            if let EventBody::ConsentGiven(grant) = &mut body {
+                (grant.scope, grant.form) = (Scope::default(), Form::ExplicitWritten);
+                (grant.valid_from, grant.valid_until) = (None, Some(end));
+            }
+            self.tell(instants()[1], parent.clone(), body);
+        }
+        let [mother, father] = parents;
+        self.renews(instants()[2], mother, &plan);
+        if self.draw.chance(25) {
+            self.renews(instants()[2], father, &plan);
+        }
+        Some(plan)
+    }
+
+    fn fact(&mut self) -> Option<Planned> {
+        // Of a relationship its kind, and with whom; of a home with whom.
+        let wanted: Vec<(Option<Id>, Id)> = self
+            .city
+            .legal_bases
+            .iter()
+            .flat_map(|row| row.when.iter().map(move |condition| (row, condition)))
+            .filter_map(|(row, condition)| match condition {
+                Condition::Relationship(wanted) => Some((row, Some(wanted.kind.clone()), &wanted.with)),
+                Condition::HomeMunicipality(wanted) => Some((row, None, &wanted.party)),
+                _ => None,
+            })
+            .map(|(row, kind, with)| {
+                let recipient = row.recipients.as_ref().and_then(|list| list.first()).unwrap_or(&row.controller);
+                let with = match with.as_str() {
+                    "controller" => &row.controller,
+                    "recipient" => recipient,
+                    _ => with,
+                };
+                (kind, with.clone())
+            })
+            .collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        for _ in 0..2 {
+            let (kind, with) = self.draw.pick(&wanted);
+            let by = office(self.draw, self.city, ActorRole::Controller);
+            let (first, second) = (instants()[self.draw.below(2)], instants()[self.draw.below(3)]);
+            let Some(kind) = kind else {
+                self.tell(first, registrar(), EventBody::AttributeSet(Attribute::HomeMunicipality(with)));
+                if self.draw.chance(40) {
+                    let other = party(self.draw, self.city);
+                    self.tell(second, registrar(), EventBody::AttributeSet(Attribute::HomeMunicipality(other)));
+                }
+                if self.draw.chance(60) {
+                    self.erase();
+                }
+                continue;
+            };
+            self.tell(first, by.clone(), EventBody::RelationshipStarted { kind: kind.clone(), with: with.clone() });
+            match self.draw.below(3) {
+                0 => {
+                    self.tell(instants()[2], by, EventBody::RelationshipEnded { kind, with });
+                    self.erase();
+                }
+                1 => {
+                    let with = party(self.draw, self.city);
+                    self.tell(second, by, EventBody::RelationshipStarted { kind, with });
+                    self.erase();
+                }
+                _ => {}
+            }
+        }
+        None
     }
 
     fn back(&mut self) -> Option<Planned> {
@@ -179,14 +277,14 @@ impl Play<'_> {
                     }
                 }
                 _ => {
-                    let kind = self.draw.pick(&["objection", "objection", "restriction"]);
+                    let kind = self.draw.pick(&["objection", "objection", "marketing-objection", "restriction"]);
                     let bar = (self.name)();
                     let scope = Scope { controllers: self.draw.sometimes(30, |d| vec![party(d, self.city)]), ..Scope::default() };
                     let set = EventBody::BarSet { kind: named(kind), scope, from: None, until: None };
                     let setter = if by.role == ActorRole::Controller { Actor::person() } else { by };
                     let told = event(self.draw, bar.clone(), at, person(0), setter.clone(), set);
                     self.events.push(told);
-                    if self.draw.chance(30) && kind == "objection" {
+                    if self.draw.chance(30) && kind != "restriction" {
                         let office = office(self.draw, self.city, ActorRole::Controller);
                         self.tell(later, office, EventBody::ObjectionOverruled { bar });
                     } else if self.draw.chance(30) {

@@ -78,7 +78,20 @@ fn compile(names: Names) -> Result<PathBuf, String> {
         build.env("CARGO_PROFILE_WASM_STRIP", "none");
     }
     // What is installed on a machine does not show in the module.
-    build.args(["--lib", "--crate-type", "cdylib", "--quiet", "--locked", "--profile", "wasm", "--package", "consent-wasm", "--target", TARGET, "--target-dir"]);
+    build.args([
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "wasm",
+        "--package",
+        "consent-wasm",
+        "--target",
+        TARGET,
+        "--target-dir",
+    ]);
     capture(build.arg(folder()))?;
     Ok(folder().join(TARGET).join("wasm/consent_wasm.wasm"))
 }
