@@ -86,7 +86,7 @@ flow("a request is answered with a part of the data", async (visitor) => {
   assert.deepEqual(await look(give), await look(decline), "both answers look the same");
   await tab.check("request");
   await tab.press(give);
-  await page.getByRole("alert").waitFor();
+  await page.getByRole("alert").filter({ hasText: visitor.say("chooseSome") }).waitFor({ state: "attached" });
   await tab.check("request-error");
   await tab.toggle(page.locator("#data-interests"));
   await page.getByTestId("starts").waitFor();

@@ -57,7 +57,8 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
   const recipients = within(notice.recipients ?? [], asked?.recipients);
   const controllers = within(notice.controllers, asked?.controllers);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [error, setError] = useState<string>();
+  const [missing, setMissing] = useState(false);
+  const [refused, setRefused] = useState<string>();
   const choices = useRef<HTMLDivElement>(null);
   const errorId = useId();
   const choice: Choice = { consent, notice, categories: [...required, ...chosen], asked };
@@ -68,7 +69,7 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
   async function give(event: FormEvent) {
     event.preventDefault();
     if (!complete) {
-      setError(say("chooseSome"));
+      setMissing(true);
       choices.current?.querySelector("input")?.focus();
       return;
     }
@@ -77,8 +78,8 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
       const href = hrefOf({ page: "consent", consent });
       tell(words.phrase("given"), href);
       location.hash = href;
-    } catch (refused) {
-      setError(say("notSaved", { code: codeOf(refused) }));
+    } catch (error) {
+      setRefused(say("notSaved", { code: codeOf(error) }));
     }
   }
 
@@ -127,7 +128,7 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
           <SelectionGroup
             label={`${words.heading("purpose")}: ${notice.purposes.map((id) => words.purpose(id)).join(", ")}`}
             helperText={words.phrase("ask-optional")}
-            {...(error !== undefined && { errorText: error })}
+            {...(missing && { errorText: say("chooseSome") })}
           >
             {optional.map((id) => (
               <Checkbox
@@ -135,9 +136,9 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
                 id={`data-${id}`}
                 label={words.category(id)}
                 checked={chosen.includes(id)}
-                {...(error !== undefined && { "aria-describedby": errorId })}
+                {...(missing && { "aria-describedby": errorId })}
                 onChange={(event) => {
-                  setError(undefined);
+                  setMissing(false);
                   setChosen(event.target.checked ? [...chosen, id] : chosen.filter((other) => other !== id));
                 }}
               />
@@ -146,9 +147,12 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
         </div>
       )}
       {!byHand && !strong && <Begins choice={choice} />}
-      {error !== undefined && (
-        <div id={errorId} role="alert">
-          <Notification type="error" label={error} />
+      <p id={errorId} className="hidden" role="alert">
+        {missing && say("chooseSome")}
+      </p>
+      {refused !== undefined && (
+        <div role="alert">
+          <Notification type="error" label={refused} />
         </div>
       )}
       {byHand && <Notification type="alert" label={words.phrase("deny-written")} />}

@@ -225,6 +225,11 @@ function Stops() {
     () => (looked.size > ledger.size() ? [] : stops(ledger, person, looked.size, looked.at, now)),
     [ledger, person, looked, now],
   );
+  // Nothing to stop: what holds now is what the next look is compared with.
+  const size = ledger.size();
+  useEffect(() => {
+    if (list.length === 0 && looked.size !== size) setLooked({ size, at: now });
+  }, [list, looked.size, size, now, setLooked]);
   if (list.length === 0) return null;
   return (
     <div role="alert" data-testid="stops">
