@@ -28,6 +28,9 @@ export function ConsentRecord({ consent, tell }: { consent: string; tell: Tell }
   const notice = entry.notice && ledger.notice(entry.notice);
   const uses = overview.uses.filter((use) => idOf(use.basis.basis) === consent);
   const given = ledger.given(consent);
+  // What was given, else what was asked for; what neither names is as the notice has it.
+  const scope = (given ?? ledger.askedFor(consent))?.scope;
+  const controllers = scope?.controllers ?? notice?.controllers ?? [];
   const shownIn: Lang = given?.notice.language ?? words.lang;
   return (
     <>
@@ -36,11 +39,11 @@ export function ConsentRecord({ consent, tell }: { consent: string; tell: Tell }
       <Facts
         facts={[
           [words.heading("status"), <Status key="status" status={entry.status} />],
-          [words.heading("service"), notice && words.parties(notice.recipients ?? notice.controllers)],
+          [words.heading("service"), notice && words.parties(scope?.recipients ?? notice.recipients ?? controllers)],
           [words.heading("data"), words.categories(ledger.scopeOf(consent)).join(", ")],
           [words.heading("purpose"), notice?.purposes.map((id) => words.purpose(id)).join(", ")],
           [words.title("use-operations"), notice && words.operations(notice.operations)],
-          [words.title("ask-from"), notice && words.parties(notice.controllers)],
+          [words.title("ask-from"), words.parties(controllers)],
           [words.heading("basis"), words.phrase("word-consent")],
           [words.heading("valid"), words.span(entry.from, entry.until)],
           [say("givenBy"), entry.given_by?.map((actor) => words.actor(actor)).join(", ")],
