@@ -7,7 +7,7 @@ import { useSession } from "../shared/session";
 import type { Notice, NoticeVersion, Scope } from "../shared/wire";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
-import { type Choice, givenAct, usePreview } from "./give";
+import { type Choice, givenAct, shownIn, usePreview } from "./give";
 import { go, hrefOf } from "./route";
 
 /** A request, or a consent that another guardian has given already: it waits for this person's answer. */
@@ -107,7 +107,7 @@ function Give({ consent, notice, asked, askedBy, tell }: GiveProps) {
           [words.title("use-operations"), words.operations(notice.operations)],
         ]}
       />
-      <NoticeText notice={notice} lang={lang} plain={plain} />
+      <NoticeText notice={notice} lang={shownIn(notice, lang)} plain={plain} />
       {notice.activation === "all-guardians" && actor.role === "guardian" && <p>{words.phrase("both")}</p>}
       {notice.form === "explicit" && (
         <p>{words.phrase(notice.meets.includes("special-category") ? "deny-explicit" : "deny-explicit-other")}</p>

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { type Act, eventOf, type Session, useSession } from "../shared/session";
-import type { Notice, Preview, Scope } from "../shared/wire";
+import type { Lang, Notice, Preview, Scope } from "../shared/wire";
 
 /** What a person is about to consent to. */
 export interface Choice {
@@ -15,9 +15,16 @@ export function canTake({ form, min_assurance }: Notice): boolean {
   return (form === "any" || form === "explicit") && min_assurance !== "high";
 }
 
+/** The language in which a text is shown: English is wished for, not required. */
+export function shownIn({ texts }: Notice, lang: Lang): Lang {
+  return texts[lang] === undefined ? "fi" : lang;
+}
+
 /** The consent, in the words that the person sees. */
 export function givenAct({ consent, notice, categories, asked }: Choice, session: Session): Act {
-  const { lang, subject, actor } = session;
+  const { subject, actor } = session;
+  const language = shownIn(notice, session.lang);
+  const sha256 = notice.sha256[language];
   const scope: Scope = {
     ...(asked?.controllers !== undefined && { controllers: asked.controllers }),
     ...(asked?.recipients !== undefined && { recipients: asked.recipients }),
@@ -28,7 +35,7 @@ export function givenAct({ consent, notice, categories, asked }: Choice, session
     subject,
     by: actor,
     consent,
-    notice: { id: notice.id, version: notice.version, language: lang, sha256: notice.sha256[lang] },
+    notice: { id: notice.id, version: notice.version, language, ...(sha256 !== undefined && { sha256 }) },
     scope,
     form: notice.form === "any" ? "any" : "explicit",
     channel: "online-service",
