@@ -140,11 +140,7 @@ impl Engine {
         cases.extend(cases_of(&after));
         order::sort(&mut cases);
         cases.dedup();
-        // An act can bring in cases, but no other use: what is named is the catalogue's, and looked up once.
-        let survey = match cases.as_slice() {
-            [] => self.survey(None)?,
-            cases => Survey::about(&world, &symbols, self.scopes(), None, None, cases).map(Arc::new)?,
-        };
+        let survey = Survey::about(&world, &symbols, self.scopes(), None, None, &cases)?;
         let (was, is) = (survey.levels(&before, act.at, |_| true), survey.levels(&after, act.at, |_| true));
         let changes = compare(&was, &is);
         let (was, is) = (survey.entries(&before, act.at, |_| true), survey.entries(&after, act.at, |_| true));
