@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     }
 }
 
-/// The package that the pages stand on, and what else they need, just as the lock file has it.
+/// The package that the pages stand on, built where there is none, and what else they need, just as the lock file has it.
 fn install() -> Result<(), String> {
     if !root().join("consent-wasm/pkg/package.json").is_file() {
         stream(&mut cargo(["run", "--quiet", "--locked", "--package", "xtask", "--", "wasm"]))?;
