@@ -115,8 +115,7 @@ export function SessionProvider({ demo, children }: { demo: Demo; children: Reac
           setLedger(begun);
         }),
     };
-    // `tick` is read through the clock.
-    // oxlint-disable-next-line exhaustive-deps
+    // `tick` is in the list as the host's clock has gone on with it.
   }, [ledger, lang, plain, person, acting, demo, tick]);
 
   return session === undefined ? null : <Context.Provider value={session}>{children}</Context.Provider>;
