@@ -28,7 +28,8 @@ fn tool() -> Result<PathBuf, String> {
     if let Some(tool) = [own.clone(), PathBuf::from("cargo-deny")].into_iter().find(is_pinned) {
         return Ok(tool);
     }
-    let install = ["install", "--locked", "--version", VERSION, "--root", "target/tools", "cargo-deny"];
+    // Unoptimised: it is built in a fraction of the time, and runs for a second.
+    let install = ["install", "--debug", "--locked", "--version", VERSION, "--root", "target/tools", "cargo-deny"];
     capture(&mut cargo(install)).map_err(|output| {
         let last = output.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().trim();
         format!(

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{conformance, counts, deny, ffi, header, schema, wasm};
+use super::{conformance, counts, deny, ffi, header, schema, wasm, web};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
@@ -120,6 +120,7 @@ const ALL: &[&Step] = &[
     &ffi::THREADS,
     &wasm::TYPES,
     &wasm::PACKAGE,
+    &web::STEP,
 ];
 
 /// What to run while writing: under two minutes.

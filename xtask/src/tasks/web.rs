@@ -3,29 +3,39 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::step::{cargo, root, stream};
+use crate::step::{Step, capture, cargo, root, stream};
+
+/// The pages, built and used in a browser as people use them.
+pub(crate) const STEP: Step = Step {
+    name: "web",
+    mend: "cargo xtask web test",
+    run: test,
+    closing: |line| line.starts_with("# pass") || line.starts_with("# fail"),
+};
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     match arguments {
         [] => {
-            install()?;
+            print!("{}", install()?);
             stream(&mut npm(&["run", "dev"]))
         }
-        [only] if only == "test" => {
-            install()?;
-            stream(&mut npm(&["run", "build"]))?;
-            stream(&mut npm(&["test"]))
-        }
+        [only] if only == "test" => test().map(|output| print!("{output}")),
         [found, ..] => Err(format!("expected nothing or `test` after `cargo xtask web`, found `{found}`")),
     }
 }
 
+fn test() -> Result<String, String> {
+    install()?;
+    capture(&mut npm(&["run", "build"]))?;
+    capture(&mut npm(&["test"]))
+}
+
 /// The package that the pages stand on, built where there is none, and what else they need, just as the lock file has it.
-fn install() -> Result<(), String> {
+fn install() -> Result<String, String> {
     if !root().join("consent-wasm/pkg/package.json").is_file() {
-        stream(&mut cargo(["run", "--quiet", "--locked", "--package", "xtask", "--", "wasm"]))?;
+        capture(&mut cargo(["run", "--quiet", "--locked", "--package", "xtask", "--", "wasm"]))?;
     }
-    stream(&mut npm(&["ci"]))
+    capture(&mut npm(&["ci"]))
 }
 
 fn folder() -> PathBuf {

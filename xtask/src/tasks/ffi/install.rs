@@ -167,6 +167,7 @@ fn cargo_c() -> Result<PathBuf, String> {
     if let Some(tool) = [own.clone(), PathBuf::from("cargo-cinstall")].into_iter().find(is_pinned) {
         return Ok(tool);
     }
-    capture(&mut cargo(["install", "--locked", "--version", CARGO_C, "--root", "target/tools", "cargo-c"]))?;
+    // Unoptimised: it is built in a fraction of the time, and only calls the compiler.
+    capture(&mut cargo(["install", "--debug", "--locked", "--version", CARGO_C, "--root", "target/tools", "cargo-c"]))?;
     Ok(own)
 }
