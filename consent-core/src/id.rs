@@ -115,11 +115,11 @@ fn check(text: &str, what: &str, forbidden: impl Fn(char) -> bool) -> Result<()>
 #[must_use]
 pub fn is_identity_code(text: &str) -> bool {
     const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
-    let upper = text.trim().to_ascii_uppercase();
-    let bytes = upper.as_bytes();
-    let &[d1, d2, m1, m2, y1, y2, sign, n1, n2, n3, mark] = bytes else {
+    let Ok(mut code) = <[u8; IDENTITY_CODE_BYTES]>::try_from(text.trim().as_bytes()) else {
         return false;
     };
+    code.make_ascii_uppercase();
+    let [d1, d2, m1, m2, y1, y2, sign, n1, n2, n3, mark] = code;
     let digits = [d1, d2, m1, m2, y1, y2, n1, n2, n3];
     if !digits.iter().all(u8::is_ascii_digit) {
         return false;

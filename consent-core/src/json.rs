@@ -108,10 +108,10 @@ fn no_null(text: &str) -> Result<()> {
 /// Writes JSON in its canonical form (RFC 8785): the same bytes on every machine.
 ///
 /// # Errors
-/// `json-unwritable` for what JSON can't hold.
+/// `json-unwritable` for a number that is not whole or that has more than 53 bits: other programs would read another one.
 pub fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     canonical::canonical(&compact(value)?)
-        .ok_or_else(|| Error::new("json-unwritable", "expected what JSON can hold, found something else"))
+        .ok_or_else(|| Error::new("json-unwritable", "expected whole numbers of at most 53 bits, found another number"))
 }
 
 /// A value as JSON without white space, in the order of the type. Every other form is made of this one, so that each type is written

@@ -13,6 +13,11 @@ use crate::error::{Error, Result};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
+#[cold]
+fn out_of_range(millis: i64) -> Error {
+    Error::new("instant-out-of-range", format_args!("expected an instant from the year 1 to 9999, found {millis} ms since 1970"))
+}
+
 impl Instant {
     /// 0001-01-01T00:00:00Z.
     pub const MIN: Self = Self(-62_135_596_800_000);
@@ -23,15 +28,10 @@ impl Instant {
     ///
     /// # Errors
     /// `instant-out-of-range` outside the years 1 to 9999.
+    #[inline]
     pub fn from_millis(millis: i64) -> Result<Self> {
         let instant = Self(millis);
-        if instant < Self::MIN || instant > Self::MAX {
-            return Err(Error::new(
-                "instant-out-of-range",
-                format_args!("expected an instant from the year 1 to 9999, found {millis} ms since 1970"),
-            ));
-        }
-        Ok(instant)
+        if instant < Self::MIN || instant > Self::MAX { Err(out_of_range(millis)) } else { Ok(instant) }
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.

@@ -158,6 +158,7 @@ impl consent_answer {
         Self { status, ..Self::default() }
     }
 
+    #[inline(always)]
     pub(crate) fn new(brief: &Brief, wanted: BriefOptions) -> Self {
         let (outcome, covered) = match brief.outcome {
             Outcome::NotCovered => (CONSENT_OUTCOME_NOT_COVERED, 0),

@@ -47,6 +47,9 @@ pub const CONSENT_OPEN_READ_ONLY: u32 = 1;
 /// Makes the ledger file; one that is there already is an error.
 pub const CONSENT_OPEN_CREATE: u32 = 2;
 
+/// The longest path that any system takes.
+const LONGEST_PATH: usize = 32_767;
+
 /// Opens a ledger in a file, made by this library or by the command `consent ledger create`. Every entry is checked. What
 /// `consent_engine_record` acknowledges is on the disk. `flags`: 0 to read and write, or one of `CONSENT_OPEN_...`. The path is UTF-8.
 #[unsafe(no_mangle)]
@@ -63,8 +66,14 @@ pub extern "C" fn consent_engine_open(
         apart?;
         let out = given(out, "out")?;
         let path = path.text("path")?;
-        if path.is_empty() || path.contains('\0') {
-            return Err(Error::new("argument-value", "expected the path of a file, found an empty text or one with a NUL in it"));
+        if path.is_empty() || path.len() > LONGEST_PATH || path.contains('\0') {
+            return Err(Error::new(
+                "argument-value",
+                format_args!(
+                    "expected the path of a file in 1 to {LONGEST_PATH} bytes without a NUL, found {} bytes that are none",
+                    path.len()
+                ),
+            ));
         }
         let storage = match flags {
             0 => SqliteStorage::open(path),

@@ -38,8 +38,14 @@ pub(crate) fn unusable() -> Error {
 }
 
 /// The error for a NULL, or the argument.
+#[inline(always)]
 pub(crate) fn given<T>(argument: Option<T>, name: &str) -> Result<T> {
-    argument.ok_or_else(|| Error::new("argument-null", format_args!("expected a pointer in `{name}`, found NULL")))
+    argument.ok_or_else(|| null(name))
+}
+
+#[cold]
+pub(crate) fn null(name: &str) -> Error {
+    Error::new("argument-null", format_args!("expected a pointer in `{name}`, found NULL"))
 }
 
 /// The error for one variable that is to take both a result and an error: one of the two would be lost.

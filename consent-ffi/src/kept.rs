@@ -56,7 +56,7 @@ impl Shared {
         Ok(Self { mark: Mark::default(), kept: Kept::File(consent_core::Shared::new(Ledger::open(storage)?)) })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn read(&self) -> Result<Reading<'_>> {
         Ok(match &self.kept {
             Kept::Memory(engine) => Reading::Memory(engine.read().map_err(|_| unusable())?),

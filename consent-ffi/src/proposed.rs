@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use consent_core::catalogue::Operation;
 use consent_core::decide::UseTemplate;
-use consent_core::{Error, Id, Result};
+use consent_core::{Error, Id, MAX_ID_BYTES, Result};
 
 use crate::error::consent_error;
 use crate::guard::{Mark, apart, call, given, quietly};
@@ -177,7 +177,9 @@ pub extern "C" fn consent_use_add_operation(
         let word = word.text("word")?;
         let operation = Operation::ALL.iter().find(|operation| operation.word() == word).ok_or_else(|| {
             let known = Operation::ALL.iter().map(|operation| operation.word()).collect::<Vec<_>>().join("`, `");
-            Error::new("unknown-operation", format_args!("expected one of the operations `{known}`, found `{word}`"))
+            // A word of the caller's is repeated up to the length of an id.
+            let found: String = word.chars().take(MAX_ID_BYTES).collect();
+            Error::new("unknown-operation", format_args!("expected one of the operations `{known}`, found `{found}`"))
         })?;
         members.operations.push(*operation);
         Ok(())

@@ -83,7 +83,6 @@ impl SqliteStorage {
             // Acknowledged is on disk; deleted is overwritten; nothing of the ledger gets into temporary files.
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "secure_delete", true)?;
-            connection.pragma_update(None, "foreign_keys", true)?;
             connection.pragma_update(None, "temp_store", "memory")?;
             Ok(mode)
         };

@@ -2550,6 +2550,8 @@ export interface Words {
   outcomes: { [name: string]: string };
   /** In which role somebody acts. */
   performers: { [name: string]: string };
+  /** What pages and answers say. Slots stand in braces. */
+  phrases: { [name: string]: string };
   /** Why something is not covered. */
   reasons: { [name: string]: string };
   /** Roles in a network. */

@@ -215,6 +215,11 @@ fn put<T>(table: &mut Vec<Option<T>>, number: u32, value: T) {
 }
 
 impl Compiled {
+    /// The row of an id.
+    pub(crate) fn row(&self, id: &Id) -> Option<&Row> {
+        self.rows.binary_search_by(|row| row.source.id.cmp(id)).ok().and_then(|at| self.rows.get(at))
+    }
+
     /// Compiles a catalogue that `check` found no errors in.
     pub(crate) fn new(source: Catalogue, symbols: &mut Symbols) -> Result<Self> {
         let law = law_of(&source)?;
@@ -357,9 +362,9 @@ impl Compiled {
             span(None, notice.source.assessment.as_ref().and_then(|a| a.until));
             ages.extend(notice.source.guardian_until_age);
         }
-        instants.sort_unstable();
+        order::sort(&mut instants);
         instants.dedup();
-        ages.sort_unstable();
+        order::sort(&mut ages);
         ages.dedup();
         self.instants = instants;
         self.ages = ages;

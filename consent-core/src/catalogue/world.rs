@@ -149,7 +149,7 @@ impl World {
             instants.extend(version.instants.iter().copied());
             instants.push(*at);
         }
-        instants.sort_unstable();
+        order::sort(&mut instants);
         instants.dedup();
         let publication = |since: u32| {
             published.iter().find(|(version, _)| version.source.version >= since).map_or(Instant::MAX, |(_, at)| *at)

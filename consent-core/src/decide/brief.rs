@@ -169,6 +169,7 @@ impl Engine {
     ///
     /// # Errors
     /// As [`SubjectId::new`] for a key that no event names; those of [`Engine::prepare`], when a catalogue has been published since.
+    #[inline]
     pub fn brief(&self, prepared: &Prepared, subject: &[u8], at: Instant, wanted: BriefOptions) -> Result<Brief> {
         let anew = self.current(prepared)?;
         let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
@@ -197,6 +198,7 @@ impl Engine {
         Ok(())
     }
 
+    #[inline]
     fn brief_of(&self, block: Option<&Block<'_>>, case: &PlainCase<'_>, wanted: BriefOptions) -> Brief {
         let question = case.question();
         let known_at = question.template().known_at;

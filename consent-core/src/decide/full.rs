@@ -1,7 +1,7 @@
 //! The full answer: which bases meet which requirement, why others don't, what has to be done (semantics §6).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::answer::{
     Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Position, ReasonCode,
@@ -22,17 +22,14 @@ const NEAR: usize = 2;
 /// A basis with its place in the governing order: rank, a consent's `at`, id.
 pub(super) type Place = (u8, Option<Instant>, BasisRef);
 
-/// What is the same in one obligation for several categories.
-type DutyKey = (Id, Due, Option<Instant>, Option<u8>, BasisRef);
-
 /// A basis that could meet a requirement of an item.
-pub(super) struct Candidate {
+pub(super) struct Candidate<'a> {
     pub(super) place: Place,
     /// The requirements it meets, or would meet.
     pub(super) meets: u64,
     pub(super) notice: Option<NoticeVersion>,
     /// Why it does not hold, sorted; empty: it holds.
-    pub(super) codes: Vec<Failing>,
+    pub(super) codes: Cow<'a, [Failing]>,
     /// Of a complete consent: the requirements that its form is enough for.
     pub(super) enough: u64,
 }
@@ -42,7 +39,7 @@ impl Case<'_> {
     pub(crate) fn answer(&self, subject: &SubjectId, position: Position) -> Answer {
         let question = self.question;
         let mut items = Vec::with_capacity(question.items.len());
-        let mut obligations: BTreeMap<DutyKey, BTreeSet<Id>> = BTreeMap::new();
+        let mut obligations: Vec<ObligationAnswer> = Vec::new();
         let mut warnings: BTreeSet<Warning> = BTreeSet::new();
         let mut covered_items = 0_usize;
         for at in 0..question.items.len() {
@@ -57,6 +54,7 @@ impl Case<'_> {
             }
             items.push(item);
         }
+        order::sort(&mut obligations);
         let template = &question.template;
         Answer {
             outcome: outcome_of(covered_items, question.items.len()),
@@ -77,27 +75,17 @@ impl Case<'_> {
             },
             items,
             holds_until: None,
-            obligations: obligations
-                .into_iter()
-                .map(|((id, due, by, age, basis), categories)| ObligationAnswer {
-                    id,
-                    due,
-                    by,
-                    age,
-                    basis,
-                    categories: categories.into_iter().collect(),
-                })
-                .collect(),
+            obligations,
             warnings: warnings.into_iter().collect(),
             position,
         }
     }
 
-    fn item(&self, at: usize, candidates: &[Candidate], outline: &Outline) -> (ItemAnswer, Vec<BasisRef>) {
+    fn item(&self, at: usize, candidates: &[Candidate<'_>], outline: &Outline) -> (ItemAnswer, Vec<BasisRef>) {
         let question = self.question;
         let today = &question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
-        let mut holding: Vec<&Candidate> = candidates.iter().filter(|c| c.codes.is_empty()).collect();
+        let mut holding: Vec<&Candidate<'_>> = candidates.iter().filter(|c| c.codes.is_empty()).collect();
         order::sort_by(&mut holding, |a, b| a.place.cmp(&b.place));
         let lawful: Vec<&BasisRef> =
             holding.iter().filter(|c| c.meets & c.enough & today.lawful_basis != 0).map(|c| &c.place.2).collect();
@@ -160,7 +148,7 @@ impl Case<'_> {
         };
         match basis {
             BasisRef::LegalBasis(id) => {
-                if let Some(row) = today.rows.iter().find(|row| row.source.id == *id) {
+                if let Some(row) = today.row(id) {
                     described.article = Some(row.source.article);
                     described.character = Some(row.source.character);
                 }
@@ -182,17 +170,22 @@ impl Case<'_> {
     }
 
     /// Every basis that could meet a requirement of an item, with what stands against it.
-    fn candidates(&self, at: usize, outline: &Outline) -> Vec<Candidate> {
+    fn candidates<'o>(&self, at: usize, outline: &'o Outline) -> Vec<Candidate<'o>> {
         let today = &self.question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
         let hits = self.bars_at(at);
         let mut list = Vec::new();
         for outline in &outline.rows {
             let Some(row) = today.rows.get(outline.position) else { continue };
-            let mut codes = outline.codes.clone();
-            self.row_failings(outline.position, &hits, &mut codes);
-            order::sort(&mut codes);
-            codes.dedup();
+            let mut own = Vec::new();
+            self.row_failings(outline.position, &hits, &mut own);
+            let mut codes = Cow::Borrowed(outline.codes.as_slice());
+            if !own.is_empty() {
+                own.extend_from_slice(&codes);
+                order::sort(&mut own);
+                own.dedup();
+                codes = Cow::Owned(own);
+            }
             list.push(Candidate {
                 place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
                 meets: row.meets & raised,
@@ -208,7 +201,7 @@ impl Case<'_> {
     }
 
     /// A consent that could meet something, unless its scope is too far off for it to be told ([`NEAR`]).
-    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64, hits: &[Hit<'_>]) -> Option<Candidate> {
+    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64, hits: &[Hit<'_>]) -> Option<Candidate<'static>> {
         let question = self.question;
         let (world, t) = (&question.world, self.t);
         let notice = consent.notice_row.and_then(|row| world.today.notices.get(row))?;
@@ -297,7 +290,7 @@ impl Case<'_> {
             place: (6, since, BasisRef::Consent(consent.id.clone())),
             meets,
             notice: notice_version(consent),
-            codes,
+            codes: Cow::Owned(codes),
             enough,
         })
     }
@@ -305,9 +298,7 @@ impl Case<'_> {
     fn obligations_of(&self, basis: &BasisRef) -> &[Obligation] {
         let today = &self.question.world.today;
         match basis {
-            BasisRef::LegalBasis(id) => {
-                today.rows.iter().find(|row| row.source.id == *id).map(|row| row.source.obligations.as_slice())
-            }
+            BasisRef::LegalBasis(id) => today.row(id).map(|row| row.source.obligations.as_slice()),
             BasisRef::Consent(id) => self
                 .consent(id)
                 .and_then(|consent| consent.notice_row)
@@ -317,7 +308,7 @@ impl Case<'_> {
         .unwrap_or_default()
     }
 
-    fn collect_duties(&self, basis: &BasisRef, category: &Id, into: &mut BTreeMap<DutyKey, BTreeSet<Id>>) {
+    fn collect_duties(&self, basis: &BasisRef, category: &Id, into: &mut Vec<ObligationAnswer>) {
         let offset = self.question.world.today.offset();
         for obligation in self.obligations_of(basis) {
             let by = match obligation.due {
@@ -332,7 +323,24 @@ impl Case<'_> {
             };
             let birthday = obligation.instant.is_none() && obligation.within.is_none() && obligation.due == Due::By;
             let age = obligation.age.filter(|_| birthday);
-            into.entry((obligation.id.clone(), obligation.due, by, age, basis.clone())).or_default().insert(category.clone());
+            let same = into.iter_mut().find(|known| {
+                known.id == obligation.id
+                    && (known.due, known.by, known.age) == (obligation.due, by, age)
+                    && known.basis == *basis
+            });
+            match same {
+                // The items come by category.
+                Some(known) if known.categories.last() == Some(category) => {}
+                Some(known) => known.categories.push(category.clone()),
+                None => into.push(ObligationAnswer {
+                    id: obligation.id.clone(),
+                    due: obligation.due,
+                    by,
+                    age,
+                    basis: basis.clone(),
+                    categories: vec![category.clone()],
+                }),
+            }
         }
     }
 
@@ -390,19 +398,20 @@ fn notice_version(consent: &Consent) -> Option<NoticeVersion> {
 }
 
 /// Of the candidates for a requirement those that come nearest, or `no-basis` (semantics §6 *reasons*).
-pub(super) fn near_misses(candidates: &[Candidate], requirement: u64) -> Vec<NearMiss> {
+pub(super) fn near_misses(candidates: &[Candidate<'_>], requirement: u64) -> Vec<NearMiss> {
     let near = || {
         candidates.iter().filter(|candidate| {
             candidate.meets & requirement != 0 && candidate.codes.iter().filter(|failing| failing.code.is_scope()).count() <= NEAR
         })
     };
     // A form that is not enough is one code more.
-    let codes = |candidate: &Candidate| candidate.codes.len().saturating_add(usize::from(candidate.enough & requirement == 0));
+    let codes =
+        |candidate: &Candidate<'_>| candidate.codes.len().saturating_add(usize::from(candidate.enough & requirement == 0));
     let fewest = near().map(codes).min();
     let mut nearest: Vec<NearMiss> = near()
         .filter(|candidate| Some(codes(candidate)) == fewest)
         .map(|candidate| {
-            let mut codes = candidate.codes.clone();
+            let mut codes = candidate.codes.to_vec();
             if candidate.enough & requirement == 0 {
                 codes.push(Failing { code: ReasonCode::FormInsufficient, kind: None, since: None });
                 order::sort(&mut codes);

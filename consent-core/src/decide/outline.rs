@@ -1,5 +1,7 @@
 //! What a full answer says of an item before anybody is looked at: kept with the window, as it is the same for every person.
 
+use std::borrow::Cow;
+
 use super::answer::{BasisRef, Failing, RequirementAnswer};
 use super::full::{Candidate, is_far, near_misses};
 use super::prepare::{Item, Prepared};
@@ -40,6 +42,7 @@ impl Outline {
             .map(|(position, row)| {
                 let mut codes = question.row_codes(row, item, &covering, t);
                 order::sort(&mut codes);
+                codes.dedup();
                 OutlineRow { position, codes }
             })
             .filter(|row| !is_far(row.codes.iter().map(|failing| failing.code)))
@@ -61,7 +64,7 @@ impl Prepared {
             if needed == 0 {
                 continue;
             }
-            let rows: Vec<Candidate> = rows
+            let rows: Vec<Candidate<'_>> = rows
                 .iter()
                 .filter_map(|outline| today.rows.get(outline.position).map(|row| (row, outline)))
                 .filter(|(row, _)| row.meets & needed != 0)
@@ -69,7 +72,7 @@ impl Prepared {
                     place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
                     meets: needed,
                     notice: None,
-                    codes: outline.codes.clone(),
+                    codes: Cow::Borrowed(&outline.codes),
                     enough: u64::MAX,
                 })
                 .collect();

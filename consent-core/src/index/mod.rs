@@ -1,4 +1,4 @@
-//! A ledger in a compact form that answers plain questions: some twenty bytes for each consent, and a file that loads in no time.
+//! A ledger in a compact form that answers plain questions: under thirty bytes for each consent, and a file that loads in no time.
 //!
 //! An [`Engine`] holds every event and answers everything. An [`Index`] holds of each person what the outcome needs, as of
 //! one position of the ledger, and answers whether uses are covered: the same outcomes, for millions of persons in the memory of a

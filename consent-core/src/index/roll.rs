@@ -91,9 +91,9 @@ impl Roll {
         self.words.get(at).copied().unwrap_or_default()
     }
 
-    /// The block of a key, and its place.
+    /// The block of a key. Of each block that may be it, `met` is told the place beforehand.
     #[inline]
-    fn search(&self, key: &[u8], (start, mark): (usize, u64)) -> Option<(usize, Block<'_>)> {
+    fn search(&self, key: &[u8], (start, mark): (usize, u64), met: impl Fn(usize)) -> Option<Block<'_>> {
         let mut at = start;
         for _ in 0..self.table.len() {
             let entry = *self.table.get(at)?;
@@ -102,9 +102,9 @@ impl Roll {
             }
             if entry & MARK == mark {
                 let place = usize::try_from(entry >> MARK_BITS).ok()?;
-                self.approach(place);
+                met(place);
                 if let Some(block) = self.block(place).filter(|block| block.has_key(key)) {
-                    return Some((place, block));
+                    return Some(block);
                 }
             }
             at = self.after(at);
@@ -121,7 +121,7 @@ impl Roll {
     /// The block of a key.
     #[inline]
     pub(crate) fn find(&self, key: &[u8]) -> Option<Block<'_>> {
-        self.search(key, self.start(key)).map(|(_, block)| block)
+        self.search(key, self.start(key), |place| self.approach(place))
     }
 
     /// Brings a block near: where its parts begin is known only when its first word has come, and they lie on the next lines. Nothing
@@ -158,7 +158,7 @@ impl Roll {
             let Some(keys) = keys.get(..count).filter(|keys| !keys.is_empty()) else { return };
             let starts = self.approach_all(keys);
             for ((key, at), start) in keys.iter().zip(instants).zip(starts) {
-                let block = self.search(key, start).map(|(_, block)| block);
+                let block = self.search(key, start, |_| {});
                 // A key that is here is well formed.
                 if block.is_none()
                     && let Err(error) = SubjectId::check_bytes(key)

@@ -1,11 +1,12 @@
-//! The canonical form (RFC 8785) of what serde writes, which has no white space and escapes as the RFC does: what is left are the
-//! order of members and the form of numbers.
-
-use serde_json_canonicalizer::to_vec;
+//! The canonical form (RFC 8785) of what serde writes, which has no white space and escapes as the RFC does: what is left is the
+//! order of members. Numbers are whole in every document of the engine, and written as they are.
 
 use crate::order;
 
-/// The canonical form of compact JSON; nothing for what is none.
+/// The largest number that every reader of JSON reads as it is.
+const LARGEST: u64 = (1 << 53) - 1;
+
+/// The canonical form of compact JSON; nothing for a number that is not whole or too large.
 pub(super) fn canonical(compact: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(compact.len());
     write(compact, &mut out)?;
@@ -32,16 +33,11 @@ fn write(value: &[u8], out: &mut Vec<u8>) -> Option<()> {
             out.extend_from_slice(value);
             Some(())
         }
-        // A number below 10^15 is written as it is.
-        digits if digits.len() <= 15 && digits.iter().all(u8::is_ascii_digit) => {
-            out.extend_from_slice(digits);
-            Some(())
-        }
-        // The others as the double that is nearest.
         number => {
-            let number: f64 = core::str::from_utf8(number).ok()?.parse().ok()?;
-            out.extend_from_slice(&to_vec(&number).ok()?);
-            Some(())
+            let digits = number.strip_prefix(b"-").unwrap_or(number);
+            let whole: u64 = core::str::from_utf8(digits).ok()?.parse().ok()?;
+            out.extend_from_slice(number);
+            (whole <= LARGEST).then_some(())
         }
     }
 }

@@ -12,14 +12,12 @@ fn canonical_text(json: &str) -> String {
 
 #[test]
 fn the_sample_of_the_rfc() {
-    // §3.2.2 and §3.2.3.
+    // §3.2.2 and §3.2.3, but for its numbers.
     let json = r#"{
-        "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
         "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
         "literals": [null, true, false]
     }"#;
-    let expected = r#"{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"#.to_owned()
-        + r#""string":"€$\u000f\nA'B\"\\\\\"/"}"#;
+    let expected = r#"{"literals":[null,true,false],"#.to_owned() + r#""string":"€$\u000f\nA'B\"\\\\\"/"}"#;
     assert_eq!(canonical_text(json), expected);
 }
 
@@ -50,36 +48,14 @@ fn names_are_sorted_by_utf_16_code_units() {
 }
 
 #[test]
-fn numbers_are_written_as_ecmascript_writes_them() {
-    // Appendix B.
-    for (bits, expected) in [
-        (0x0000_0000_0000_0000, "0"),
-        (0x8000_0000_0000_0000, "0"),
-        (0x0000_0000_0000_0001, "5e-324"),
-        (0x8000_0000_0000_0001, "-5e-324"),
-        (0x7fef_ffff_ffff_ffff, "1.7976931348623157e+308"),
-        (0xffef_ffff_ffff_ffff, "-1.7976931348623157e+308"),
-        (0x4340_0000_0000_0000, "9007199254740992"),
-        (0xc340_0000_0000_0000, "-9007199254740992"),
-        (0x4430_0000_0000_0000, "295147905179352830000"),
-        (0x44b5_2d02_c7e1_4af5, "9.999999999999997e+22"),
-        (0x44b5_2d02_c7e1_4af6, "1e+23"),
-        (0x44b5_2d02_c7e1_4af7, "1.0000000000000001e+23"),
-        (0x444b_1ae4_d6e2_ef4e, "999999999999999700000"),
-        (0x444b_1ae4_d6e2_ef4f, "999999999999999900000"),
-        (0x444b_1ae4_d6e2_ef50, "1e+21"),
-        (0x3eb0_c6f7_a0b5_ed8c, "9.999999999999997e-7"),
-        (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
-        (0x41b3_de43_5555_5553, "333333333.3333332"),
-        (0x41b3_de43_5555_5554, "333333333.33333325"),
-        (0x41b3_de43_5555_5555, "333333333.3333333"),
-        (0x41b3_de43_5555_5556, "333333333.3333334"),
-        (0x41b3_de43_5555_5557, "333333333.33333343"),
-        (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
-        (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
-    ] {
-        assert_eq!(canonical(&f64::from_bits(bits)).unwrap(), expected.as_bytes(), "{bits:016x}");
+fn a_number_that_others_would_read_otherwise_is_refused() {
+    for number in [0_i64, 1, 999_999_999_999_999, (1 << 53) - 1, -300, -(1 << 53) + 1] {
+        assert_eq!(canonical(&number).unwrap(), number.to_string().as_bytes());
     }
+    let refused = |number: Value| assert_eq!(canonical(&number).unwrap_err().code(), "json-unwritable", "{number}");
+    [1_u64 << 53, u64::MAX].into_iter().for_each(|number| refused(number.into()));
+    [-(1_i64 << 53), i64::MIN].into_iter().for_each(|number| refused(number.into()));
+    [0.5, -0.0, 1e30, 2e-3, f64::MAX].into_iter().for_each(|number| refused(number.into()));
 }
 
 #[test]
@@ -98,19 +74,15 @@ fn the_files_of_the_test_suite() {
         ),
         // structures.json
         (
-            r#"{"1": {"f": {"f": "hi", "F": 5}, "\n": 56.0}, "10": { }, "": "empty", "a": { }, "111": [ { } ], "A": { }}"#,
+            r#"{"1": {"f": {"f": "hi", "F": 5}, "\n": 56}, "10": { }, "": "empty", "a": { }, "111": [ { } ], "A": { }}"#,
             r#"{"":"empty","1":{"\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{}],"A":{},"a":{}}"#,
         ),
         // unicode.json: the text stays as it is, not normalised
         (r#"{"Unnormalized Unicode":"\u1e0d\u0307"}"#, "{\"Unnormalized Unicode\":\"\u{1e0d}\u{307}\"}"),
         // values.json
         (
-            r#"{"numbers": [1E30, 4.50, 333333333.33333329, 2e-3, 0.000000000000000000000000001],
-                "escaping": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false]}"#,
-            concat!(
-                r#"{"escaping":"€$\u000f\nA'B\"\\\\\"/","literals":[null,true,false],"#,
-                r#""numbers":[1e+30,4.5,333333333.3333333,0.002,1e-27]}"#
-            ),
+            r#"{"escaping": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false]}"#,
+            r#"{"escaping":"€$\u000f\nA'B\"\\\\\"/","literals":[null,true,false]}"#,
         ),
         // weird.json
         (
@@ -133,9 +105,8 @@ fn documents() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         1 => Just(Value::Null),
         9 => any::<bool>().prop_map(Value::from),
-        9 => (0..2_000_000_000_000_000_u64).prop_map(Value::from),
+        9 => (0..1_u64 << 53).prop_map(Value::from),
         1 => any::<i32>().prop_map(Value::from),
-        1 => any::<f64>().prop_map(Value::from),
         9 => any::<String>().prop_map(Value::from),
         9 => "[a-z\\\\\"{},:\\[\\]]*".prop_map(Value::from),
     ];

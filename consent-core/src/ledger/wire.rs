@@ -451,7 +451,7 @@ impl Event {
     /// # Errors
     /// A `json-…` error for malformed JSON, an `event-…`, `id-…` or `subject-…` error for a malformed event.
     pub fn from_json(json: &[u8]) -> Result<Self> {
-        crate::json::read::<Wire>(json)?.into_event()
+        crate::json::read::<Plain>(json)?.0.into_event()
     }
 
     /// Writes the event as one line of JSON.
@@ -597,6 +597,35 @@ impl Serialize for Event {
     }
 }
 
+/// The members of an event, read by one function for all who read them: there are many.
+#[inline(never)]
+fn members<'de, A: MapAccess<'de>>(members: A) -> core::result::Result<Wire, A::Error> {
+    Wire::deserialize(MapAccessDeserializer::new(members))
+}
+
+/// An event by itself, whose errors can say more than serde carries.
+struct Plain(Wire);
+
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Plain;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("struct Event")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> core::result::Result<Plain, A::Error> {
+                members(map).map(Plain)
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
+}
+
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
         struct Members;
@@ -609,8 +638,8 @@ impl<'de> Deserialize<'de> for Event {
             }
 
             // An event that makes no sense is found out while the reader still stands there.
-            fn visit_map<A: MapAccess<'de>>(self, members: A) -> core::result::Result<Event, A::Error> {
-                Wire::deserialize(MapAccessDeserializer::new(members))?.into_event().map_err(crate::json::carry)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> core::result::Result<Event, A::Error> {
+                members(map)?.into_event().map_err(crate::json::carry)
             }
         }
 

@@ -299,7 +299,7 @@ impl Ground<'_> {
             }
             Cure::RenewAssessment(id) => plain(ActKind::RenewAssessment, id.clone(), vec![Performer::Controller]),
             Cure::ObtainPermit(row) => {
-                let row = today.rows.iter().find(|r| r.source.id == *row)?;
+                let row = today.row(row)?;
                 let permit = row.source.permit.as_ref()?;
                 RemedyAct {
                     basis: Some(row.source.id.clone()),

@@ -88,7 +88,7 @@ impl<T> ByPurpose<T> {
     fn about(&self, purposes: &[u32]) -> Vec<&T> {
         let named = purposes.iter().filter_map(|purpose| self.named.get(purpose)).flatten();
         let mut places: Vec<usize> = named.chain(&self.unnamed).copied().collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         places.dedup();
         places.into_iter().filter_map(|at| self.all.get(at)).collect()
     }

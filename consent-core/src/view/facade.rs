@@ -311,7 +311,7 @@ fn on_end(world: &crate::catalogue::world::World, basis: &BasisRef, state: &Stat
         BasisRef::LegalBasis(_) => None,
     };
     let row = match basis {
-        BasisRef::LegalBasis(id) => world.today.rows.iter().find(|row| row.source.id == *id),
+        BasisRef::LegalBasis(id) => world.today.row(id),
         BasisRef::Consent(_) => None,
     };
     let obligations = match (notice, row) {

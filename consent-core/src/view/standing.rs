@@ -159,7 +159,7 @@ impl<'a> Standing<'a> {
         let groups = holding.groups.iter().filter_map(|group| self.groups.get(*group));
         let mut places: Vec<usize> = groups.flat_map(|group| &group.places).copied().collect();
         places.retain(|place| !holding.defeated.contains(place));
-        places.sort_unstable();
+        order::sort(&mut places);
         places.into_iter().filter_map(|place| self.bases.get(place)).collect()
     }
 

@@ -12,12 +12,13 @@ mod arrow;
 
 use core::ffi::{c_char, c_void};
 use core::marker::PhantomData;
-use core::{fmt, mem, ptr, slice, str};
+use core::{mem, ptr, slice, str};
 use std::io;
 
 use consent_core::{Error, Id, Instant, Result, SubjectId};
 
 use crate::answer::{consent_answer, consent_recorded};
+use crate::guard::null;
 
 pub use arrow::{ArrowArray, ArrowSchema};
 pub(crate) use arrow::{Given, Instants, Strings, Values, export, release};
@@ -36,6 +37,19 @@ pub(crate) struct Lent<'a>(core::result::Result<&'a [u8], Wrong>);
 enum Wrong {
     Null,
     Size(usize),
+}
+
+impl Wrong {
+    #[cold]
+    fn error(self, name: &str) -> Error {
+        match self {
+            Self::Null => null(name),
+            Self::Size(size) => Error::new(
+                "argument-size",
+                format_args!("expected the number of bytes in `{name}`, found {size}, which no memory holds"),
+            ),
+        }
+    }
 }
 
 /// Lent bytes from the two arguments of an exported function.
@@ -62,14 +76,9 @@ impl<'a> Lent<'a> {
 
     /// # Errors
     /// `argument-null`, `argument-size`.
+    #[inline(always)]
     pub(crate) fn bytes(self, name: &str) -> Result<&'a [u8]> {
-        self.0.map_err(|wrong| match wrong {
-            Wrong::Null => null(name),
-            Wrong::Size(size) => Error::new(
-                "argument-size",
-                format_args!("expected the number of bytes in `{name}`, found {size}, which no memory holds"),
-            ),
-        })
+        self.0.map_err(|wrong| wrong.error(name))
     }
 
     /// # Errors
@@ -90,10 +99,6 @@ impl<'a> Lent<'a> {
     pub(crate) fn subject(self, name: &str) -> Result<SubjectId> {
         SubjectId::new(self.text(name)?)
     }
-}
-
-fn null(name: &str) -> Error {
-    Error::new("argument-null", format_args!("expected a pointer in `{name}`, found NULL"))
 }
 
 /// A struct whose first member is its size, as the program that calls knows it: it may be older than the library.
@@ -122,17 +127,22 @@ const LARGEST: usize = 4096;
 
 /// # Errors
 /// `argument-struct-size` for a size that no version has.
-fn check_size<T: Sized32>(size: usize, name: fmt::Arguments<'_>) -> Result<()> {
+#[inline(always)]
+fn check_size<T: Sized32>(size: usize, name: &str, member: &str) -> Result<()> {
     if size >= T::LEAST && size <= LARGEST && size.is_multiple_of(8) {
         return Ok(());
     }
-    Err(Error::new(
+    Err(wrong_size(size, T::LEAST, name, member))
+}
+
+#[cold]
+fn wrong_size(size: usize, least: usize, name: &str, member: &str) -> Error {
+    Error::new(
         "argument-struct-size",
         format_args!(
-            "expected a multiple of 8 from {} to {LARGEST} in `{name}`, found {size}; set it to the sizeof of the struct",
-            T::LEAST
+            "expected a multiple of 8 from {least} to {LARGEST} in `{name}{member}`, found {size}; set it to the sizeof of the struct"
         ),
-    ))
+    )
 }
 
 /// A struct of the host's to write to: as much of it as the host knows.
@@ -165,7 +175,7 @@ impl<T: Sized32> Place<'_, T> {
         // SAFETY: not NULL; the caller says that the first four bytes are initialised. They may lie anywhere.
         let told = unsafe { at.cast::<u32>().read_unaligned() };
         let size = usize::try_from(told).unwrap_or(usize::MAX);
-        check_size::<T>(size, format_args!("{name}->struct_size"))?;
+        check_size::<T>(size, name, "->struct_size")?;
         Ok(Self { at: at.cast(), size, of: PhantomData })
     }
 
@@ -247,7 +257,7 @@ impl Rows<'_> {
     /// # Errors
     /// `argument-null`, `argument-size`, `argument-struct-size`.
     pub(crate) unsafe fn new(answers: *mut consent_answer, count: usize, stride: usize) -> Result<Self> {
-        check_size::<consent_answer>(stride, format_args!("answer_size"))?;
+        check_size::<consent_answer>(stride, "answer_size", "")?;
         if answers.is_null() && count > 0 {
             return Err(null("answers"));
         }

@@ -14,6 +14,7 @@ mod readme;
 mod schema;
 mod test;
 mod wasm;
+mod web;
 
 /// A task that a developer calls.
 pub(crate) struct Task {
@@ -69,6 +70,12 @@ pub(crate) const ALL: &[Task] = &[
         usage: "wasm [types|test|parts|bench]",
         about: "the WebAssembly module and its npm package; types, test, parts (what costs what), bench",
         run: wasm::run,
+    },
+    Task {
+        name: "web",
+        usage: "web [test]",
+        about: "serve the web pages of examples/web; test: every flow in a browser, three languages, two widths",
+        run: web::run,
     },
     Task {
         name: "prove",

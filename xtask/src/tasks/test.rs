@@ -116,6 +116,8 @@ const ALL: &[&Step] = &[
     &DEMO,
     &ffi::HEADERS,
     &ffi::CLIENTS,
+    &ffi::INSTALL,
+    &ffi::THREADS,
     &wasm::TYPES,
     &wasm::PACKAGE,
 ];

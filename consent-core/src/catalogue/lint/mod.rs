@@ -21,6 +21,7 @@ use self::index::Context;
 use super::profile::{Law, law_of};
 use super::{Catalogue, Finding, Severity};
 use crate::id::suggestion;
+use crate::order;
 
 pub use self::codes::{Lint, lints};
 
@@ -107,7 +108,7 @@ impl Findings {
     }
 
     /// In the order of the document: list positions count as numbers.
-    fn sorted(mut self) -> Vec<Finding> {
+    fn sorted(self) -> Vec<Finding> {
         let key = |finding: &Finding| {
             let place: Vec<(String, usize)> = finding
                 .pointer
@@ -116,8 +117,10 @@ impl Findings {
                 .collect();
             (place, finding.code, finding.severity == Severity::Warning)
         };
-        self.0.sort_by_cached_key(key);
-        self.0.dedup();
-        self.0
+        let mut keyed: Vec<_> = self.0.into_iter().map(|finding| (key(&finding), finding)).collect();
+        order::sort_by(&mut keyed, |(a, _), (b, _)| a.cmp(b));
+        let mut findings: Vec<Finding> = keyed.into_iter().map(|(_, finding)| finding).collect();
+        findings.dedup();
+        findings
     }
 }

@@ -59,7 +59,7 @@ fn instants(records: &[&Record], state: &State, world: &World) -> Vec<Instant> {
     for date in state.facts.birth_dates() {
         list.extend(world.today.ages.iter().map(|age| date.birthday(*age, offset)));
     }
-    list.sort_unstable();
+    order::sort(&mut list);
     list.dedup();
     list
 }

@@ -19,13 +19,11 @@ pub(super) struct Program {
     sources: &'static [&'static str],
 }
 
-pub(super) const DECIDE: Program =
-    Program { name: "decide", compiler: "gcc", standard: "-std=c99", sources: &["examples/c/decide.c"] };
-pub(super) const MOVING: Program =
-    Program { name: "moving", compiler: "gcc", standard: "-std=c99", sources: &["examples/c/moving.c"] };
-pub(super) const MOVING_CPP: Program =
+const DECIDE: Program = Program { name: "decide", compiler: "gcc", standard: "-std=c99", sources: &["examples/c/decide.c"] };
+const MOVING: Program = Program { name: "moving", compiler: "gcc", standard: "-std=c99", sources: &["examples/c/moving.c"] };
+const MOVING_CPP: Program =
     Program { name: "moving_cpp", compiler: "g++", standard: "-std=c++17", sources: &["examples/cpp/moving.cpp"] };
-pub(super) const NIGHTLY: Program = Program {
+const NIGHTLY: Program = Program {
     name: "nightly_batch",
     compiler: "gcc",
     standard: "-std=c99",
@@ -47,7 +45,7 @@ int main() {
 "#;
 
 /// Every program in C and C++.
-const PROGRAMS: [&Program; 4] = [&DECIDE, &MOVING, &MOVING_CPP, &NIGHTLY];
+pub(super) const PROGRAMS: [&Program; 4] = [&DECIDE, &MOVING, &MOVING_CPP, &NIGHTLY];
 
 /// How a program is linked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,22 +58,51 @@ enum Linked {
 
 impl Program {
     fn build(&self, linked: Linked, library: &Path, to: &Path) -> Result<PathBuf, String> {
-        let program = to.join(format!("{}_{linked:?}", self.name).to_lowercase());
-        let mut compile = command(self.compiler);
-        compile.args([self.standard, "-O2", "-g", "-Iinclude"]).args(STRICT).args(self.sources).arg("-o").arg(&program);
+        let mut flags: Vec<OsString> = vec!["-g".into(), "-Iinclude".into()];
         match linked {
-            Linked::Static => compile.arg(library.join("libconsent.a")).args(STATIC_NEEDS),
-            Linked::Shared => compile.arg("-L").arg(library).arg("-lconsent"),
-            Linked::Sanitized => compile
-                .args(["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
-                .arg("-L")
-                .arg(library)
-                .arg("-lconsent"),
-        };
+            Linked::Static => {
+                flags.push(library.join("libconsent.a").into());
+                flags.extend(STATIC_NEEDS.map(OsString::from));
+            }
+            Linked::Shared | Linked::Sanitized => flags.extend(["-L".into(), library.into(), "-lconsent".into()]),
+        }
+        if linked == Linked::Sanitized {
+            flags.extend(["-fsanitize=address,undefined", "-fno-sanitize-recover=all"].map(OsString::from));
+        }
+        self.compile(&flags, &to.join(format!("{}_{linked:?}", self.name).to_lowercase()))
+    }
+
+    /// Compiles it with what finds the header and the library.
+    pub(super) fn compile(&self, flags: &[OsString], to: &Path) -> Result<PathBuf, String> {
+        let mut compile = command(self.compiler);
+        compile.args([self.standard, "-O2"]).args(STRICT).args(self.sources).args(flags).arg("-o").arg(to);
         capture(&mut compile)?;
-        Ok(program)
+        Ok(to.to_owned())
     }
 }
+
+/// The story as the Rust example tells it.
+pub(super) fn story() -> Result<String, String> {
+    let example = ["run", "--quiet", "--profile", "proof", "--locked", "--package", "consent-core", "--example", "moving"];
+    capture(&mut cargo(example))
+}
+
+/// What each program says, wherever it comes from: the short answer, the story, and the nightly batch with every line of its files.
+pub(super) fn tell(
+    [decide, moving, moving_cpp, nightly]: &[PathBuf; 4],
+    wanted: &str,
+    library: &Path,
+    work: &Path,
+) -> Result<(), String> {
+    same(DECIDES, &capture(with_library(decide, library).arg("examples/data"))?)?;
+    for story in [moving, moving_cpp] {
+        same(wanted, &capture(with_library(story, library).arg("examples/data"))?)?;
+    }
+    nightly::run(nightly, library, work, 20_000).map(drop)
+}
+
+/// What the shortest example says.
+const DECIDES: &str = "no, at least not all of it: category-outside\n";
 
 /// A program with the library that it was linked with.
 pub(super) fn with_library(program: impl AsRef<std::ffi::OsStr>, library: &Path) -> Command {
@@ -96,23 +123,13 @@ pub(super) fn run() -> Result<String, String> {
         need(program, package)?;
     }
     let (library, work) = (library()?, folder("clients")?);
-    let wanted = capture(&mut cargo([
-        "run",
-        "--quiet",
-        "--profile",
-        "proof",
-        "--locked",
-        "--package",
-        "consent-core",
-        "--example",
-        "moving",
-    ]))?;
+    let wanted = story()?;
     let mut said = String::new();
     for linked in [Linked::Shared, Linked::Static, Linked::Sanitized] {
         let built = PROGRAMS.map(|program| program.build(linked, &library, &work));
         let [decide, moving, moving_cpp, nightly] = built;
         let (moving, moving_cpp, nightly) = (moving?, moving_cpp?, nightly?);
-        same("no, at least not all of it: category-outside\n", &capture(with_library(decide?, &library).arg("examples/data"))?)?;
+        same(DECIDES, &capture(with_library(decide?, &library).arg("examples/data"))?)?;
         for story in [moving, moving_cpp] {
             same(&wanted, &capture(with_library(&story, &library).arg("examples/data"))?)?;
             if linked == Linked::Shared {

@@ -1,0 +1,124 @@
+import { Button, ButtonVariant } from "hds-react";
+import { Facts, Lines } from "../shared/Facts";
+import { useSession } from "../shared/session";
+import { groupBy, idOf, mayObject } from "../shared/uses";
+import type { UseEntry } from "../shared/wire";
+import type { Tell } from "./App";
+import { Changes } from "./Changes";
+import { usePreview } from "./give";
+import { useOverview } from "./overview";
+import { useBars, useProhibitions } from "./prohibitions";
+import { go, hrefOf } from "./route";
+
+/** The prohibitions and objections in force, and those that the person can make. */
+export function Bars() {
+  const { words, say } = useSession();
+  const { uses } = useOverview();
+  const bars = useBars();
+  const prohibitions = useProhibitions();
+  const objectable = groupBy(uses.filter(mayObject), (use) => JSON.stringify([use.recipient, use.controller, use.purpose]));
+  return (
+    <>
+      <h1 tabIndex={-1}>{words.heading("bars-title")}</h1>
+      {bars.length === 0 ? (
+        <p>{say("noBars")}</p>
+      ) : (
+        <ul className="cards">
+          {bars.map((bar) => (
+            <li key={bar.id} className="card" data-bar={bar.kind}>
+              <h2>{words.barKind(bar.kind)}</h2>
+              <Facts
+                facts={[
+                  [words.heading("about"), bar.scope && <Lines key="about" lines={words.scope(bar.scope)} />],
+                  [words.heading("consent"), bar.kind === "withdrawal" && <Behind key="consent" bar={bar.id} />],
+                  [words.heading("valid"), words.span(bar.from, bar.until)],
+                  [words.heading("set-by"), words.actor(bar.set_by)],
+                  [words.heading("can-lift"), words.heading(bar.person_can_lift ? "yes" : "no")],
+                ]}
+              />
+              {bar.person_can_lift && (
+                <a className="action" href={hrefOf({ page: "lift", bar: bar.id })}>
+                  {say("lift")}
+                  <span className="hidden">: {words.barKind(bar.kind)}</span>
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {prohibitions.length > 0 && (
+        <>
+          <h2>{words.phrase("prohibit")}</h2>
+          <ul className="offers">
+            {prohibitions.map((kind) => (
+              <li key={kind.id}>
+                <a href={hrefOf({ page: "prohibit", kind: kind.id })}>{words.barKind(kind.id)}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {objectable.length > 0 && (
+        <>
+          <h2>{words.phrase("object")}</h2>
+          <p>{say("objectLead")}</p>
+          <ul className="offers">
+            {objectable.map(([key, [use]]) => use && <Objectable key={key} use={use} />)}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The consent whose withdrawal is the bar. */
+function Behind({ bar }: { bar: string }) {
+  const { ledger, words } = useSession();
+  const event = ledger.events().find(({ id }) => id === bar);
+  if (event === undefined || !("consent" in event)) return null;
+  const notice = ledger.askedFor(event.consent)?.notice;
+  return <a href={hrefOf({ page: "consent", consent: event.consent })}>{notice ? words.notice(notice) : event.consent}</a>;
+}
+
+function Objectable({ use }: { use: UseEntry }) {
+  const { words } = useSession();
+  const { recipient, controller, purpose } = use;
+  return (
+    <li>
+      <a href={hrefOf({ page: "object", use: { recipient, controller, purpose, basis: idOf(use.basis.basis) } })}>
+        {words.party(recipient)}: {words.purpose(purpose)}
+        {controller !== recipient && ` (${words.heading("from", { source: words.party(controller) })})`}
+      </a>
+    </li>
+  );
+}
+
+/** A bar's end, with what may begin again beside it. */
+export function Lift({ bar: id, tell }: { bar: string; tell: Tell }) {
+  const { words, say, subject, actor, record } = useSession();
+  const bar = useBars().find((candidate) => candidate.id === id);
+  const act = { type: "bar-lifted" as const, subject, by: actor, bar: id };
+  const preview = usePreview(act);
+  if (bar === undefined || !bar.person_can_lift) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  const kind = words.barKind(bar.kind);
+  return (
+    <>
+      <p className="kicker">{say("lift")}</p>
+      <h1 tabIndex={-1}>{kind}</h1>
+      <Lines lines={words.scope(bar.scope)} />
+      {preview && <Changes preview={preview} />}
+      <Button
+        variant={ButtonVariant.Primary}
+        onClick={() =>
+          void record(act).then(() => {
+            tell(say("lifted"), hrefOf({ page: "bars" }));
+            go({ page: "bars" });
+          })
+        }
+      >
+        {say("lift")}
+      </Button>
+    </>
+  );
+}
+
