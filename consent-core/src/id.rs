@@ -4,8 +4,8 @@ use core::borrow::Borrow;
 use core::fmt;
 use std::sync::Arc;
 
+use crate::nfc::is_nfc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::is_nfc;
 
 use crate::error::{Error, Result};
 

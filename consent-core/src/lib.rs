@@ -57,6 +57,7 @@ mod error;
 mod id;
 mod json;
 mod names;
+mod nfc;
 mod order;
 mod state;
 mod text;

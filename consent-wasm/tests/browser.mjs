@@ -67,7 +67,7 @@ try {
   const wrong = await page.evaluate(async () => {
     const api = await import("/pkg/esm/web.js");
     const { hostile } = await import("/tests/hostile.mjs");
-    return hostile(api, await (await fetch("/demo.json")).json(), 1000);
+    return hostile(api, await (await fetch("/demo.json")).json(), 300);
   });
   tell(wrong.length === 0, `chromium: wrong input\n${wrong.slice(0, 10).join("\n")}`);
   const overview = await page.evaluate(async () => {

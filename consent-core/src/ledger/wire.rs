@@ -2,10 +2,10 @@
 
 use core::fmt;
 
+use crate::nfc::is_nfc;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::is_nfc;
 
 use super::event::{Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, RecordedUse, Shell};
 use crate::catalogue::{Assurance, Form, Scope};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::nfc::is_nfc;
 use serde_json::Value;
-use unicode_normalization::is_nfc;
 
 use super::super::Catalogue;
 use super::{Findings, codes};
