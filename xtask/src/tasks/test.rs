@@ -117,7 +117,6 @@ const ALL: &[&Step] = &[
     &ffi::HEADERS,
     &ffi::CLIENTS,
     &ffi::INSTALL,
-    &ffi::THREADS,
     &wasm::TYPES,
     &wasm::PACKAGE,
     &web::STEP,

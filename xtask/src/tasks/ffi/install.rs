@@ -76,7 +76,7 @@ pub(super) fn run() -> Result<String, String> {
 fn install(staged: &Staged) -> Result<(), String> {
     let mut install = Command::new(cargo_c()?);
     install.current_dir(root()).env("CARGO_TERM_COLOR", "never");
-    install.args(["cinstall", "--quiet", "--locked", "--profile", "capi", "--manifest-path", "consent-ffi/Cargo.toml"]);
+    install.args(["cinstall", "--locked", "--profile", "capi", "--manifest-path", "consent-ffi/Cargo.toml"]);
     install.args(["--prefix", "/usr", "--libdir"]).arg(format!("/usr/{}", staged.lib));
     capture(install.arg("--destdir").arg(&staged.root))?;
     let missing: Vec<_> =
