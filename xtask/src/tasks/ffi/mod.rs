@@ -22,8 +22,7 @@ pub(crate) const INSTALL: Step =
     Step { name: "c install", mend: "cargo xtask ffi install", run: install::run, closing: |_| true };
 
 /// The threads under ThreadSanitizer, with the nightly compiler.
-const THREADS: Step =
-    Step { name: "c threads", mend: "cargo xtask ffi threads", run: threads::run, closing: step::test_result };
+const THREADS: Step = Step { name: "c threads", mend: "cargo xtask ffi threads", run: threads::run, closing: step::test_result };
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let steps: &[&Step] = match arguments {
