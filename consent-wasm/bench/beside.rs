@@ -28,6 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut events = read("data/publications.jsonl")?;
     let consent = read("cli/consent.jsonl")?;
     for person in 0..PERSONS {
+        writeln!(
+            events,
+            r#"{{"id":"born-{person}","type":"attribute-set","subject":"{}","at":"1990-01-01T00:00:00Z","by":{{"role":"controller","id":"helsinki-education"}},"birth_date":"1990-01-01"}}"#,
+            key(person)
+        )?;
         // Every other one has consented.
         if person % 2 == 0 {
             let line = consent.trim().replace("pupil-a81f", &key(person)).replace("cli-given", &format!("given-{person}"));

@@ -21,6 +21,10 @@ const SMALL: &str = "small.wasm";
 const FEATURES: [&str; 6] =
     ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
+/// Only what is called once and is small is put into its caller: LLVM takes 15,000 off the cost of a function that is called once. With
+/// its own threshold the module is 15 % larger after gzip, which finds many small functions alike.
+const INLINING: &str = "-Cllvm-args=-inline-threshold=-14990";
+
 /// Where the module is built.
 fn folder() -> PathBuf {
     root().join("target/wasm")
@@ -43,7 +47,7 @@ pub(super) fn module(names: Names) -> Result<PathBuf, String> {
     bindgen.remove_name_section(names == Names::Gone).remove_producers_section(true);
     bindgen.bundler(true).and_then(|bindgen| bindgen.generate(&out)).map_err(|error| format!("wasm-bindgen: {error}\n"))?;
     let mut optimise = command(tool("wasm-opt")?);
-    // Functions that are put into others make the module smaller, but a tenth larger after gzip.
+    // Here, too: put into their callers they make the module smaller, but larger after gzip.
     optimise
         .args(["-Oz", "--skip-pass=inlining-optimizing", "--skip-pass=dae-optimizing"])
         .args(FEATURES.map(|feature| format!("--enable-{feature}")));
@@ -94,7 +98,7 @@ fn compile() -> Result<PathBuf, String> {
         "--target-dir",
     ]);
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    capture(build.arg(folder()))?;
+    capture(build.arg(folder()).arg("--").arg(INLINING))?;
     Ok(folder().join(TARGET).join("wasm/consent_wasm.wasm"))
 }
 
