@@ -21,10 +21,6 @@ const SMALL: &str = "small.wasm";
 const FEATURES: [&str; 6] =
     ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
-/// Only what is called once and is small is put into its caller: LLVM takes 15,000 off the cost of a function that is called once. With
-/// its own threshold the module is 15 % larger after gzip, which finds many small functions alike.
-const INLINING: &str = "-Cllvm-args=-inline-threshold=-14990";
-
 /// Where the module is built.
 fn folder() -> PathBuf {
     root().join("target/wasm")
@@ -85,8 +81,6 @@ fn compile() -> Result<PathBuf, String> {
     };
     build.args([
         "--lib",
-        "--crate-type",
-        "cdylib",
         "--quiet",
         "--locked",
         "--profile",
@@ -98,7 +92,7 @@ fn compile() -> Result<PathBuf, String> {
         "--target-dir",
     ]);
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    capture(build.arg(folder()).arg("--").arg(INLINING))?;
+    capture(build.arg(folder()))?;
     Ok(folder().join(TARGET).join("wasm/consent_wasm.wasm"))
 }
 
