@@ -122,8 +122,11 @@ pub(crate) fn compact<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     Ok(text)
 }
 
-/// As [`compact`], as text.
-pub(crate) fn line<T: Serialize>(value: &T) -> Result<String> {
+/// Writes JSON on one line, without white space, in the order of the type: for programs, which read it faster.
+///
+/// # Errors
+/// `json-unwritable` for what JSON can't hold.
+pub fn line<T: Serialize>(value: &T) -> Result<String> {
     String::from_utf8(compact(value)?).map_err(|error| Error::new("json-unwritable", error))
 }
 

@@ -75,6 +75,8 @@ pub mod view;
 pub use engine::{Engine, Erased, Erasure, Kept, Ledger, Reading, Recorded, Shared};
 pub use error::{Error, Result};
 pub use id::{Digest, Id, MAX_ID_BYTES, SubjectId, has_identity_code, is_identity_code};
-pub use json::{MAX_DOCUMENT_BYTES, canonical as write_canonical_json, pretty as write_json, read as read_json};
+pub use json::{
+    MAX_DOCUMENT_BYTES, canonical as write_canonical_json, line as write_json_line, pretty as write_json, read as read_json,
+};
 pub use text::{Lang, Text};
 pub use time::{Date, Instant, Offset, Period};

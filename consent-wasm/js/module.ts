@@ -40,33 +40,41 @@ export function mistake(code: string, message: string, cause?: unknown): Consent
   return new ConsentError({ code, message }, { cause });
 }
 
-/** Calls the module. What it throws is an error of the engine, or else a defect, after which nothing it says can be trusted. */
-export function call<T>(run: () => T): T {
-  if (broken !== undefined) throw unusable();
+/** Throws where there is no module, or one that failed before. */
+export function expectUsable(): void {
+  if (broken !== undefined) {
+    throw mistake("internal", "expected a module that works, found one that failed before; load the page or start the process anew", broken);
+  }
   if (!ready) {
     throw mistake("not-initialised", "expected the module to be loaded, found that it is not; `await init()` first");
   }
+}
+
+/** What was thrown, as an error: one of the engine, or else a defect, after which nothing that the module says can be trusted. */
+export function failed(thrown: unknown): ConsentError {
+  if (thrown instanceof ConsentError) return thrown;
+  if (typeof thrown === "string") return new ConsentError(JSON.parse(thrown) as ErrorDetails);
+  broken = mistake(
+    "internal",
+    "expected the module to work, found a defect in it; it can't be used any more: load the page or start the process anew, and report it",
+    thrown,
+  );
+  return broken;
+}
+
+/** Calls the module. */
+export function call<T>(run: () => T): T {
+  expectUsable();
   try {
     return run();
   } catch (thrown) {
-    if (thrown instanceof ConsentError) throw thrown;
-    if (typeof thrown === "string") throw new ConsentError(JSON.parse(thrown) as ErrorDetails);
-    broken = mistake(
-      "internal",
-      "expected the module to work, found a defect in it; it can't be used any more: load the page or start the process anew, and report it",
-      thrown,
-    );
-    throw broken;
+    throw failed(thrown);
   }
 }
 
 /** As `call`, for what answers in JSON. */
 export function ask<T>(run: () => string): T {
   return JSON.parse(call(run)) as T;
-}
-
-function unusable(): ConsentError {
-  return mistake("internal", "expected a module that works, found one that failed before; load the page or start the process anew", broken);
 }
 
 /** A text that UTF-8 can hold. */

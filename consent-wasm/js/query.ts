@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { ConsentError, type ErrorDetails } from "./error.js";
 import * as glue from "./consent_engine_bg.js";
-import { call, millis, mistake, text, type Moment } from "./module.js";
+import { call, expectUsable, failed, millis, mistake, text, type Moment } from "./module.js";
 import type { BasisKind, Outcome, ReasonCode } from "./wire.js";
 
 /** What each answer of a query has besides outcome and basis; both take time. */
@@ -64,20 +64,17 @@ export class Query {
     const query = this.#query;
     const instant = typeof at === "number" ? at : millis(at, "`at`");
     const key = isPlain(subject) ? subject : text(subject, "`subject`");
-    const said = call(() => query.decide(key, instant));
+    const said = asked(query, key, instant);
     if (said !== said) throw failure(query);
     const digits = said % 4096;
     const outcome = this.#codes.outcomes[digits & 3] ?? "not-covered";
+    const brief: Changing<Brief> = { covered: outcome === "covered", outcome, position: (said - digits) / 4096 };
     const basis = this.#codes.bases[((digits >> 2) & 7) - 1];
+    if (basis !== undefined) brief.basis = basis;
     const reason = this.#codes.reasons[(digits >> 5) - 1];
-    return {
-      covered: outcome === "covered",
-      outcome,
-      ...(basis === undefined ? undefined : { basis }),
-      ...(reason === undefined ? undefined : { reason }),
-      ...(this.#horizon ? { holds_until: query.holds_until() } : undefined),
-      position: (said - digits) / 4096,
-    };
+    if (reason !== undefined) brief.reason = reason;
+    if (this.#horizon) brief.holds_until = call(() => query.holds_until());
+    return brief;
   }
 
   /** Prepares the same use anew. Once a new version of the catalogue was published every answer is right without it, but slow. */
@@ -95,6 +92,18 @@ export class Query {
   /** As `free`, for `using`. */
   [Symbol.dispose](): void {
     this.free();
+  }
+}
+
+type Changing<T> = { -readonly [Member in keyof T]: T[Member] };
+
+/** One number, without anything made on the way. */
+function asked(query: glue.Query, subject: string, at: number): number {
+  expectUsable();
+  try {
+    return query.decide(subject, at);
+  } catch (thrown) {
+    throw failed(thrown);
   }
 }
 

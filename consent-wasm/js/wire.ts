@@ -2362,10 +2362,12 @@ export interface SubjectList {
   /** How many there are for whom a part of it is covered; they are not in the list. */
   partly: number;
   /**
-   * How many have each reason among their nearest, where that was asked for. Those below the threshold are left out, and the next
-   * smallest too where only one would be.
+   * Those of the counts that can be published: those below the threshold are left out, and the next smallest too where only one
+   * would be.
    */
-  reasons: { [name: string]: number };
+  published?: { [name: string]: number };
+  /** How many have each reason among their nearest; absent: it was not asked for. */
+  reasons?: { [name: string]: number };
   /** How many keys the ledger knows. */
   total: number;
 }

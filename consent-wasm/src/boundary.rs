@@ -1,6 +1,6 @@
 //! What crosses the boundary: JSON texts, instants as numbers, words, errors as thrown JSON.
 
-use consent_core::{Error, Id, Instant, Lang, Result, SubjectId, write_json};
+use consent_core::{Error, Id, Instant, Lang, Result, SubjectId, write_json_line};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -9,13 +9,13 @@ pub(crate) type Thrown<T> = Result<T, JsValue>;
 
 /// An error as it is thrown: its JSON.
 pub(crate) fn thrown(error: Error) -> JsValue {
-    let text = write_json(&error).unwrap_or_else(|_| error.code().to_owned());
+    let text = write_json_line(&error).unwrap_or_else(|_| error.code().to_owned());
     JsValue::from_str(&text)
 }
 
 /// Answers with JSON.
 pub(crate) fn json(value: Result<impl Serialize>) -> Thrown<String> {
-    value.and_then(|value| write_json(&value)).map_err(thrown)
+    value.and_then(|value| write_json_line(&value)).map_err(thrown)
 }
 
 /// The instant of a number of milliseconds since 1970 UTC.

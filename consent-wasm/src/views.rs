@@ -4,7 +4,7 @@ use consent_core::decide::{Answer, Audience, ProposedUse, UseTemplate};
 use consent_core::explain::{Labels, Style, explain};
 use consent_core::ledger::Event;
 use consent_core::view::{StopListOptions, SubjectsOptions, register};
-use consent_core::{Engine as Core, Error, Result, read_json, write_json};
+use consent_core::{Engine as Core, Error, Result, read_json, write_json_line};
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::{Thrown, id, instant, lang, position, subject, word};
@@ -33,7 +33,7 @@ impl Engine {
         self.ask(|engine| {
             let audience = self::audience(audience)?;
             let answer = answered(engine, &ProposedUse::from_json(proposed.as_bytes())?, audience)?;
-            if audience == Audience::Requester { write_json(&answer.for_requester()?) } else { write_json(&answer) }
+            if audience == Audience::Requester { write_json_line(&answer.for_requester()?) } else { write_json_line(&answer) }
         })
     }
 
@@ -43,7 +43,7 @@ impl Engine {
             let style = Style { lang: self::lang(lang)?, audience: self::audience(audience)?, plain };
             let question = ProposedUse::from_json(proposed.as_bytes())?;
             let answer = answered(engine, &question, style.audience)?;
-            write_json(&explain(&answer, engine.catalogue(question.known_at)?, style)?)
+            write_json_line(&explain(&answer, engine.catalogue(question.known_at)?, style)?)
         })
     }
 
@@ -52,7 +52,7 @@ impl Engine {
         self.ask(|engine| {
             let audience = self::audience(audience)?;
             let bundle = engine.decide_all(&read_json::<Vec<ProposedUse>>(legs.as_bytes())?)?;
-            if audience == Audience::Requester { write_json(&bundle.for_requester()?) } else { write_json(&bundle) }
+            if audience == Audience::Requester { write_json_line(&bundle.for_requester()?) } else { write_json_line(&bundle) }
         })
     }
 
@@ -62,9 +62,9 @@ impl Engine {
             let audience = self::audience(audience)?;
             let question = ProposedUse::from_json(proposed.as_bytes())?;
             if audience == Audience::Requester {
-                write_json(&engine.remedies_for_requester(&question.template(), question.at)?)
+                write_json_line(&engine.remedies_for_requester(&question.template(), question.at)?)
             } else {
-                write_json(&engine.remedies(&question)?)
+                write_json_line(&engine.remedies(&question)?)
             }
         })
     }
@@ -72,7 +72,7 @@ impl Engine {
     /// Who may use which data of a person.
     pub fn overview(&self, subject: &str, at: f64, known_at: Option<f64>) -> Thrown<String> {
         self.ask(|engine| {
-            write_json(&engine.overview(&self::subject(subject)?, instant(at)?, known_at.map(position).transpose()?)?)
+            write_json_line(&engine.overview(&self::subject(subject)?, instant(at)?, known_at.map(position).transpose()?)?)
         })
     }
 
@@ -89,25 +89,25 @@ impl Engine {
             let (subject, category) = (self::subject(subject)?, id(data_category)?);
             let purpose = purpose.as_deref().map(id).transpose()?;
             let known_at = known_at.map(position).transpose()?;
-            write_json(&engine.who_may(&subject, &category, purpose.as_ref(), instant(at)?, known_at)?)
+            write_json_line(&engine.who_may(&subject, &category, purpose.as_ref(), instant(at)?, known_at)?)
         })
     }
 
     /// What would change if an event were recorded; it is not.
     pub fn preview(&self, event: &str) -> Thrown<String> {
-        self.ask(|engine| write_json(&engine.preview(&Event::from_json(event.as_bytes())?)?))
+        self.ask(|engine| write_json_line(&engine.preview(&Event::from_json(event.as_bytes())?)?))
     }
 
     /// What a service has, waits for, can ask and must not ask of a person.
     pub fn needs(&self, service: &str, subject: &str, at: f64) -> Thrown<String> {
-        self.ask(|engine| write_json(&engine.needs(&id(service)?, &self::subject(subject)?, instant(at)?)?))
+        self.ask(|engine| write_json_line(&engine.needs(&id(service)?, &self::subject(subject)?, instant(at)?)?))
     }
 
     /// What a service must stop since it last looked.
     pub fn stop_list(&self, service: &str, since: f64, since_at: f64, at: f64) -> Thrown<String> {
         self.ask(|engine| {
             let (since, since_at, at) = (position(since)?, instant(since_at)?, instant(at)?);
-            write_json(&engine.stop_list(&id(service)?, since, since_at, at, StopListOptions::default())?)
+            write_json_line(&engine.stop_list(&id(service)?, since, since_at, at, StopListOptions::default())?)
         })
     }
 
@@ -120,7 +120,7 @@ impl Engine {
             let options = if threshold.is_some() { options.with_reasons() } else { options };
             let found = engine.subjects(&template, instant(at)?, options)?;
             let shown = |threshold| found.published_reasons(threshold).into_iter();
-            write_json(&SubjectList {
+            write_json_line(&SubjectList {
                 covered: found.iter().cloned().collect(),
                 partly: found.partly(),
                 total: found.total(),
@@ -132,7 +132,7 @@ impl Engine {
 
     /// The public register of today's catalogue.
     pub fn register(&self) -> Thrown<String> {
-        self.ask(|engine| write_json(&register(engine.catalogue(None)?)))
+        self.ask(|engine| write_json_line(&register(engine.catalogue(None)?)))
     }
 
     /// What people call a thing of today's catalogue and of the law it rests on.

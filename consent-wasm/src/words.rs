@@ -8,7 +8,7 @@ use consent_core::decide::{Audience, Outcome, ReasonCode};
 use consent_core::explain::{Heading, Phrase, Spoken};
 use consent_core::remedy::{ActKind, Performer};
 use consent_core::view::ConsentStatus;
-use consent_core::{Lang, write_json};
+use consent_core::{Lang, write_json_line};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -63,7 +63,7 @@ pub fn words(lang: &str) -> Thrown<String> {
 }
 
 fn in_lang(lang: Lang) -> Result<String> {
-    write_json(&Words {
+    write_json_line(&Words {
         headings: said(Heading::ALL, Heading::word, lang),
         phrases: said(Phrase::ALL, Phrase::word, lang),
         operations: said(Operation::ALL, Operation::word, lang),

@@ -1,9 +1,11 @@
 // The package in Node: the corpus, every function, wrong input, memory, the end of handles.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 import * as api from "../pkg/esm/node.js";
 import { run } from "./conformance.mjs";
 import { PACKAGE, corpus, demonstration } from "./files.mjs";
@@ -200,6 +202,20 @@ test("a million answers take no more memory than some", () => {
     other.free();
   }
   assert.equal(memory(), after);
+});
+
+test("after a trap nothing is answered any more", () => {
+  // In a process of its own, where the glue meets what only a defect of the module could bring.
+  const script = `
+    import { Engine, check } from "./pkg/esm/node.js";
+    import * as glue from "./pkg/esm/consent_engine_bg.js";
+    const engine = new Engine();
+    glue.Engine.prototype.position = () => { throw new WebAssembly.RuntimeError("unreachable"); };
+    for (const ask of [() => engine.position(), () => engine.size, () => check("{}"), () => new Engine()]) {
+      try { ask(); console.log("answered"); } catch (error) { console.log(error.name, error.code); }
+    }`;
+  const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: fileURLToPath(new URL("../", import.meta.url)), encoding: "utf8" });
+  assert.equal(said, "ConsentError internal\n".repeat(4));
 });
 
 test("the package for `require` is the same", () => {

@@ -43,7 +43,7 @@ pub(super) fn module(names: Names) -> Result<PathBuf, String> {
     bindgen.remove_name_section(names == Names::Gone).remove_producers_section(true);
     bindgen.bundler(true).and_then(|bindgen| bindgen.generate(&out)).map_err(|error| format!("wasm-bindgen: {error}\n"))?;
     let mut optimise = command(tool("wasm-opt")?);
-    // Functions that are put into others make the module smaller, but a tenth larger after gzip.
+    // Here, too: put into their callers they make the module smaller, but larger after gzip.
     optimise
         .args(["-Oz", "--skip-pass=inlining-optimizing", "--skip-pass=dae-optimizing"])
         .args(FEATURES.map(|feature| format!("--enable-{feature}")));
@@ -81,8 +81,6 @@ fn compile() -> Result<PathBuf, String> {
     };
     build.args([
         "--lib",
-        "--crate-type",
-        "cdylib",
         "--quiet",
         "--locked",
         "--profile",

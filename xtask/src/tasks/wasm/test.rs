@@ -19,8 +19,11 @@ pub(super) fn run() -> Result<String, String> {
     Ok(said)
 }
 
-/// A prepared decision beside the same in native code.
+/// How long things take: a prepared decision beside the same in native code, a page beside an empty one.
 pub(super) fn bench() -> Result<String, String> {
     super::package::make()?;
-    capture(&mut cargo(["run", "--quiet", "--release", "--locked", "--package", "consent-wasm", "--example", "beside"]))
+    let beside = ["run", "--quiet", "--release", "--locked", "--package", "consent-wasm", "--example", "beside"];
+    let mut said = capture(&mut cargo(beside))?;
+    said.push_str(&capture(command("node").args(["tests/browser.mjs", "--times"]))?);
+    Ok(said)
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::tools::{command, home, need, tool, write};
+use super::tools::{command, home, need, write};
 use crate::step::{capture, cargo, root};
 
 fn committed() -> PathBuf {
@@ -13,7 +13,6 @@ fn committed() -> PathBuf {
 /// The types as they are now.
 fn fresh() -> Result<String, String> {
     need("node")?;
-    tool("json2ts")?;
     let schema = capture(&mut cargo([
         "run",
         "--quiet",
