@@ -30,8 +30,8 @@ pub(crate) struct Task {
 pub(crate) const ALL: &[Task] = &[
     Task {
         name: "test",
-        usage: "test [--fast]",
-        about: "everything that CI runs; --fast: the part to run while writing",
+        usage: "test [--fast|--from STEP]",
+        about: "everything that CI runs; --fast: the part to run while writing; --from: what is left after a failure",
         run: test::run,
     },
     Task { name: "schema", usage: "schema", about: "write schemas/*.json from the types", run: schema::run },

@@ -103,14 +103,14 @@ const DEMO: Step = Step {
 const ALL: &[&Step] = &[
     &FORMAT,
     &header::STEP,
+    &deny::STEP,
     &CLIPPY,
+    &RUSTDOC,
     &TESTS,
     &PROPERTIES,
     &STORE,
     &DOC_TESTS,
-    &RUSTDOC,
     &schema::STEP,
-    &deny::STEP,
     &conformance::STEP,
     &counts::STEP,
     &DEMO,
@@ -129,6 +129,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     match arguments {
         [] => step::run(ALL),
         [fast] if fast == "--fast" => step::run(FAST),
-        _ => Err(format!("expected `cargo xtask test` or `cargo xtask test --fast`, found `{}`", arguments.join(" "))),
+        [from, name] if from == "--from" => match ALL.iter().position(|step| step.name == name) {
+            Some(first) => step::run(&ALL[first..]),
+            None => {
+                let names: Vec<_> = ALL.iter().map(|step| step.name).collect();
+                Err(format!("expected a step, found `{name}`; the steps are: {}", names.join(", ")))
+            }
+        },
+        _ => Err(format!("expected `cargo xtask test`, `--fast` or `--from STEP`, found `{}`", arguments.join(" "))),
     }
 }
