@@ -13,7 +13,7 @@ pub(super) struct Objects<T>(pub(super) T);
 macro_rules! forward {
     ($($method:ident($($name:ident: $kind:ty),*)),* $(,)?) => {$(
         fn $method<V: Visitor<'de>>(self, $($name: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
-            self.0.$method($($name,)* Reading { visitor, object: false })
+            self.0.$method($($name,)* Reading::<_, false>(visitor))
         }
     )*};
 }
@@ -39,7 +39,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_struct(name, fields, Reading { visitor, object: true })
+        self.0.deserialize_struct(name, fields, Reading::<_, true>(visitor))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -47,25 +47,22 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
     }
 }
 
-/// A visitor that knows whether it waits for an object.
-struct Reading<V> {
-    visitor: V,
-    object: bool,
-}
+/// A visitor that knows whether it waits for an object. Its type says so: what a struct would do with a list is not even compiled.
+struct Reading<V, const OBJECT: bool>(V);
 
 macro_rules! visit {
     ($($method:ident($kind:ty)),* $(,)?) => {$(
         fn $method<E: Error>(self, value: $kind) -> Result<V::Value, E> {
-            self.visitor.$method(value)
+            self.0.$method(value)
         }
     )*};
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Reading<V> {
+impl<'de, V: Visitor<'de>, const OBJECT: bool> Visitor<'de> for Reading<V, OBJECT> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.visitor.expecting(f)
+        self.0.expecting(f)
     }
 
     visit! {
@@ -75,34 +72,34 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Reading<V> {
     }
 
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.visitor.visit_none()
+        self.0.visit_none()
     }
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.visitor.visit_unit()
+        self.0.visit_unit()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_some(Objects(deserializer))
+        self.0.visit_some(Objects(deserializer))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.visitor.visit_newtype_struct(Objects(deserializer))
+        self.0.visit_newtype_struct(Objects(deserializer))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        if self.object {
+        if OBJECT {
             return Err(A::Error::custom(format_args!("{LIST_FOR_OBJECT}expected an object, found a list")));
         }
-        self.visitor.visit_seq(Objects(list))
+        self.0.visit_seq(Objects(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Objects(members))
+        self.0.visit_map(Objects(members))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, choice: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(Objects(choice))
+        self.0.visit_enum(Objects(choice))
     }
 }
 
@@ -163,10 +160,10 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Objects<A> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(len, Reading { visitor, object: false })
+        self.0.tuple_variant(len, Reading::<_, false>(visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(fields, Reading { visitor, object: true })
+        self.0.struct_variant(fields, Reading::<_, true>(visitor))
     }
 }
