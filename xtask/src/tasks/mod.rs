@@ -8,6 +8,7 @@ mod deny;
 mod ffi;
 mod fuzz;
 mod header;
+mod locks;
 mod mutants;
 mod prove;
 mod readme;

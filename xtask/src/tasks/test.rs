@@ -1,6 +1,6 @@
 //! `cargo xtask test`: what CI runs, in the order in which a mistake is cheapest to find.
 
-use super::{conformance, counts, deny, ffi, header, schema, wasm, web};
+use super::{conformance, counts, deny, ffi, header, locks, schema, wasm, web};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
@@ -103,6 +103,7 @@ const DEMO: Step = Step {
 const ALL: &[&Step] = &[
     &FORMAT,
     &header::STEP,
+    &locks::STEP,
     &deny::STEP,
     &CLIPPY,
     &RUSTDOC,
