@@ -40,14 +40,17 @@ pub(super) fn module(names: Names) -> Result<PathBuf, String> {
     super::tools::empty(&out)?;
     let mut bindgen = Bindgen::new();
     bindgen.input_path(built).out_name(NAME).typescript(true).keep_debug(false);
-    bindgen.remove_name_section(names == Names::Gone).remove_producers_section(true);
+    bindgen.remove_producers_section(true);
     bindgen.bundler(true).and_then(|bindgen| bindgen.generate(&out)).map_err(|error| format!("wasm-bindgen: {error}\n"))?;
     let mut optimise = command(tool("wasm-opt")?);
     // Here, too: put into their callers they make the module smaller, but larger after gzip.
     optimise
         .args(["-Oz", "--skip-pass=inlining-optimizing", "--skip-pass=dae-optimizing"])
+        // What one generic function became for several types then lies side by side, where gzip sees that it is alike.
+        .arg("--reorder-functions-by-name")
         .args(FEATURES.map(|feature| format!("--enable-{feature}")));
     optimise.arg(out.join(format!("{NAME}_bg.wasm"))).arg("-o").arg(out.join(SMALL));
+    // Without it the names are left out of what is written.
     if names == Names::Kept {
         optimise.arg("-g");
     }

@@ -7,7 +7,7 @@ use super::tools::{command, home};
 use crate::step::capture;
 
 /// The most bytes of the module after gzip: it grows no further. Aimed at are 120,000.
-const BUDGET: u64 = 665_000;
+const BUDGET: u64 = 600_000;
 
 /// Prints the sizes of the module, and refuses one above the budget.
 pub(super) fn weigh(package: &Path) -> Result<String, String> {
