@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use consent_benches::Result;
 use consent_benches::barred::Barred;
+use consent_benches::contender::engine::{self, Full, load};
 use consent_benches::contender::index::{Compact, CompactScan, Ready, build};
 use consent_benches::contender::{Contender, Scan};
 use consent_benches::table::CHUNK;
@@ -36,6 +37,7 @@ fn main() -> Result<()> {
             let wanted: Vec<Question> = wanted.take(CHUNK).collect();
             answer(&mut single, &wanted)
         }
+        "full" => answer(&mut Full::new(&Rc::new(engine::Ready::new(&world, load(&world)?)?)), &questions.mixed(CHUNK)),
         "barred" => {
             let barred = Barred::new()?;
             count(|| CHUNK * usize::from((0..CHUNK).all(|_| barred.ask())))
@@ -48,7 +50,7 @@ fn main() -> Result<()> {
                 usize::try_from(SUBJECTS).unwrap_or_default()
             })
         }
-        _ => return Err(format!("expected one of covered, uncovered, barred, batch, scan, found `{path}`").into()),
+        _ => return Err(format!("expected one of covered, uncovered, full, barred, batch, scan, found `{path}`").into()),
     };
     if asked == 0 {
         return Err(format!("expected answers on the path {path}, found none").into());

@@ -1,5 +1,6 @@
 //! The full answer: which bases meet which requirement, why others don't, what has to be done (semantics §6).
 
+use core::ops::Range;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -7,9 +8,10 @@ use super::answer::{
     Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Position, ReasonCode,
     RequirementAnswer, Warning,
 };
-use super::judge::{Case, Hit, barred, outcome_of};
+use super::judge::{Case, Hit, Source, barred, outcome_of};
 use super::outline::Outline;
 use super::question::ProposedUse;
+use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::{Due, Obligation};
 use crate::id::{Id, SubjectId};
 use crate::order;
@@ -19,22 +21,60 @@ use crate::time::Instant;
 /// At most so many scope codes, and a basis is still near.
 const NEAR: usize = 2;
 
-/// A basis with its place in the governing order: rank, a consent's `at`, id.
-pub(super) type Place = (u8, Option<Instant>, BasisRef);
-
 /// A basis that could meet a requirement of an item.
-pub(super) struct Candidate<'a> {
-    pub(super) place: Place,
+struct Candidate<'a> {
+    source: Source<'a>,
     /// The requirements it meets, or would meet.
-    pub(super) meets: u64,
-    pub(super) notice: Option<NoticeVersion>,
-    /// Why it does not hold, sorted; empty: it holds.
-    pub(super) codes: Cow<'a, [Failing]>,
+    meets: u64,
+    /// Where its codes are: why it does not hold, sorted; none: it holds.
+    codes: Range<usize>,
     /// Of a complete consent: the requirements that its form is enough for.
-    pub(super) enough: u64,
+    enough: u64,
 }
 
-impl Case<'_> {
+/// Bases that could meet a requirement of an item, their codes in one list.
+#[derive(Default)]
+pub(super) struct Candidates<'a> {
+    list: Vec<Candidate<'a>>,
+    codes: Vec<Failing>,
+}
+
+impl<'a> Candidates<'a> {
+    fn with_capacity(bases: usize) -> Self {
+        Self { list: Vec::with_capacity(bases), codes: Vec::with_capacity(bases) }
+    }
+
+    /// Says of the basis that comes next why it does not hold.
+    pub(super) fn fail(&mut self, failing: Failing) {
+        self.codes.push(failing);
+    }
+
+    /// The basis of which that was said.
+    pub(super) fn add(&mut self, source: Source<'a>, meets: u64, enough: u64) {
+        let begin = self.list.last().map_or(0, |last| last.codes.end);
+        order::sort(self.codes.get_mut(begin..).unwrap_or_default());
+        let mut at = begin.saturating_add(1);
+        while let Some([before, after]) = self.codes.get(at.saturating_sub(1)..=at) {
+            if before == after {
+                self.codes.remove(at);
+            } else {
+                at = at.saturating_add(1);
+            }
+        }
+        self.list.push(Candidate { source, meets, codes: begin..self.codes.len(), enough });
+    }
+
+    fn codes(&self, candidate: &Candidate<'_>) -> &[Failing] {
+        self.codes.get(candidate.codes.clone()).unwrap_or_default()
+    }
+
+    /// True when one holds.
+    pub(super) fn any_holds(&self) -> bool {
+        self.list.iter().any(|candidate| candidate.codes.is_empty())
+    }
+}
+
+impl<'a> Case<'a> {
     /// Answers in full, the horizon aside.
     pub(crate) fn answer(&self, subject: &SubjectId, position: Position) -> Answer {
         let question = self.question;
@@ -43,13 +83,12 @@ impl Case<'_> {
         let mut warnings: BTreeSet<Warning> = BTreeSet::new();
         let mut covered_items = 0_usize;
         for at in 0..question.items.len() {
-            let (item, used) =
-                self.window.with_outline(question, at, self.t, |outline| self.item(at, &self.candidates(at, outline), outline));
+            let (item, used) = self.window.with_outline(question, at, self.t, |outline| self.item(at, outline));
             if item.covered {
                 covered_items = covered_items.saturating_add(1);
-                for basis in &used {
-                    self.collect_duties(basis, &item.category, &mut obligations);
-                    self.collect_warnings(basis, &mut warnings);
+                for source in used {
+                    self.collect_duties(source, &item.category, &mut obligations);
+                    self.collect_warnings(source, &mut warnings);
                 }
             }
             items.push(item);
@@ -81,44 +120,45 @@ impl Case<'_> {
         }
     }
 
-    fn item(&self, at: usize, candidates: &[Candidate<'_>], outline: &Outline) -> (ItemAnswer, Vec<BasisRef>) {
+    /// An item, and the bases that it rests on where it is covered.
+    fn item(&self, at: usize, outline: &Outline) -> (ItemAnswer, Vec<Source<'a>>) {
         let question = self.question;
         let today = &question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
-        let mut holding: Vec<&Candidate<'_>> = candidates.iter().filter(|c| c.codes.is_empty()).collect();
-        order::sort_by(&mut holding, |a, b| a.place.cmp(&b.place));
-        let lawful: Vec<&BasisRef> =
-            holding.iter().filter(|c| c.meets & c.enough & today.lawful_basis != 0).map(|c| &c.place.2).collect();
-        let governing = lawful.first().copied();
-        let mut requirements = Vec::new();
-        let mut used: Vec<BasisRef> = Vec::new();
-        let mut covered = raised != 0;
+        let hits = self.bars_at(at);
+        let mut holding: Vec<(Source<'a>, u64)> = self.holding(at, raised, &hits).collect();
+        order::sort_by(&mut holding, |(a, _), (b, _)| a.place().cmp(&b.place()));
+        let meeting = |needed: u64| holding.iter().filter(move |(_, meets)| meets & needed != 0).map(|(source, _)| *source);
+        let governing = meeting(today.lawful_basis).next();
+        let open = holding.iter().fold(raised, |open, (_, meets)| open & !meets);
+        // Why others don't hold is looked at where something is missing.
+        let candidates = if open == 0 { Candidates::default() } else { self.candidates(at, open, outline, &hits) };
+        let mut requirements = Vec::with_capacity(usize::try_from(raised.count_ones()).unwrap_or_default());
+        let mut used: Vec<Source<'a>> = Vec::new();
         let mut bit = 1_u64;
         for requirement in &today.requirements {
             if raised & bit != 0 {
-                let met_by: Vec<BasisRef> =
-                    holding.iter().filter(|c| c.meets & c.enough & bit != 0).map(|c| c.place.2.clone()).collect();
                 // The governing basis where it meets the requirement, else the first that does.
-                if let Some(basis) = met_by.iter().find(|basis| Some(*basis) == governing).or_else(|| met_by.first())
-                    && !used.contains(basis)
-                {
-                    used.push(basis.clone());
-                }
-                covered &= !met_by.is_empty();
-                let reasons = if met_by.is_empty() { near_misses(candidates, bit) } else { Vec::new() };
-                requirements.push(RequirementAnswer { id: requirement.id.clone(), met_by, reasons });
+                let rests_on = meeting(bit).find(|source| Some(*source) == governing).or_else(|| meeting(bit).next());
+                used.extend(rests_on.filter(|source| !used.contains(source)));
+                requirements.push(RequirementAnswer {
+                    id: requirement.id.clone(),
+                    met_by: meeting(bit).map(Source::named).collect(),
+                    reasons: if open & bit == 0 { Vec::new() } else { near_misses(&candidates, bit) },
+                });
             }
             bit = bit.wrapping_shl(1);
         }
         let item = question.items.get(at);
+        let covered = raised != 0 && open == 0;
         let answer = ItemAnswer {
             category: item
                 .and_then(|item| today.category(item.category))
                 .map_or_else(|| today.source.id.clone(), |c| c.id.clone()),
             operation: item.map_or(crate::catalogue::Operation::Use, |item| item.operation),
             covered,
-            governing: governing.map(|basis| self.basis(basis)),
-            others: lawful.iter().skip(1).map(|basis| self.basis(basis)).collect(),
+            governing: governing.map(|source| self.describe(source)),
+            others: meeting(today.lawful_basis).skip(1).map(|source| self.describe(source)).collect(),
             requirements,
             impersonal: if covered { Vec::new() } else { outline.impersonal.clone() },
         };
@@ -129,39 +169,34 @@ impl Case<'_> {
     pub(crate) fn first_reason(&self, at: usize) -> Option<ReasonCode> {
         let open = self.open(at);
         let first = open & open.wrapping_neg();
-        let read = |outline: &Outline| near_misses(&self.candidates(at, outline), first);
+        let read = |outline: &Outline| near_misses(&self.candidates(at, first, outline, &self.bars_at(at)), first);
         let missed = (first != 0).then(|| self.window.with_outline(self.question, at, self.t, read))?;
         missed.first()?.codes.first().map(|failing| failing.code)
     }
 
-    /// A basis with what a person wants to know about it.
+    /// A basis by its name, with what a person wants to know about it.
     pub(crate) fn basis(&self, basis: &BasisRef) -> Basis {
-        let today = &self.question.world.today;
-        let mut described = Basis {
-            basis: basis.clone(),
-            article: None,
-            character: None,
-            at: None,
-            until: None,
-            notice: None,
-            by_representative: false,
+        let source = match basis {
+            BasisRef::LegalBasis(id) => self.question.world.today.row(id).map(Source::LegalBasis),
+            BasisRef::Consent(id) => self.consent(id).map(Source::Consent),
         };
-        match basis {
-            BasisRef::LegalBasis(id) => {
-                if let Some(row) = today.row(id) {
-                    described.article = Some(row.source.article);
-                    described.character = Some(row.source.character);
-                }
+        source.map_or_else(|| named(basis.clone()), |source| self.describe(source))
+    }
+
+    /// A basis with what a person wants to know about it.
+    fn describe(&self, source: Source<'_>) -> Basis {
+        let mut described = named(source.named());
+        match source {
+            Source::LegalBasis(row) => {
+                described.article = Some(row.source.article);
+                described.character = Some(row.source.character);
             }
-            BasisRef::Consent(id) => {
-                let consent = self.consent(id);
-                described.notice = consent.and_then(notice_version);
-                if let Some((consent, completion)) = consent.and_then(|c| c.completion.as_ref().map(|done| (c, done))) {
+            Source::Consent(consent) => {
+                described.notice = notice_version(consent);
+                if let Some(completion) = &consent.completion {
+                    let ends = |notice| completion.ends(notice, self.facts, self.t, self.question.world.today.offset());
                     described.at = Some(completion.at);
-                    described.until = consent
-                        .notice_row
-                        .and_then(|at| today.notices.get(at))
-                        .and_then(|notice| completion.ends(notice, self.facts, self.t, today.offset()));
+                    described.until = self.notice_of(consent).and_then(ends);
                     described.by_representative = completion.givers.iter().all(|giver| giver.role.represents());
                 }
             }
@@ -169,46 +204,30 @@ impl Case<'_> {
         described
     }
 
-    /// Every basis that could meet a requirement of an item, with what stands against it.
-    fn candidates<'o>(&self, at: usize, outline: &'o Outline) -> Vec<Candidate<'o>> {
+    /// Every basis that could meet one of the requirements `needed` of an item that these bars reach, with what stands against it.
+    fn candidates(&self, at: usize, needed: u64, outline: &Outline, hits: &[Hit<'_>]) -> Candidates<'a> {
         let today = &self.question.world.today;
-        let raised = self.window.raised.get(at).copied().unwrap_or_default();
-        let hits = self.bars_at(at);
-        let mut list = Vec::new();
+        let mut candidates = Candidates::with_capacity(outline.rows.len().saturating_add(self.consents.len()));
         for outline in &outline.rows {
-            let Some(row) = today.rows.get(outline.position) else { continue };
-            let mut own = Vec::new();
-            self.row_failings(outline.position, &hits, &mut own);
-            let mut codes = Cow::Borrowed(outline.codes.as_slice());
-            if !own.is_empty() {
-                own.extend_from_slice(&codes);
-                order::sort(&mut own);
-                own.dedup();
-                codes = Cow::Owned(own);
-            }
-            list.push(Candidate {
-                place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
-                meets: row.meets & raised,
-                notice: None,
-                codes,
-                enough: u64::MAX,
-            });
+            let Some(row) = today.rows.get(outline.position).filter(|row| row.meets & needed != 0) else { continue };
+            self.row_failings(outline.position, hits, &mut candidates.codes);
+            candidates.codes.extend_from_slice(&outline.codes);
+            candidates.add(Source::LegalBasis(row), row.meets & needed, u64::MAX);
         }
         for consent in self.consents {
-            list.extend(self.consent_candidate(consent, at, raised, &hits));
+            self.add_consent(consent, at, needed, hits, &mut candidates);
         }
-        list
+        candidates
     }
 
-    /// A consent that could meet something, unless its scope is too far off for it to be told ([`NEAR`]).
-    fn consent_candidate(&self, consent: &Consent, at: usize, raised: u64, hits: &[Hit<'_>]) -> Option<Candidate<'static>> {
+    /// Adds a consent that could meet something, unless its scope is too far off for it to be told ([`NEAR`]).
+    fn add_consent(&self, consent: &'a Consent, at: usize, needed: u64, hits: &[Hit<'_>], candidates: &mut Candidates<'a>) {
         let question = self.question;
         let (world, t) = (&question.world, self.t);
-        let notice = consent.notice_row.and_then(|row| world.today.notices.get(row))?;
-        let item = question.items.get(at).copied()?;
-        let meets = question.notice_could_meet(notice, raised);
+        let Some((notice, item)) = self.notice_of(consent).zip(question.items.get(at).copied()) else { return };
+        let meets = question.notice_could_meet(notice, needed);
         if meets == 0 {
-            return None;
+            return;
         }
         let completion = consent.completion.as_ref().filter(|done| done.at <= t);
         let kept =
@@ -218,13 +237,12 @@ impl Case<'_> {
             None => Cow::Owned(question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t)),
         };
         if is_far(outside.iter().copied()) {
-            return None;
+            return;
         }
-        let mut codes: Vec<Failing> = Vec::new();
-        let mut fail = |code: ReasonCode, since: Option<Instant>| codes.push(Failing { code, kind: None, since });
+        let mut fail = |code: ReasonCode, since: Option<Instant>| candidates.fail(Failing { code, kind: None, since });
         let refused = consent.refused.filter(|at| *at <= t);
         let withdrawn = [consent.withdrawn.filter(|at| *at <= t), self.narrowed(consent, at)].into_iter().flatten().min();
-        let given: Vec<Instant> = consent.acts.iter().filter(|act| !act.erased).map(|act| act.at).collect();
+        let given = || consent.acts.iter().filter(|act| !act.erased).map(|act| act.at).min();
         let enough = match completion {
             Some(done) => {
                 if t < done.from {
@@ -244,7 +262,7 @@ impl Case<'_> {
             None => {
                 let answered = refused.is_some() || consent.withdrawn.is_some_and(|at| at <= t);
                 let requested = consent.requested_at(t);
-                if given.iter().any(|at| *at <= t) {
+                if given().is_some_and(|first| first <= t) {
                     if !answered {
                         fail(ReasonCode::QuorumIncomplete, None);
                     }
@@ -252,11 +270,11 @@ impl Case<'_> {
                     if !answered {
                         fail(ReasonCode::Requested, requested);
                     }
-                } else if let Some(first) = given.iter().min() {
-                    let from = consent.completion.as_ref().map_or(*first, |done| done.from);
+                } else if let Some(first) = given() {
+                    let from = consent.completion.as_ref().map_or(first, |done| done.from);
                     fail(ReasonCode::NotYetValid, Some(from));
                 } else if refused.is_none() {
-                    return None;
+                    return;
                 }
                 u64::MAX
             }
@@ -281,36 +299,26 @@ impl Case<'_> {
         }
         outside.iter().for_each(|code| fail(*code, None));
         if let Some(done) = completion {
-            codes.extend(hits.iter().filter(|hit| hit.defeats_consent(done)).map(barred));
+            hits.iter().filter(|hit| hit.defeats_consent(done)).for_each(|hit| candidates.fail(barred(hit)));
         }
-        order::sort(&mut codes);
-        codes.dedup();
-        let since = completion.map(|done| done.at);
-        Some(Candidate {
-            place: (6, since, BasisRef::Consent(consent.id.clone())),
-            meets,
-            notice: notice_version(consent),
-            codes: Cow::Owned(codes),
-            enough,
-        })
+        candidates.add(Source::Consent(consent), meets, enough);
     }
 
-    fn obligations_of(&self, basis: &BasisRef) -> &[Obligation] {
-        let today = &self.question.world.today;
-        match basis {
-            BasisRef::LegalBasis(id) => today.row(id).map(|row| row.source.obligations.as_slice()),
-            BasisRef::Consent(id) => self
-                .consent(id)
-                .and_then(|consent| consent.notice_row)
-                .and_then(|at| today.notices.get(at))
-                .map(|notice| notice.source.obligations.as_slice()),
-        }
-        .unwrap_or_default()
+    /// The notice of a consent, as today's catalogue has it.
+    fn notice_of(&self, consent: &Consent) -> Option<&'a NoticeRow> {
+        consent.notice_row.and_then(|at| self.question.world.today.notices.get(at))
     }
 
-    fn collect_duties(&self, basis: &BasisRef, category: &Id, into: &mut Vec<ObligationAnswer>) {
+    fn obligations_of(&self, source: Source<'a>) -> &'a [Obligation] {
+        match source {
+            Source::LegalBasis(row) => &row.source.obligations,
+            Source::Consent(consent) => self.notice_of(consent).map_or(&[], |notice| &notice.source.obligations),
+        }
+    }
+
+    fn collect_duties(&self, source: Source<'a>, category: &Id, into: &mut Vec<ObligationAnswer>) {
         let offset = self.question.world.today.offset();
-        for obligation in self.obligations_of(basis) {
+        for obligation in self.obligations_of(source) {
             let by = match obligation.due {
                 Due::By => obligation
                     .instant
@@ -326,7 +334,7 @@ impl Case<'_> {
             let same = into.iter_mut().find(|known| {
                 known.id == obligation.id
                     && (known.due, known.by, known.age) == (obligation.due, by, age)
-                    && known.basis == *basis
+                    && source.is_named(&known.basis)
             });
             match same {
                 // The items come by category.
@@ -337,53 +345,28 @@ impl Case<'_> {
                     due: obligation.due,
                     by,
                     age,
-                    basis: basis.clone(),
+                    basis: source.named(),
                     categories: vec![category.clone()],
                 }),
             }
         }
     }
 
-    fn collect_warnings(&self, basis: &BasisRef, into: &mut BTreeSet<Warning>) {
-        let BasisRef::Consent(id) = basis else { return };
-        let refresh_by = self
-            .consent(id)
-            .and_then(|consent| consent.notice_row)
-            .and_then(|at| self.question.world.today.notices.get(at))
-            .and_then(|notice| notice.source.refresh_by);
+    fn collect_warnings(&self, source: Source<'_>, into: &mut BTreeSet<Warning>) {
+        let Source::Consent(consent) = source else { return };
+        let refresh_by = self.notice_of(consent).and_then(|notice| notice.source.refresh_by);
         if refresh_by.is_some_and(|by| by <= self.t)
             && let Ok(code) = Id::new("refresh-due")
         {
-            into.insert(Warning { code, basis: basis.clone() });
+            into.insert(Warning { code, basis: source.named() });
         }
     }
 
     /// The governing basis of an item and whether it is covered, for comparing instants.
     pub(crate) fn signature(&self, at: usize) -> (bool, Option<BasisRef>) {
-        let world = &self.question.world;
-        let lawful = world.today.lawful_basis;
         let hits = self.bars_at(at);
-        let row = self
-            .window
-            .rows
-            .iter()
-            .filter(|open| open.items.has(at))
-            .filter_map(|open| world.today.rows.get(open.row).map(|row| (row, open.row)))
-            .filter(|(row, position)| row.meets & lawful != 0 && self.row_holds(*position, &hits))
-            .map(|(row, _)| (row.rank(), &row.source.id))
-            .min();
-        let governing = match row {
-            Some((_, id)) => Some(BasisRef::LegalBasis(id.clone())),
-            None => self
-                .consents
-                .iter()
-                .filter(|consent| self.consent_meets(consent, at, lawful, &hits) != 0)
-                .min_by(|a, b| {
-                    let place = |c: &Consent| c.completion.as_ref().map(|done| done.at);
-                    (place(a), &a.id).cmp(&(place(b), &b.id))
-                })
-                .map(|consent| BasisRef::Consent(consent.id.clone())),
-        };
+        let holding = self.holding(at, self.question.world.today.lawful_basis, &hits).map(|(source, _)| source);
+        let governing = holding.min_by(|a, b| a.place().cmp(&b.place())).map(Source::named);
         (self.covers(at), governing)
     }
 }
@@ -393,30 +376,40 @@ pub(super) fn is_far(codes: impl Iterator<Item = ReasonCode>) -> bool {
     codes.filter(|code| code.is_scope()).count() > NEAR
 }
 
+/// A basis of which nothing is said yet.
+fn named(basis: BasisRef) -> Basis {
+    Basis { basis, article: None, character: None, at: None, until: None, notice: None, by_representative: false }
+}
+
 fn notice_version(consent: &Consent) -> Option<NoticeVersion> {
     consent.notice.as_ref().map(|(id, version)| NoticeVersion { id: id.clone(), version: *version })
 }
 
 /// Of the candidates for a requirement those that come nearest, or `no-basis` (semantics §6 *reasons*).
-pub(super) fn near_misses(candidates: &[Candidate<'_>], requirement: u64) -> Vec<NearMiss> {
+pub(super) fn near_misses(candidates: &Candidates<'_>, requirement: u64) -> Vec<NearMiss> {
     let near = || {
-        candidates.iter().filter(|candidate| {
-            candidate.meets & requirement != 0 && candidate.codes.iter().filter(|failing| failing.code.is_scope()).count() <= NEAR
+        candidates.list.iter().filter(|candidate| {
+            let codes = candidates.codes(candidate).iter();
+            candidate.meets & requirement != 0 && codes.filter(|failing| failing.code.is_scope()).count() <= NEAR
         })
     };
     // A form that is not enough is one code more.
-    let codes =
+    let count =
         |candidate: &Candidate<'_>| candidate.codes.len().saturating_add(usize::from(candidate.enough & requirement == 0));
-    let fewest = near().map(codes).min();
+    let fewest = near().map(count).min();
     let mut nearest: Vec<NearMiss> = near()
-        .filter(|candidate| Some(codes(candidate)) == fewest)
+        .filter(|candidate| Some(count(candidate)) == fewest)
         .map(|candidate| {
-            let mut codes = candidate.codes.to_vec();
+            let mut codes = candidates.codes(candidate).to_vec();
             if candidate.enough & requirement == 0 {
                 codes.push(Failing { code: ReasonCode::FormInsufficient, kind: None, since: None });
                 order::sort(&mut codes);
             }
-            NearMiss { basis: Some(candidate.place.2.clone()), notice: candidate.notice.clone(), codes }
+            let notice = match candidate.source {
+                Source::Consent(consent) => notice_version(consent),
+                Source::LegalBasis(_) => None,
+            };
+            NearMiss { basis: Some(candidate.source.named()), notice, codes }
         })
         .collect();
     order::sort_by(&mut nearest, |a, b| {

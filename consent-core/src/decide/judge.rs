@@ -2,7 +2,7 @@
 
 use super::prepare::Prepared;
 use super::window::Window;
-use super::{Failing, Outcome, ReasonCode};
+use super::{BasisRef, Failing, Outcome, ReasonCode};
 use crate::catalogue::compile::{Kind, NoticeRow, Row};
 use crate::catalogue::extent::operation_bit;
 use crate::catalogue::{Condition, LaterConsent};
@@ -32,6 +32,50 @@ pub(crate) struct Hit<'a> {
     at: Instant,
     pub(crate) since: Option<Instant>,
     setter: Option<&'a Actor>,
+}
+
+/// A basis where it is kept.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    LegalBasis(&'a Row),
+    Consent(&'a Consent),
+}
+
+impl<'a> Source<'a> {
+    /// The place in the governing order (semantics §6.4): rank, a consent's `at`, id.
+    pub(crate) fn place(self) -> (u8, Option<Instant>, &'a Id) {
+        match self {
+            Self::LegalBasis(row) => (row.rank(), None, &row.source.id),
+            Self::Consent(consent) => (6, consent.completion.as_ref().map(|done| done.at), &consent.id),
+        }
+    }
+
+    /// What answers call it.
+    pub(crate) fn named(self) -> BasisRef {
+        match self {
+            Self::LegalBasis(row) => BasisRef::LegalBasis(row.source.id.clone()),
+            Self::Consent(consent) => BasisRef::Consent(consent.id.clone()),
+        }
+    }
+
+    /// True when answers call it so.
+    pub(crate) fn is_named(self, name: &BasisRef) -> bool {
+        match (self, name) {
+            (Self::LegalBasis(row), BasisRef::LegalBasis(id)) => row.source.id == *id,
+            (Self::Consent(consent), BasisRef::Consent(id)) => consent.id == *id,
+            _ => false,
+        }
+    }
+}
+
+impl PartialEq for Source<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::LegalBasis(a), Self::LegalBasis(b)) => a.source.id == b.source.id,
+            (Self::Consent(a), Self::Consent(b)) => a.id == b.id,
+            _ => false,
+        }
+    }
 }
 
 impl Hit<'_> {
@@ -220,6 +264,30 @@ impl<'a> Case<'a> {
             .map(|narrowing| narrowing.at)
     }
 
+    /// The bases that hold for an item that these bars reach, each with those of the requirements `needed` that it meets.
+    pub(crate) fn holding<'h>(
+        &self,
+        item: usize,
+        needed: u64,
+        hits: &'h [Hit<'_>],
+    ) -> impl Iterator<Item = (Source<'a>, u64)> + 'h
+    where
+        'a: 'h,
+    {
+        let case = *self;
+        let open = case.window.rows.iter().filter(move |open| open.items.has(item));
+        let rows = open.filter_map(move |open| {
+            let row = case.question.world.today.rows.get(open.row)?;
+            let meets = row.meets & needed;
+            (meets != 0 && case.row_holds(open.row, hits)).then_some((Source::LegalBasis(row), meets))
+        });
+        let consents = case.consents.iter().filter_map(move |consent| {
+            let meets = case.consent_meets(consent, item, needed, hits);
+            (meets != 0).then_some((Source::Consent(consent), meets))
+        });
+        rows.chain(consents)
+    }
+
     /// The requirements that a consent meets for an item that these bars reach, or none.
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64, hits: &[Hit<'_>]) -> u64 {
         let meets = self.consent_is_for(consent, item, needed);
@@ -229,6 +297,11 @@ impl<'a> Case<'a> {
 
     /// As [`Self::consent_meets`], whatever bars there are.
     pub(crate) fn consent_is_for(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
+        // What most consents fail is their scope, which is known beforehand.
+        let scope = consent.completion.as_ref().and_then(|done| done.scope);
+        if scope.is_some() && !self.scope_covers(consent, item) {
+            return 0;
+        }
         let meets = self.consent_stands(consent, needed);
         if meets != 0 && self.consent_reaches(consent, item) { meets } else { 0 }
     }
@@ -248,9 +321,14 @@ impl<'a> Case<'a> {
 
     /// True when an item is in a consent's scope and was not taken away from it.
     pub(crate) fn consent_reaches(&self, consent: &Consent, item: usize) -> bool {
+        self.scope_covers(consent, item) && self.narrowed(consent, item).is_none()
+    }
+
+    /// True when an item is in the scope of a consent that was completed.
+    fn scope_covers(&self, consent: &Consent, item: usize) -> bool {
         let Some((notice, done)) = self.completed(consent) else { return false };
         let scope = (&done.extent, done.form, notice);
-        self.window.scope_covers(self.question, done.scope, scope, item, self.t) && self.narrowed(consent, item).is_none()
+        self.window.scope_covers(self.question, done.scope, scope, item, self.t)
     }
 
     /// The notice and the completion of a consent that was completed.

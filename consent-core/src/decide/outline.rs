@@ -1,9 +1,8 @@
 //! What a full answer says of an item before anybody is looked at: kept with the window, as it is the same for every person.
 
-use std::borrow::Cow;
-
-use super::answer::{BasisRef, Failing, RequirementAnswer};
-use super::full::{Candidate, is_far, near_misses};
+use super::answer::{Failing, RequirementAnswer};
+use super::full::{Candidates, is_far, near_misses};
+use super::judge::Source;
 use super::prepare::{Item, Prepared};
 use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::world::Rule;
@@ -64,19 +63,13 @@ impl Prepared {
             if needed == 0 {
                 continue;
             }
-            let rows: Vec<Candidate<'_>> = rows
-                .iter()
-                .filter_map(|outline| today.rows.get(outline.position).map(|row| (row, outline)))
-                .filter(|(row, _)| row.meets & needed != 0)
-                .map(|(row, outline)| Candidate {
-                    place: (row.rank(), None, BasisRef::LegalBasis(row.source.id.clone())),
-                    meets: needed,
-                    notice: None,
-                    codes: Cow::Borrowed(&outline.codes),
-                    enough: u64::MAX,
-                })
-                .collect();
-            let row_could = rows.iter().any(|row| row.codes.is_empty());
+            let mut candidates = Candidates::default();
+            for outline in rows {
+                if let Some(row) = today.rows.get(outline.position).filter(|row| row.meets & needed != 0) {
+                    outline.codes.iter().cloned().for_each(|failing| candidates.fail(failing));
+                    candidates.add(Source::LegalBasis(row), needed, u64::MAX);
+                }
+            }
             let consent_could = requirement.consent != ConsentRule::No
                 && today.notices.iter().any(|notice| {
                     notice.meets & needed != 0
@@ -84,8 +77,8 @@ impl Prepared {
                         && !self.assessment_has_run_out(notice.source.assessment.as_ref(), t)
                         && self.could_cover(notice, item, t)
                 });
-            if !row_could && !consent_could {
-                let reasons = near_misses(&rows, needed);
+            if !candidates.any_holds() && !consent_could {
+                let reasons = near_misses(&candidates, needed);
                 list.push(RequirementAnswer { id: requirement.id.clone(), met_by: Vec::new(), reasons });
             }
         }

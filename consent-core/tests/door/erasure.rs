@@ -118,6 +118,19 @@ fn erasing_a_renewal_that_stated_an_earlier_end_brings_nothing_back() {
 }
 
 #[test]
+fn erasing_one_of_two_renewals_at_one_instant_does_not_lift_the_end_that_it_stated() {
+    let mut world = World::new();
+    world.does(given("c1", "2026-02-01").until("2026-05-01"));
+    world.does(renewed("c1", "2026-03-01"));
+    world.does(renewed("c1", "2026-03-01").until("2026-04-01"));
+    assert_eq!(world.says(at("2026-04-30")), "covered by c1");
+    assert_eq!(world.says(at("2026-05-01")), "not covered: c1 expired 2026-05-01");
+    erase_last(&mut world);
+    assert_eq!(world.says(at("2026-04-30")), "covered by c1");
+    assert_eq!(world.says(at("2026-05-01")), "not covered: c1 expired 2026-05-01");
+}
+
+#[test]
 fn no_later_wider_act_takes_the_place_of_an_erased_one() {
     let mut world = World::new();
     world.does(given("c1", "2026-01-10").id("g").over(json!({"data_categories": ["contact"]})));

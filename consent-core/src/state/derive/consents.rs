@@ -29,10 +29,12 @@ pub(super) enum Over {
     Asked(Extent),
 }
 
+/// A renewal. An erased one still counts among those that complete one, and takes the effect of that one with it.
 struct Renewal {
     at: Instant,
     by: Actor,
     valid_until: Option<Instant>,
+    erased: bool,
 }
 
 /// A request. An erased one was never made, but still tells which notice a consent id belongs to and what a refusal was about.
@@ -97,7 +99,7 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
                 );
             }
             EventBody::ConsentRenewed { valid_until, .. } => {
-                draft.renewals.push(Renewal { at, by: by.clone(), valid_until: *valid_until });
+                draft.renewals.push(Renewal { at, by: by.clone(), valid_until: *valid_until, erased: false });
             }
             EventBody::ConsentResumed { .. } => {
                 draft.switches.push((by, Word { at, weight: Weight::Positive, id, value: false }));
@@ -130,6 +132,9 @@ pub(super) fn consents<'a>(records: &[&'a Record], world: &World, symbols: &Symb
                 }
                 Some((EventType::ConsentRequested, Some(notice), scope)) => {
                     draft.requests.push(Request { id, at, notice: named(notice), extent: find(scope), erased: true });
+                }
+                Some((EventType::ConsentRenewed, ..)) => {
+                    draft.renewals.push(Renewal { at, by: by.clone(), valid_until: None, erased: true });
                 }
                 Some((EventType::ConsentGiven, Some(notice), scope)) => {
                     draft.act(id, at, by, notice, find(scope), Form::Any, (None, None), true);
@@ -303,7 +308,8 @@ impl<'a> Draft<'a> {
             since_last.clear();
             let alive =
                 at >= completion.at && completion.until.is_none_or(|until| at < until) && ended.is_none_or(|end| at < end);
-            if alive {
+            // INVARIANT (erasing takes cover away only): what a renewal without the erased act would have moved is not known.
+            if alive && !acts.iter().any(|renewal| renewal.erased) {
                 let stated = acts.iter().filter_map(|renewal| renewal.valid_until).min();
                 let start = completion.from.max(at);
                 let counted = notice.source.validity.map(|period| start.plus(period, world.today.offset()));
