@@ -270,6 +270,16 @@ fn two_acts_at_one_instant_give_what_both_gave() {
 // --- one id on two texts, in merged ledgers ------------------------------------------------------------------------------
 
 #[test]
+fn an_act_of_who_may_not_give_takes_nothing_from_what_was_given_at_its_instant() {
+    let mut world = World::new();
+    let by_controller = |act: Act| act.by("controller", "library");
+    world.merges(by_controller(given("c1", "2026-01-10").over(json!({"data_categories": ["contact"]})).until("2026-02-01")));
+    world.does(given("c1", "2026-01-10"));
+    assert_eq!(world.says(at("2026-03-01").data(&["diet"])), "covered by c1");
+    assert_eq!(world.until(at("2026-03-01")), "for ever");
+}
+
+#[test]
 fn acts_on_different_notices_never_complete() {
     // The person gave `contact` on a text that has no more; another act is on a text that offers `diet`.
     let book = Book::new().notice("short", json!({"data_categories": [{"id": "contact", "required": true}]}));

@@ -300,11 +300,8 @@ impl<'a> Draft<'a> {
             else {
                 continue;
             };
-            let acts: Vec<&Renewal> = match kind {
-                Completes::Alone => now.iter().copied().filter(|r| r.by.role != ActorRole::Guardian).collect(),
-                Completes::Guardian => now.iter().copied().filter(|r| r.by.role == ActorRole::Guardian).collect(),
-                Completes::AllGuardians => before.into_iter().chain(now).filter(|r| r.by.role == ActorRole::Guardian).collect(),
-            };
+            let before = if kind == Completes::AllGuardians { before } else { Vec::new() };
+            let acts: Vec<&Renewal> = before.into_iter().chain(now).filter(|renewal| kind.counts(renewal.by.role)).collect();
             since_last.clear();
             let alive =
                 at >= completion.at && completion.until.is_none_or(|until| at < until) && ended.is_none_or(|end| at < end);

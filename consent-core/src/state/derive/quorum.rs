@@ -24,6 +24,17 @@ pub(super) enum Completes {
     AllGuardians,
 }
 
+impl Completes {
+    /// Whether the act of one in this role is among those that complete. A ledger that was restored or merged may hold acts of others,
+    /// who may not give: they change nothing of what was given.
+    pub(super) fn counts(self, role: ActorRole) -> bool {
+        match self {
+            Self::Alone => matches!(role, ActorRole::Person | ActorRole::Mandate | ActorRole::LegalGuardian),
+            Self::Guardian | Self::AllGuardians => role == ActorRole::Guardian,
+        }
+    }
+}
+
 pub(super) struct Quorum<'a> {
     pub(super) activation: Activation,
     pub(super) facts: &'a Facts,
@@ -53,8 +64,7 @@ impl Quorum<'_> {
         extents: &[&Extent],
         t: Instant,
     ) -> Option<Completes> {
-        let alone = |actor: &&&Actor| matches!(actor.role, ActorRole::Person | ActorRole::Mandate | ActorRole::LegalGuardian);
-        if now.iter().any(|actor| alone(&actor)) {
+        if now.iter().any(|actor| Completes::Alone.counts(actor.role)) {
             return Some(Completes::Alone);
         }
         if !now.iter().any(|actor| actor.role == ActorRole::Guardian) {
@@ -118,11 +128,8 @@ pub(super) fn complete(acts: &[Act], notice: &NoticeRow, quorum: &Quorum<'_>, wo
         let by: Vec<&Actor> = now.iter().map(|act| &act.by).collect();
         let extents: Vec<&Extent> = now.iter().filter(|a| a.by.role == ActorRole::Guardian).map(|a| &a.extent).collect();
         let Some(kind) = quorum.completes(&by, &given, &extents, at) else { continue };
-        let counted: Vec<&Act> = match kind {
-            Completes::Alone => now.iter().filter(|a| a.by.role != ActorRole::Guardian).collect(),
-            Completes::Guardian => now.iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
-            Completes::AllGuardians => before.iter().filter(|a| a.by.role == ActorRole::Guardian).collect(),
-        };
+        let all = if kind == Completes::AllGuardians { before } else { now };
+        let counted: Vec<&Act> = all.iter().filter(|act| kind.counts(act.by.role)).collect();
         if counted.iter().any(|act| act.erased) {
             return None;
         }
