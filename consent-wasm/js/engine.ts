@@ -210,7 +210,7 @@ export class Engine {
   /** Makes a use ready, to be asked about many persons and instants. */
   prepare(template: UseTemplate | string, { reason = false, horizon = false }: QueryOptions = {}): Query {
     const raw = call(() => this.#engine.prepare(document(template, "a use"), reason === true, horizon === true));
-    return Query.of(raw, horizon === true);
+    return Query.of(raw, reason === true, horizon === true);
   }
 
   // --- who may do what? --------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ export const LONGEST_LINES = 256 * 1024 * 1024;
 
 let ready = false;
 let memory: WebAssembly.Memory | undefined;
+let view = new Uint8Array();
 let broken: ConsentError | undefined;
 
 /** What the module imports, for whoever makes an instance of it. */
@@ -27,12 +28,20 @@ export function install(instance: WebAssembly.Instance): void {
   const start: unknown = instance.exports["__wbindgen_start"];
   if (typeof start === "function") start();
   memory = instance.exports["memory"] as WebAssembly.Memory;
+  view = new Uint8Array();
   ready = true;
 }
 
 /** How many bytes of memory the module holds; it never gives any back. */
 export function memoryBytes(): number {
   return memory?.buffer.byteLength ?? 0;
+}
+
+/** The memory of the module, until it is called again. */
+export function bytes(): Uint8Array {
+  // Memory that has grown has another buffer, and the view of the old one has nothing left.
+  if (view.length === 0 && memory !== undefined) view = new Uint8Array(memory.buffer);
+  return view;
 }
 
 /** An error in the form of the engine's own. */

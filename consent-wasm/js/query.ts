@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { ConsentError, type ErrorDetails } from "./error.js";
 import * as glue from "./consent_engine_bg.js";
-import { call, expectUsable, failed, millis, mistake, text, type Moment } from "./module.js";
+import { bytes, call, expectUsable, failed, millis, mistake, text, type Moment } from "./module.js";
 import type { BasisKind, Outcome, ReasonCode } from "./wire.js";
 
 /** What each answer of a query has besides outcome and basis; both take time. */
@@ -36,22 +36,31 @@ interface Codes {
 
 let codes: Codes | undefined;
 
+/** The most bytes of a subject key. */
+const LONGEST_KEY = 128;
+
 /** A use made ready: its names looked up, its requirements raised. Made by `Engine.prepare`. */
 export class Query {
   #raw: glue.Query | undefined;
   readonly #horizon: boolean;
+  /** Whether an answer may have more than outcome and basis. */
+  readonly #more: boolean;
   readonly #codes: Codes;
+  /** Where the module finds a key that was written into its memory. */
+  readonly #key: number;
 
-  private constructor(raw: glue.Query, horizon: boolean) {
+  private constructor(raw: glue.Query, reason: boolean, horizon: boolean) {
     this.#raw = raw;
     this.#horizon = horizon;
+    this.#more = reason || horizon;
     codes ??= JSON.parse(call(() => glue.codes())) as Codes;
     this.#codes = codes;
+    this.#key = call(() => raw.key());
   }
 
   /** @internal */
-  static of(raw: glue.Query, horizon: boolean): Query {
-    return new Query(raw, horizon);
+  static of(raw: glue.Query, reason: boolean, horizon: boolean): Query {
+    return new Query(raw, reason, horizon);
   }
 
   get #query(): glue.Query {
@@ -63,13 +72,17 @@ export class Query {
   decide(subject: string, at: Moment): Brief {
     const query = this.#query;
     const instant = typeof at === "number" ? at : millis(at, "`at`");
-    const key = isPlain(subject) ? subject : text(subject, "`subject`");
-    const said = asked(query, key, instant);
+    const said = asked(query, this.#key, subject, instant);
     if (said !== said) throw failure(query);
-    const digits = said % 4096;
+    // Whole numbers below 2 to the 53rd: the lowest bits are those of the number.
+    const digits = said & 4095;
+    const position = (said - digits) / 4096;
     const outcome = this.#codes.outcomes[digits & 3] ?? "not-covered";
-    const brief: Changing<Brief> = { covered: outcome === "covered", outcome, position: (said - digits) / 4096 };
+    const covered = outcome === "covered";
     const basis = this.#codes.bases[((digits >> 2) & 7) - 1];
+    // In one piece where nothing else was asked for: what is added to an object later makes it slow.
+    if (!this.#more) return basis === undefined ? { covered, outcome, position } : { covered, outcome, basis, position };
+    const brief: Changing<Brief> = { covered, outcome, position };
     if (basis !== undefined) brief.basis = basis;
     const reason = this.#codes.reasons[(digits >> 5) - 1];
     if (reason !== undefined) brief.reason = reason;
@@ -79,7 +92,7 @@ export class Query {
 
   /** Prepares the same use anew. Once a new version of the catalogue was published every answer is right without it, but slow. */
   refresh(): void {
-    call(() => this.#query.refresh());
+    call(() => glue.refresh(this.#query));
   }
 
   /** Frees the query; freed twice it stays freed. */
@@ -98,20 +111,27 @@ export class Query {
 type Changing<T> = { -readonly [Member in keyof T]: T[Member] };
 
 /** One number, without anything made on the way. */
-function asked(query: glue.Query, subject: string, at: number): number {
+function asked(query: glue.Query, key: number, subject: string, at: number): number {
   expectUsable();
   try {
-    return query.decide(subject, at);
+    return isWritten(subject, key) ? query.decide_key(subject.length, at) : query.decide(text(subject, "`subject`"), at);
   } catch (thrown) {
     throw failed(thrown);
   }
 }
 
-/** Short and in Unicode: what nearly every key is. */
-function isPlain(subject: string): boolean {
-  return typeof subject === "string" && subject.length <= 128 && subject.isWellFormed?.();
+/** Writes a subject into the module's memory, if it is in ASCII and not too long: what nearly every key is. */
+function isWritten(subject: string, key: number): boolean {
+  if (typeof subject !== "string" || subject.length > LONGEST_KEY) return false;
+  const memory = bytes();
+  for (let at = 0; at < subject.length; at += 1) {
+    const unit = subject.charCodeAt(at);
+    if (unit > 127) return false;
+    memory[key + at] = unit;
+  }
+  return true;
 }
 
 function failure(query: glue.Query): ConsentError {
-  return new ConsentError(JSON.parse(call(() => query.failure())) as ErrorDetails);
+  return new ConsentError(JSON.parse(call(() => glue.failure(query))) as ErrorDetails);
 }

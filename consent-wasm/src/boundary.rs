@@ -1,6 +1,8 @@
 //! What crosses the boundary: JSON texts, instants as numbers, words, errors as thrown JSON.
 
 use consent_core::{Error, Id, Instant, Lang, Result, SubjectId, write_json_line};
+pub(crate) use consent_query::instant;
+use consent_query::{no_number, whole};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -18,32 +20,16 @@ pub(crate) fn json(value: Result<impl Serialize>) -> Thrown<String> {
     value.and_then(|value| write_json_line(&value)).map_err(thrown)
 }
 
-/// The instant of a number of milliseconds since 1970 UTC.
-pub(crate) fn instant(millis: f64) -> Result<Instant> {
-    whole(millis).map_or_else(|| Err(no_number("a whole number of milliseconds", millis)), Instant::from_millis)
-}
-
 /// The position of a number.
 pub(crate) fn position(number: f64) -> Result<u64> {
     let number_of = |whole| u64::try_from(whole).ok();
     whole(number).and_then(number_of).ok_or_else(|| no_number("a position of the ledger", number))
 }
 
-/// A whole number that JavaScript can tell from its neighbours.
-fn whole(number: f64) -> Option<i64> {
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    #[expect(clippy::cast_possible_truncation, reason = "looked at before: it is whole, and has 53 bits at most")]
-    (number.trunc() == number && number.abs() <= LARGEST).then_some(number as i64)
-}
-
 /// The milliseconds of an instant in RFC 3339.
 #[wasm_bindgen(js_name = instant)]
 pub fn millis(text: &str) -> Thrown<f64> {
     text.parse::<Instant>().map(|instant| instant.millis() as f64).map_err(thrown)
-}
-
-fn no_number(expected: &str, found: f64) -> Error {
-    Error::new("argument-value", format_args!("expected {expected}, found {found}"))
 }
 
 /// The value of a word.

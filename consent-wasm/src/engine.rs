@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use consent_core::Result;
 use consent_core::catalogue::Catalogue;
 use consent_core::ledger::{Event, Record};
-use consent_core::{Error, Result};
+use consent_query::busy;
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::{Thrown, instant, json, position, thrown};
@@ -43,11 +44,6 @@ impl Engine {
     pub(crate) fn write<T>(&self, write: impl FnOnce(&mut Kept) -> Result<T>) -> Thrown<T> {
         self.kept.try_borrow_mut().map_err(|_| busy()).and_then(|mut kept| write(&mut kept)).map_err(thrown)
     }
-}
-
-/// Only a host whose random bytes come from a function that calls the engine can get here.
-pub(crate) fn busy() -> Error {
-    Error::new("engine-busy", "expected one call at a time, found one made from within another")
 }
 
 #[wasm_bindgen]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// The folder of the workspace.
@@ -66,23 +67,40 @@ pub(crate) struct Step {
     pub(crate) closing: fn(&str) -> bool,
 }
 
-/// Runs the steps until one fails.
-pub(crate) fn run(steps: &[&Step]) -> Result<(), String> {
+/// Runs lanes of steps side by side, each step after the one before it, until one fails: the others then end with the step that they
+/// are at. What two steps of different lanes build must not lie in the same folder, or one waits for the other.
+pub(crate) fn run(lanes: &[&[&Step]]) -> Result<(), String> {
     let begin = Instant::now();
-    for step in steps {
-        print!("{:<12}", step.name);
-        // A step may take minutes: its name is shown while it runs.
-        let _ = std::io::stdout().flush();
+    let failed = AtomicBool::new(false);
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let failed = &failed;
+        let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_lane(lane, failed))).collect();
+        running.into_iter().filter_map(|lane| lane.join().unwrap_or_else(|_| Err("a step panicked".to_owned())).err()).collect()
+    });
+    if !failures.is_empty() {
+        return Err(failures.join("\n"));
+    }
+    let steps: usize = lanes.iter().map(|lane| lane.len()).sum();
+    println!("all {steps} steps passed in {:.0} s", begin.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn run_lane(steps: &[&Step], failed: &AtomicBool) -> Result<(), String> {
+    for step in steps.iter().take_while(|_| !failed.load(Ordering::Relaxed)) {
         let started = Instant::now();
         let result = (step.run)();
         let seconds = started.elapsed().as_secs_f64();
         match result {
             Ok(output) => {
-                println!("ok     {seconds:>6.1} s");
-                output.lines().filter(|line| (step.closing)(line)).for_each(|line| println!("{line}"));
+                let mut said = format!("{:<12}ok     {seconds:>6.1} s\n", step.name);
+                said.extend(output.lines().filter(|line| (step.closing)(line)).flat_map(|line| [line, "\n"]));
+                print!("{said}");
+                // Others may read along.
+                let _ = std::io::stdout().flush();
             }
             Err(output) => {
-                println!("FAILED {seconds:>6.1} s");
+                failed.store(true, Ordering::Relaxed);
+                println!("{:<12}FAILED {seconds:>6.1} s", step.name);
                 let mut message = output;
                 if !message.ends_with('\n') {
                     message.push('\n');
@@ -92,7 +110,6 @@ pub(crate) fn run(steps: &[&Step]) -> Result<(), String> {
             }
         }
     }
-    println!("all {} steps passed in {:.0} s", steps.len(), begin.elapsed().as_secs_f64());
     Ok(())
 }
 
@@ -110,15 +127,35 @@ pub(crate) fn test_result(line: &str) -> bool {
 mod tests {
     use super::*;
 
+    static BOTH: std::sync::Barrier = std::sync::Barrier::new(2);
+
     const PASSES: Step = Step { name: "passes", mend: "nothing", run: || Ok("noise\n".to_owned()), closing: nothing };
     const FAILS: Step = Step { name: "fails", mend: "cargo mend", run: || Err("line 1\nline 2".to_owned()), closing: nothing };
+    const AT_ONCE: Step = Step {
+        name: "at once",
+        mend: "cargo mend",
+        run: || {
+            BOTH.wait();
+            Err("line 1".to_owned())
+        },
+        closing: nothing,
+    };
     const UNREACHED: Step = Step { name: "unreached", mend: "", run: || unreachable!(), closing: nothing };
 
     #[test]
     fn the_first_failure_is_shown_in_full_with_its_mend() {
-        assert_eq!(run(&[&PASSES]), Ok(()));
-        let message = run(&[&PASSES, &FAILS, &UNREACHED]).unwrap_err();
+        assert_eq!(run(&[&[&PASSES]]), Ok(()));
+        let message = run(&[&[&PASSES, &FAILS, &UNREACHED]]).unwrap_err();
         assert_eq!(message, "line 1\nline 2\n`fails` failed; to mend it: cargo mend");
+    }
+
+    #[test]
+    fn the_failures_of_every_lane_are_shown() {
+        assert_eq!(run(&[&[&PASSES, &PASSES], &[], &[&PASSES]]), Ok(()));
+        let message = run(&[&[&PASSES], &[&FAILS, &UNREACHED], &[]]).unwrap_err();
+        assert_eq!(message.matches("failed").count(), 1, "{message}");
+        let message = run(&[&[&AT_ONCE, &UNREACHED], &[&AT_ONCE, &UNREACHED]]).unwrap_err();
+        assert_eq!(message.matches("`at once` failed; to mend it: cargo mend").count(), 2, "{message}");
     }
 
     #[test]

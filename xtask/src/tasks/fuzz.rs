@@ -1,8 +1,9 @@
 //! `cargo xtask fuzz`: the targets of `fuzz/`, each for a while.
 
 use std::fs;
+use std::process::Command;
 
-use crate::step::{cargo, root, stream};
+use crate::step::{root, stream};
 
 /// How long a target runs, unless the developer says otherwise.
 const SECONDS: &str = "60";
@@ -17,9 +18,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         fs::create_dir_all(folder.join(&corpus)).map_err(unwritable)?;
         println!("{target}: {seconds} s");
         let limits = [format!("-max_total_time={seconds}"), "-max_len=65536".to_owned(), "-rss_limit_mb=2048".to_owned()];
-        let mut command = cargo(["+nightly", "fuzz", "run", target, &corpus, &seeds, "--"]);
-        // Inside of cargo the toolchain is chosen by the environment.
+        // By rustup: the cargo that runs this task is of one toolchain, which the environment names, too.
+        let mut command = Command::new("cargo");
         command.env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN").current_dir(folder);
+        command.args(["+nightly", "fuzz", "run", target, &corpus, &seeds, "--"]);
         stream(command.args(limits).args(["-dict=words.dict", "-print_final_stats=1"])).map_err(|error| {
             format!("{error}; a finding is in fuzz/artifacts/{target}, a missing tool comes with `cargo install cargo-fuzz`")
         })?;

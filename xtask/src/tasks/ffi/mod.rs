@@ -38,5 +38,5 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             ));
         }
     };
-    step::run(steps)
+    step::run(&[steps])
 }

@@ -43,9 +43,10 @@ pub(super) fn module(names: Names) -> Result<PathBuf, String> {
     bindgen.remove_producers_section(true);
     bindgen.bundler(true).and_then(|bindgen| bindgen.generate(&out)).map_err(|error| format!("wasm-bindgen: {error}\n"))?;
     let mut optimise = command(tool("wasm-opt")?);
-    // Here, too: put into their callers they make the module smaller, but larger after gzip.
+    // What makes the module smaller, but larger after gzip: functions put into their callers, what is said twice kept in a variable, and
+    // the last of `-Oz`.
     optimise
-        .args(["-Oz", "--skip-pass=inlining-optimizing", "--skip-pass=dae-optimizing"])
+        .args(["-Os", "--skip-pass=inlining-optimizing", "--skip-pass=dae-optimizing", "--skip-pass=local-cse"])
         // What one generic function became for several types then lies side by side, where gzip sees that it is alike.
         .arg("--reorder-functions-by-name")
         .args(FEATURES.map(|feature| format!("--enable-{feature}")));
