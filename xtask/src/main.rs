@@ -1,6 +1,7 @@
 //! Tasks of the workspace: `cargo xtask TASK`. One module per task; a new one is a row in [`tasks::ALL`].
 #![forbid(unsafe_code)]
 
+mod machine;
 mod step;
 mod tasks;
 

@@ -373,6 +373,7 @@ impl<'a> Case<'a> {
     }
 }
 
+#[inline]
 pub(crate) fn outcome_of(covered: usize, items: usize) -> Outcome {
     if covered == 0 {
         Outcome::NotCovered

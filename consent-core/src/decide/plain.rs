@@ -150,15 +150,18 @@ impl<'a> PlainCase<'a> {
     }
 
     /// The instant asked about.
+    #[inline]
     pub(crate) fn at(&self) -> Instant {
         self.t
     }
 
     /// What governs the items of a plain person when all are covered.
+    #[inline]
     pub(crate) fn governed(&self) -> Option<BasisKind> {
         self.plain.governed
     }
 
+    #[inline]
     pub(crate) fn question(&self) -> &'a Prepared {
         self.question
     }

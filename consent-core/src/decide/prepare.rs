@@ -125,6 +125,7 @@ impl Prepared {
 
     /// The question without subject and instant.
     #[must_use]
+    #[inline]
     pub fn template(&self) -> &UseTemplate {
         &self.template
     }

@@ -52,6 +52,7 @@ impl Items {
         self.0.iter().all(|word| *word == 0)
     }
 
+    #[inline]
     pub(crate) fn has(&self, item: usize) -> bool {
         let bit = u32::try_from(item & 63).unwrap_or_default();
         self.0.get(item >> 6).is_some_and(|word| word & 1_u64.wrapping_shl(bit) != 0)

@@ -17,6 +17,7 @@ use crate::time::Instant;
 impl Engine {
     /// How many events the ledger has: the position of the next one.
     #[must_use]
+    #[inline]
     pub fn size(&self) -> u64 {
         u64::try_from(self.records.len()).unwrap_or(u64::MAX)
     }

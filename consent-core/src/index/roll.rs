@@ -82,11 +82,13 @@ impl Roll {
         (usize::try_from(at).unwrap_or_default(), hash & MARK)
     }
 
+    #[inline]
     fn after(&self, at: usize) -> usize {
         let next = at.wrapping_add(1);
         if next < self.table.len() { next } else { 0 }
     }
 
+    #[inline]
     fn word(&self, at: usize) -> u64 {
         self.words.get(at).copied().unwrap_or_default()
     }

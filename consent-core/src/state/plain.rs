@@ -19,6 +19,7 @@ pub(crate) const LOW_SCOPES: usize = 1 << 16;
 /// The largest number of a scope: 16 bits, and 15 beside an instant.
 const MAX_SCOPE: u32 = (1 << (16 + BESIDE)) - 1;
 
+#[inline]
 fn packed(t: Instant) -> u64 {
     u64::try_from(t.millis().saturating_sub(Instant::MIN.millis())).unwrap_or_default()
 }
@@ -34,6 +35,7 @@ pub(crate) struct Moment(u64);
 
 impl Moment {
     /// Not smaller than a packed word of the same instant, whatever stands beside it, and smaller than every later one.
+    #[inline]
     pub(crate) fn new(t: Instant) -> Self {
         Self((packed(t) << BESIDE) | BESIDE_MASK)
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::machine::need;
 use crate::step::{Step, capture, cargo, root};
 
 /// No hot path grew.
@@ -87,8 +88,7 @@ fn read(text: &str) -> Result<Counts, String> {
 }
 
 fn measure() -> Result<Counts, String> {
-    let install = "expected valgrind, found none; install it, such as with `apt-get install valgrind`\n";
-    capture(Command::new("valgrind").arg("--version")).map_err(|_| install.to_owned())?;
+    need("valgrind", "valgrind")?;
     capture(&mut cargo(["build", "--release", "--locked", "--package", "consent-benches", "--bin", "hot"]))?;
     PATHS.iter().map(|path| Ok(((*path).to_owned(), count(path)?))).collect()
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::nightly;
-use super::tools::{STATIC_NEEDS, STRICT, command, folder, library, need, write};
+use super::tools::{STATIC_NEEDS, STRICT, command, folder, library, write};
+use crate::machine::need;
 use crate::step::{capture, cargo, root};
 
 /// The Arrow library for Python that the columns are tested with.

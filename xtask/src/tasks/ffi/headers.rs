@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::tools::{STRICT, command, folder, library, need, write};
+use super::tools::{STRICT, command, folder, library, write};
+use crate::machine::need;
 use crate::step::{capture, root};
 
 /// Included twice, with nothing before.

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::clients::{PROGRAMS, story, tell};
-use super::tools::{command, folder, need, write};
+use super::tools::{command, folder, write};
+use crate::machine::need;
 use crate::step::{capture, cargo, root};
 
 /// The pinned version of cargo-c: it builds with the Rust that the workspace is built with.

@@ -1,34 +1,10 @@
-//! Compilers and other programs of the machine, the library to link with, folders to work in.
+//! The library to link with, folders to work in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::step::{capture, cargo, root};
-
-/// Sees to it that a program is there: on a Debian machine it is installed where the rights allow.
-pub(super) fn need(program: &str, package: &str) -> Result<(), String> {
-    if found(program) {
-        return Ok(());
-    }
-    // What an earlier list does not know any more can't be fetched.
-    let install = "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install";
-    let tried = capture(Command::new("sh").arg("-c").arg(format!("{install} {package}")));
-    if found(program) {
-        return Ok(());
-    }
-    let why = tried.err().unwrap_or_default();
-    Err(format!("expected `{program}`, found none and no way to install it; install the package `{package}`\n{why}"))
-}
-
-/// A program on the path, or a file.
-fn found(program: &str) -> bool {
-    if program.starts_with('/') {
-        return Path::new(program).exists();
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
-}
 
 /// A folder below `target/ffi`, empty.
 pub(super) fn folder(name: &str) -> Result<PathBuf, String> {

@@ -6,6 +6,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::tools::{command, home, tool};
+use crate::machine;
 use crate::step::{capture, cargo, root};
 
 /// The target.
@@ -122,9 +123,8 @@ fn way() -> Result<Way, String> {
         return Ok(Way::Installed);
     }
     if !debian() {
-        let install = "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install";
         // What keeps it from being installed shows below.
-        let _ = capture(Command::new("sh").arg("-c").arg(format!("{install} rustc-web cargo-web rust-web-src")));
+        let _ = machine::install("rustc-web cargo-web rust-web-src");
     }
     match linker(&lib(&sysroot()?)) {
         Some(linker) if debian() => Ok(Way::Sources { linker }),

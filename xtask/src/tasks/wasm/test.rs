@@ -1,15 +1,14 @@
 //! The package as others meet it: in Node, in a browser, in fresh projects.
 
 use super::tools::{command, tool};
+use crate::machine::need;
 use crate::step::{capture, cargo};
 
 pub(super) fn run() -> Result<String, String> {
     let package = super::package::make()?;
     let mut said = super::sizes::weigh(&package)?;
     tool("playwright-core")?;
-    let chromium = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
-    capture(command(chromium).arg("--version"))
-        .map_err(|_| "expected Chromium at /usr/bin/chromium or where CHROMIUM says, found none; `apt-get install chromium`\n")?;
+    need(&std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned()), "chromium")?;
     let node = capture(command("node").args(["--test", "tests/node.test.mjs"]))?;
     said.extend(node.lines().filter(|line| line.starts_with("# pass")).map(|line| format!("wasm: node: {}\n", &line[2..])));
     for script in ["tests/browser.mjs", "tests/projects.mjs"] {
