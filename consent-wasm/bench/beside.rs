@@ -105,7 +105,9 @@ fn beside((persons, times): (usize, usize)) -> Result<(), Box<dyn Error>> {
     node.wait()?;
     rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (ratio, ours, theirs) = rounds[ROUNDS / 2];
-    println!("prepared decision about one of {persons} persons: {theirs:.0} ns, native {ours:.0} ns: {ratio:.1} times, aim {AIM}");
+    println!(
+        "prepared decision about one of {persons} persons: {theirs:.0} ns, native {ours:.0} ns: {ratio:.1} times, aim {AIM}"
+    );
     Ok(())
 }
 
