@@ -659,6 +659,18 @@ consent_status consent_engine_record_all(const struct consent_engine *engine,
                                          struct consent_error **error);
 
 /**
+ * Erases from a ledger file (GDPR 17): every event of a person, or single events. The request is JSON: `by`, `at`, `subject` or
+ * `events`, and where wanted `reason`, `operator`, `recorded_at`, `id_prefix`. What was erased is gone from the file when this returns;
+ * that it was erased, by whom and why, stays. `*erased` gets how many events; `erased` may be NULL. `CONSENT_ERROR_STORAGE` with the
+ * code `erasure-pending`: it is recorded and counts for every answer, but a reader or the disk still has the old bytes; call it again.
+ */
+consent_status consent_engine_erase(const struct consent_engine *engine,
+                                    const char *request,
+                                    size_t request_size,
+                                    uint64_t *erased,
+                                    struct consent_error **error);
+
+/**
  * Reads what another process has written to the ledger file since. `*added` gets how many events; `added` may be NULL.
  */
 consent_status consent_engine_follow(const struct consent_engine *engine,

@@ -268,6 +268,13 @@ class Engine {
     return added;
   }
 
+  /// Erases from a ledger file what a request names, a person or events; how many events it was.
+  std::uint64_t erase(std::string_view request) {
+    std::uint64_t erased = 0;
+    detail::call(consent_engine_erase, handle(), request.data(), request.size(), &erased);
+    return erased;
+  }
+
   /// Prepares a use; flags: 0, CONSENT_WANT_REASON, CONSENT_WANT_HORIZON or both.
   Query prepare(const Use &use, std::uint32_t flags = 0) const {
     consent_query *out = nullptr;

@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 use std::sync::Arc;
 
 use consent_core::catalogue::Catalogue;
-use consent_core::ledger::Event;
+use consent_core::ledger::{ErasureRequest, Event};
 use consent_core::{Error, Result};
 use consent_store::SqliteStorage;
 
@@ -159,6 +159,28 @@ pub extern "C" fn consent_engine_record_all(
             accepted.write(count);
         }
         refusal.map_or(Ok(()), Err)
+    })
+}
+
+/// Erases from a ledger file (GDPR 17): every event of a person, or single events. The request is JSON: `by`, `at`, `subject` or
+/// `events`, and where wanted `reason`, `operator`, `recorded_at`, `id_prefix`. What was erased is gone from the file when this returns;
+/// that it was erased, by whom and why, stays. `*erased` gets how many events; `erased` may be NULL. `CONSENT_ERROR_STORAGE` with the
+/// code `erasure-pending`: it is recorded and counts for every answer, but a reader or the disk still has the old bytes; call it again.
+#[unsafe(no_mangle)]
+pub extern "C" fn consent_engine_erase(
+    engine: Option<&consent_engine>,
+    request: *const c_char,
+    request_size: usize,
+    erased: Option<&mut MaybeUninit<u64>>,
+    error: Option<&mut MaybeUninit<*mut consent_error>>,
+) -> consent_status {
+    let request = lent!(request, request_size);
+    with(engine, error, |shared| {
+        let count = shared.erase(&ErasureRequest::from_json(request.bytes("request")?)?)?;
+        if let Some(erased) = erased {
+            erased.write(count);
+        }
+        Ok(())
     })
 }
 

@@ -4,7 +4,7 @@ use core::ops::Deref;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use consent_core::catalogue::{Catalogue, Finding};
-use consent_core::ledger::{Event, Record};
+use consent_core::ledger::{ErasureRequest, Event, Record};
 use consent_core::{Engine, Error, Instant, Ledger, Recorded, Result};
 use consent_store::SqliteStorage;
 
@@ -95,6 +95,18 @@ impl Shared {
             }
         };
         Ok((accepted, refusal))
+    }
+
+    /// Erases what a request names. Returns how many events.
+    pub(crate) fn erase(&self, request: &ErasureRequest) -> Result<u64> {
+        match &self.kept {
+            Kept::Memory(_) => Err(Error::new(
+                "ledger-not-kept",
+                "expected an engine whose ledger is a file, found one in memory; record `event-erased` events, or make a new engine \
+                 and feed it with what is to stay",
+            )),
+            Kept::File(ledger) => ledger.change(|ledger| ledger.erase_requested(request, &mut consent_store::salt))?,
+        }
     }
 
     pub(crate) fn restore(&self, records: Vec<Record>) -> Result<()> {

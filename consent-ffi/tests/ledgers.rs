@@ -81,6 +81,59 @@ fn a_ledger_file_is_kept_followed_and_guarded() {
     }
 }
 
+fn erase(engine: &consent_engine, request: &str) -> Result<u64, Failed> {
+    let (data, size) = raw(request.as_bytes());
+    let mut erased = MaybeUninit::new(99);
+    let done = checked(|error| consent_engine_erase(Some(engine), data, size, Some(&mut erased), error));
+    // SAFETY: it was initialised.
+    let count = unsafe { erased.assume_init() };
+    assert!(done.is_ok() || count == 99, "nothing is written when it fails");
+    done.map(|()| count)
+}
+
+#[test]
+fn what_is_erased_is_gone_from_the_file_and_from_every_answer() {
+    let folder = Folder::new("erased");
+    let path = folder.ledger();
+    let writer = open(&path, CONSENT_OPEN_CREATE).unwrap();
+    add_catalogue(&writer, &file("examples/data/catalogue.json")).unwrap();
+    record_all(&writer, &file("examples/data/publications.jsonl"), SUMMER).unwrap();
+    record_all(&writer, &lines(0, 4), NOON).unwrap();
+    let welfare = query(&writer, WELFARE, 0).unwrap();
+    assert_eq!(decide(&welfare, PUPIL, NOON).unwrap().covered, 1);
+    let bytes = |folder: &Folder| {
+        let files = std::fs::read_dir(&folder.0).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<u8>>()
+    };
+    let holds = |words: &[u8]| bytes(&folder).windows(words.len()).any(|window| window == words);
+    let consent =
+        std::str::from_utf8(&lines(3, 4)).unwrap().split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let payload = b"\"birth_date\":\"2010-03-14\"";
+    assert!(holds(payload));
+
+    let by = r#""by": {"role": "controller", "id": "helsinki-education"}, "at": "2026-08-11T08:00:00+03:00""#;
+    let refused = |request: String| erase(&writer, &request).unwrap_err();
+    assert_eq!(refused(format!("{{{by}}}")).code, "argument-value");
+    assert_eq!(refused(format!("{{{by}, \"subject\": \"nobody-here\"}}")).code, "unknown-subject");
+    assert_eq!(refused(format!("{{{by}, \"subject\": \"pupil-a81f\", \"events\": [\"{consent}\"]}}")).code, "argument-value");
+    assert_eq!(refused(format!("{{{by}, \"subjects\": \"pupil-a81f\"}}")).status, CONSENT_ERROR_INPUT);
+    let reader = open(&path, CONSENT_OPEN_READ_ONLY).unwrap();
+    assert_eq!(erase(&reader, &format!("{{{by}, \"subject\": \"pupil-a81f\"}}")).unwrap_err().status, CONSENT_ERROR_STORAGE);
+    consent_engine_free(Some(reader));
+    assert_eq!(decide(&welfare, PUPIL, NOON).unwrap().covered, 1, "nothing was erased by what was refused");
+
+    assert_eq!(erase(&writer, &format!("{{{by}, \"events\": [\"{consent}\"]}}")).unwrap(), 1);
+    assert_eq!(decide(&welfare, PUPIL, LATER).unwrap().covered, 0);
+    let rest = erase(&writer, &format!("{{{by}, \"subject\": \"pupil-a81f\", \"reason\": \"asked for\"}}")).unwrap();
+    assert_eq!(rest, 3);
+    assert!(!holds(payload), "the payload is gone from the file");
+    assert_eq!(erase(&writer, &format!("{{{by}, \"subject\": \"pupil-a81f\"}}")).unwrap(), 0);
+
+    let reader = open(&path, CONSENT_OPEN_READ_ONLY).unwrap();
+    assert_eq!(decide(&query(&reader, WELFARE, 0).unwrap(), PUPIL, LATER).unwrap().covered, 0);
+    assert_eq!(erase(&moving(5), &format!("{{{by}, \"subject\": \"pupil-a81f\"}}")).unwrap_err().code, "ledger-not-kept");
+}
+
 #[test]
 fn recording_stops_at_the_first_refusal() {
     let engine = moving(0);

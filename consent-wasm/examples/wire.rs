@@ -4,14 +4,14 @@ use consent_core::Recorded;
 use consent_core::catalogue::{Catalogue, Finding};
 use consent_core::decide::{Answer, Audience, BasisKind, Position, ProposedUse, RequesterAnswer, UseTemplate};
 use consent_core::explain::Explanation;
-use consent_core::ledger::{Event, Record};
+use consent_core::ledger::{ErasureRequest, Event, Record};
 use consent_core::receipt::{ConsentReceipt, DecisionReceipt};
 use consent_core::remedy::{Remedies, RequesterRemedies};
 use consent_core::view::{Bundle, Needs, Overview, Preview, Register, RequesterBundle, StopList, WhoMay};
 use consent_core::{Lang, write_json};
 use consent_wasm::{
-    AuditReport, CheckReport, ErasedCount, ErasureRequest, EventProof, GrowthProof, KeyPair, LedgerHead, ReceiptRequest,
-    SignedHead, SubjectList, VerifiedReceipt, Words,
+    AuditReport, CheckReport, ErasedCount, EventProof, GrowthProof, KeyPair, LedgerHead, ReceiptRequest, SignedHead, SubjectList,
+    VerifiedReceipt, Words,
 };
 use schemars::generate::SchemaSettings;
 

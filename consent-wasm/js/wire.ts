@@ -752,7 +752,7 @@ export interface ErasedNode {
   "dpv:isIndicatedBy": ActorNode;
 }
 
-/** What an erasure is. */
+/** What is to be erased (GDPR 17), by whom and why: events, or everything of a person. */
 export interface ErasureRequest {
   /** When. */
   at: Instant;

@@ -2,40 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use consent_core::ledger::{Actor, Checkpoint, Memory, Note, Signer as _, SigningKey, VerifierKey};
+use consent_core::ledger::{Checkpoint, ErasureRequest, Memory, Note, Signer as _, SigningKey, VerifierKey};
 use consent_core::receipt::{Contact, Particulars};
-use consent_core::{Erasure, Error, Id, Instant, Lang, Ledger, Period, Result, SubjectId, read_json};
+use consent_core::{Error, Id, Instant, Lang, Ledger, Period, SubjectId, read_json};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::{Thrown, id, json, position, thrown};
 use crate::engine::Engine;
 use crate::kept::{Kept, keyed};
-use crate::random::{random, salt};
+use crate::random::salt;
 use crate::report::{AuditReport, ErasedCount, EventProof, GrowthProof, LedgerHead, SignedHead};
-
-/// What an erasure is.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ErasureRequest {
-    /// The controller, operator or authority that erases.
-    pub by: Actor,
-    /// When.
-    pub at: Instant,
-    /// When it became known; absent: at the same instant.
-    pub recorded_at: Option<Instant>,
-    /// Through which operator.
-    pub operator: Option<Id>,
-    /// Why, in words without personal data: they stay in the ledger.
-    pub reason: Option<String>,
-    /// How the ids of the records of erasure begin; absent: a random text.
-    pub id_prefix: Option<String>,
-    /// The events to erase.
-    pub events: Option<Vec<Id>>,
-    /// The person of whom every event is erased; instead of `events`.
-    pub subject: Option<SubjectId>,
-}
 
 /// What the issuer of a receipt states.
 #[derive(Debug, Deserialize)]
@@ -149,21 +126,9 @@ impl Engine {
     /// Erases events, or every event of a person.
     pub fn erase(&self, request: &str) -> Thrown<String> {
         json(Ok(self.write(|kept| {
-            let asked: ErasureRequest = read_json(request.as_bytes())?;
-            let erasure = Erasure {
-                by: asked.by,
-                at: asked.at,
-                recorded_at: asked.recorded_at.unwrap_or(asked.at),
-                operator: asked.operator,
-                reason: asked.reason,
-                id_prefix: asked.id_prefix.map_or_else(any_prefix, Ok)?,
-            };
+            let request = ErasureRequest::from_json(request.as_bytes())?;
             let ledger = kept.ledger_mut()?;
-            let erased = match (asked.subject, asked.events) {
-                (Some(subject), None) => ledger.erase_subject(&subject, &erasure, &mut salt)?,
-                (None, Some(events)) => ledger.erase(&events, &erasure, &mut salt)?,
-                _ => return Err(either("`subject` or `events`")),
-            };
+            let erased = ledger.erase_requested(&request, &mut salt)?;
             Ok(ErasedCount { erased, head: head(ledger) })
         })?))
     }
@@ -203,9 +168,4 @@ pub fn open(exported: &str) -> Thrown<Engine> {
 
 fn either(expected: &str) -> Error {
     Error::new("argument-value", format_args!("expected {expected}, found neither or both"))
-}
-
-/// Two operators' records of erasure have different ids, so that their ledgers can be merged.
-fn any_prefix() -> Result<String> {
-    Ok(format!("erasure-{:016x}-", u64::from_be_bytes(random()?)))
 }

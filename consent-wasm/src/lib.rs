@@ -34,7 +34,7 @@ pub use boundary::millis;
 pub use check::check;
 pub use consent_query::Query;
 pub use engine::Engine;
-pub use ledger::{ContactDetails, ErasureRequest, ReceiptRequest, open};
+pub use ledger::{ContactDetails, ReceiptRequest, open};
 pub use prove::{new_key, verify_checkpoint, verify_consistency, verify_proof, verify_receipt};
 pub use query::{codes, failure, refresh};
 pub use report::*;

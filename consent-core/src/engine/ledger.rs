@@ -6,10 +6,10 @@ use super::draft::Draft;
 use super::{Engine, Recorded};
 use crate::catalogue::{Catalogue, Finding};
 use crate::error::{Error, Result};
-use crate::id::{Id, SubjectId, has_identity_code};
+use crate::id::{Digest, Id, SubjectId, has_identity_code};
 use crate::ledger::{
-    Actor, Change, Checkpoint, ConsistencyProof, Entry, Event, EventBody, EventType, Head, LedgerProof, Note, Record, Salt,
-    Signer, Storage, Tree, holds, kept_checkpoint, merge, unrecorded, walk,
+    Actor, Change, Checkpoint, ConsistencyProof, Entry, Erasable, ErasureRequest, Event, EventBody, EventType, Head, LedgerProof,
+    Note, Record, Salt, Signer, Storage, Tree, holds, kept_checkpoint, merge, unrecorded, walk,
 };
 use crate::order;
 use crate::time::Instant;
@@ -321,6 +321,26 @@ impl<S: Storage> Ledger<S> {
         self.erase_all(targets, erasure, salt)
     }
 
+    /// Erases what a request names. Returns how many events.
+    ///
+    /// # Errors
+    /// `argument-value` for a request that names nothing, or both events and a person; as [`Ledger::erase_subject`].
+    pub fn erase_requested(&mut self, request: &ErasureRequest, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
+        let what = request.what()?;
+        let erasure = Erasure {
+            by: request.by.clone(),
+            at: request.at,
+            recorded_at: request.recorded_at.unwrap_or(request.at),
+            operator: request.operator.clone(),
+            reason: request.reason.clone(),
+            id_prefix: request.id_prefix.clone().map_or_else(|| any_prefix(salt), Ok)?,
+        };
+        match what {
+            Erasable::Events(events) => self.erase(events, &erasure, salt),
+            Erasable::Person(subject) => self.erase_subject(subject, &erasure, salt),
+        }
+    }
+
     /// Erases each of these, which are of the subject beside them.
     fn erase_all(
         &mut self,
@@ -532,4 +552,11 @@ impl<S: Storage> Ledger<S> {
         self.engine = self.engine.emptied();
         let _ = self.follow();
     }
+}
+
+/// How the ids of an erasure's records begin where nobody says it. Two operators' records have different ids, so that their ledgers can
+/// be merged.
+fn any_prefix(salt: &mut dyn FnMut() -> Result<Salt>) -> Result<String> {
+    let random = Digest::of(salt()?.as_bytes()).to_string();
+    Ok(format!("erasure-{}-", random.get(..16).unwrap_or(&random)))
 }

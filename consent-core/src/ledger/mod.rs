@@ -6,6 +6,7 @@
 mod audit;
 mod checkpoint;
 mod entry;
+mod erasure;
 mod event;
 mod export;
 mod key;
@@ -20,6 +21,8 @@ pub use audit::{holds, verify};
 pub(crate) use audit::{kept_checkpoint, unrecorded, verify_each, walk};
 pub use checkpoint::Checkpoint;
 pub use entry::{Entry, Payload, Salt, StoredEntry};
+pub(crate) use erasure::Erasable;
+pub use erasure::ErasureRequest;
 pub use event::{
     Actor, ActorRole, Attribute, Capacity, Event, EventBody, EventType, Grant, NoticeRef, Record, RecordedUse, Shell,
 };

@@ -36,7 +36,7 @@ macro_rules! addresses {
 fn addresses() -> BTreeMap<&'static str, usize> {
     BTreeMap::from(addresses! {
         consent_check_version consent_engine_add_catalogue consent_engine_decide consent_engine_decide_bundle
-        consent_engine_explain consent_engine_feed consent_engine_follow consent_engine_free consent_engine_needs
+        consent_engine_erase consent_engine_explain consent_engine_feed consent_engine_follow consent_engine_free consent_engine_needs
         consent_engine_new consent_engine_open consent_engine_overview consent_engine_preview consent_engine_record
         consent_engine_record_all consent_engine_register consent_engine_remedies consent_engine_stop_list
         consent_engine_subjects consent_engine_who_may consent_error_code consent_error_free consent_error_json

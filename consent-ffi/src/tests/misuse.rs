@@ -15,7 +15,7 @@ use crate::{ArrowArray, ArrowSchema, consent_answer, consent_engine, consent_que
 type Words = unsafe extern "C" fn(usize, usize, usize, usize, usize, usize, usize, usize, usize, usize, usize, usize) -> usize;
 
 /// The parameters that may be NULL: the call goes on without them.
-const OPTIONAL: &[&str] = &["error", "warnings", "recorded", "accepted", "added", "userdata", "release", "count"];
+const OPTIONAL: &[&str] = &["error", "warnings", "recorded", "accepted", "added", "erased", "userdata", "release", "count"];
 
 const USE: &[u8] = br#"{"controller": "helsinki-education", "recipient": "turku-education", "purpose": "moving-transfer",
     "data_categories": ["pupil-records"], "operations": ["disclose"]}"#;
@@ -105,8 +105,8 @@ impl Host {
             (kind, _) if kind.ends_with("struct consent_use *") => self.proposed as usize,
             (kind, _) if kind.ends_with("consent_answer *") => &raw mut self.answer as usize,
             (kind, _) if kind.ends_with("consent_recorded *") => &raw mut self.recorded as usize,
-            ("const char *", "json" | "proposed" | "legs" | "event" | "lines") => USE.as_ptr() as usize,
-            (_, "json_size" | "proposed_size" | "legs_size" | "event_size" | "lines_size") => USE.len(),
+            ("const char *", "json" | "proposed" | "legs" | "event" | "lines" | "request") => USE.as_ptr() as usize,
+            (_, "json_size" | "proposed_size" | "legs_size" | "event_size" | "lines_size" | "request_size") => USE.len(),
             ("const char *", _) => self.subject as usize,
             ("const char *const *", _) => &raw const self.subject as usize,
             ("const size_t *", _) => &raw const self.subject_size as usize,
@@ -303,6 +303,9 @@ fn a_batch_on_what_is_marked_leaves_no_earlier_answer() {
 const ASKED: &str = r#"{"controller": "helsinki-education", "recipient": "turku-education", "purpose": "moving-transfer",
     "data_categories": ["pupil-records"], "operations": ["disclose"], "subject": "pupil-a81f", "at": "2026-08-10T08:00:00+03:00"}"#;
 
+const ERASED: &str = r#"{"subject": "pupil-a81f", "at": "2026-08-10T08:00:00+03:00",
+    "by": {"role": "controller", "id": "helsinki-education"}}"#;
+
 /// A text that is right in its place.
 fn right(function: &Function, name: &str) -> Vec<u8> {
     let story = &include_bytes!("../../../examples/data/moving.jsonl")[..];
@@ -314,6 +317,7 @@ fn right(function: &Function, name: &str) -> Vec<u8> {
         (_, "proposed") => ASKED.into(),
         (_, "legs") => format!("[{ASKED}]").into(),
         (_, "lines") => story.to_vec(),
+        (_, "request") => ERASED.into(),
         (_, "service") => b"turku-education".to_vec(),
         (_, "data_category") => b"pupil-records".to_vec(),
         (_, "purpose") => b"moving-transfer".to_vec(),
@@ -327,15 +331,15 @@ fn right(function: &Function, name: &str) -> Vec<u8> {
 fn refusal(function: &Function, name: &str, text: usize) -> (&'static str, consent_status) {
     let (not_utf8, nothing, huge) = (text < 2, text == 6, text == 8);
     match name {
-        "json" | "proposed" | "legs" | "event" | "lines" if huge => ("document-too-large", CONSENT_ERROR_TOO_LARGE),
+        "json" | "proposed" | "legs" | "event" | "lines" | "request" if huge => ("document-too-large", CONSENT_ERROR_TOO_LARGE),
         // No lines are no events.
         "lines" if nothing => ("", CONSENT_OK),
-        "json" | "proposed" | "legs" | "event" if not_utf8 => ("json-not-utf8", CONSENT_ERROR_INPUT),
-        "json" | "proposed" | "legs" | "event" if nothing => ("json-truncated", CONSENT_ERROR_INPUT),
+        "json" | "proposed" | "legs" | "event" | "request" if not_utf8 => ("json-not-utf8", CONSENT_ERROR_INPUT),
+        "json" | "proposed" | "legs" | "event" | "request" if nothing => ("json-truncated", CONSENT_ERROR_INPUT),
         // The quick question takes bytes: what is no key is no key, for one reason or another.
         "subject" if function.name == "consent_query_decide" => ("id-invalid", CONSENT_ERROR_INPUT),
         _ if not_utf8 => ("text-not-utf8", CONSENT_ERROR_INPUT),
-        "json" | "proposed" | "legs" | "event" | "lines" => ("json-syntax", CONSENT_ERROR_INPUT),
+        "json" | "proposed" | "legs" | "event" | "lines" | "request" => ("json-syntax", CONSENT_ERROR_INPUT),
         "path" if text == 5 => ("ledger-missing", CONSENT_ERROR_STORAGE),
         "path" => ("argument-value", CONSENT_ERROR_ARGUMENT),
         "word" => ("unknown-operation", CONSENT_ERROR_UNKNOWN),
@@ -367,7 +371,9 @@ fn text_that_is_none_is_refused() {
             };
             let good = words(&mut host);
             let status = host.status(&function, &good);
-            let wanted = if parameter.name == "path" { CONSENT_ERROR_STORAGE } else { CONSENT_OK };
+            // There is no such file, and an engine in memory has none to erase from.
+            let stored = ["path", "request"].contains(&parameter.name.as_str());
+            let wanted = if stored { CONSENT_ERROR_STORAGE } else { CONSENT_OK };
             assert_eq!(status, wanted, "{} with all that is right: {}", function.name, host.code);
             for (number, text) in texts.into_iter().enumerate() {
                 let mut words = words(&mut host);
