@@ -95,7 +95,7 @@ struct ArrowArray {
 #define CONSENT_VERSION 1000
 
 /**
- * Opens a ledger file to read: `consent_engine_record` is refused; `consent_engine_follow` reads what others write.
+ * Opens a ledger file to read: whatever would change it is refused; `consent_engine_follow` reads what others write.
  */
 #define CONSENT_OPEN_READ_ONLY 1
 
@@ -528,7 +528,9 @@ typedef int32_t consent_lang;
 #define CONSENT_AUDIENCE_CITIZEN 1
 
 /**
- * The one who asks to use the data; learns nothing about the person beyond the outcome, and asks about the present only.
+ * The one who asks to use the data; learns nothing about the person beyond the outcome, and asks about the present only: `known_at` is
+ * refused, and as the library has no clock, it is the host that puts the present into `at`. Never hand on an `at` that the requester chose:
+ * by asking about one instant after another they would learn when the person's answer changed.
  */
 #define CONSENT_AUDIENCE_REQUESTER 2
 
@@ -678,7 +680,8 @@ consent_status consent_engine_follow(const struct consent_engine *engine,
                                      struct consent_error **error);
 
 /**
- * Frees an engine. NULL is ignored. No call on it may be running.
+ * Frees an engine. NULL is ignored. No call on it may be running. A ledger file stays open, and with it the lock of the one who writes,
+ * until the engine's queries are freed, too.
  */
 void consent_engine_free(struct consent_engine *engine);
 

@@ -42,7 +42,7 @@ pub extern "C" fn consent_engine_new(
     })
 }
 
-/// Opens a ledger file to read: `consent_engine_record` is refused; `consent_engine_follow` reads what others write.
+/// Opens a ledger file to read: whatever would change it is refused; `consent_engine_follow` reads what others write.
 pub const CONSENT_OPEN_READ_ONLY: u32 = 1;
 /// Makes the ledger file; one that is there already is an error.
 pub const CONSENT_OPEN_CREATE: u32 = 2;
@@ -200,7 +200,8 @@ pub extern "C" fn consent_engine_follow(
     })
 }
 
-/// Frees an engine. NULL is ignored. No call on it may be running.
+/// Frees an engine. NULL is ignored. No call on it may be running. A ledger file stays open, and with it the lock of the one who writes,
+/// until the engine's queries are freed, too.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_engine_free(engine: Option<Box<consent_engine>>) {
     quietly((), || drop(engine));

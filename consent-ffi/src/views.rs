@@ -22,7 +22,9 @@ use crate::text::consent_text;
 pub type consent_audience = i32;
 /// The person; sees everything about themself.
 pub const CONSENT_AUDIENCE_CITIZEN: consent_audience = 1;
-/// The one who asks to use the data; learns nothing about the person beyond the outcome, and asks about the present only.
+/// The one who asks to use the data; learns nothing about the person beyond the outcome, and asks about the present only: `known_at` is
+/// refused, and as the library has no clock, it is the host that puts the present into `at`. Never hand on an `at` that the requester chose:
+/// by asking about one instant after another they would learn when the person's answer changed.
 pub const CONSENT_AUDIENCE_REQUESTER: consent_audience = 2;
 /// One who examines the engine's answers; sees everything.
 pub const CONSENT_AUDIENCE_AUDITOR: consent_audience = 3;

@@ -71,6 +71,8 @@ struct Column {
     data: Option<Vec<u8>>,
     dictionary: [bool; 2],
     released: [bool; 2],
+    /// Array and schema that are not handed in at all.
+    missing: [bool; 2],
 }
 
 const KEYS: &[u8] = b"pupil-a81fnobodypupil-a81f";
@@ -95,6 +97,7 @@ fn subjects() -> Column {
         data: Some(KEYS.to_vec()),
         dictionary: [false; 2],
         released: [false; 2],
+        missing: [false; 2],
     }
 }
 
@@ -150,8 +153,8 @@ fn decide(subjects: &Column, instants: Option<&Column>) -> Result<Rows, Failed> 
             buffers: pointers.as_ptr(),
             children: ptr::null_mut(),
             dictionary: marked(column.dictionary[0]).cast(),
-            release: (!column.released[0]).then_some(release_array as _),
-            private_data: counted(column.released[0]),
+            release: (!(column.released[0] || column.missing[0])).then_some(release_array as _),
+            private_data: counted(column.released[0] || column.missing[0]),
         };
         let schema = Schema {
             format: column.format.as_ptr().cast(),
@@ -161,8 +164,8 @@ fn decide(subjects: &Column, instants: Option<&Column>) -> Result<Rows, Failed> 
             n_children: 0,
             children: ptr::null_mut(),
             dictionary: marked(column.dictionary[1]).cast(),
-            release: (!column.released[1]).then_some(release_schema as _),
-            private_data: counted(column.released[1]),
+            release: (!(column.released[1] || column.missing[1])).then_some(release_schema as _),
+            private_data: counted(column.released[1] || column.missing[1]),
         };
         kept.push((buffers, pointers, dictionary));
         (array, schema)
@@ -170,16 +173,17 @@ fn decide(subjects: &Column, instants: Option<&Column>) -> Result<Rows, Failed> 
     let (mut array, mut schema) = lend(subjects);
     let mut ats = instants.map(&mut lend);
     let (mut out, mut out_schema) = (MaybeUninit::<Array>::zeroed(), MaybeUninit::<Schema>::zeroed());
+    let no_ats = instants.map_or([true; 2], |instants| instants.missing);
     let done = checked(|error| {
         // SAFETY: the structs of the specification, which the library has under its own names.
         unsafe {
             let ats = ats.as_mut().map(|(array, schema)| (&raw mut *array, &raw mut *schema));
             consent_query_decide_arrow(
                 Some(&welfare),
-                Some(&mut *(&raw mut array).cast::<ArrowArray>()),
-                Some(&mut *(&raw mut schema).cast::<ArrowSchema>()),
-                ats.map(|(array, _)| &mut *array.cast::<ArrowArray>()),
-                ats.map(|(_, schema)| &mut *schema.cast::<ArrowSchema>()),
+                (!subjects.missing[0]).then(|| &mut *(&raw mut array).cast::<ArrowArray>()),
+                (!subjects.missing[1]).then(|| &mut *(&raw mut schema).cast::<ArrowSchema>()),
+                ats.filter(|_| !no_ats[0]).map(|(array, _)| &mut *array.cast::<ArrowArray>()),
+                ats.filter(|_| !no_ats[1]).map(|(_, schema)| &mut *schema.cast::<ArrowSchema>()),
                 NOON,
                 Some(&mut *out.as_mut_ptr().cast()),
                 Some(&mut *out_schema.as_mut_ptr().cast()),
@@ -295,6 +299,17 @@ fn a_length_that_no_memory_holds_is_refused_before_anything_is_read() {
     }
     refused(&Column { offset: i64::MAX, ..subjects() }, None, "arrow-too-large", CONSENT_ERROR_TOO_LARGE);
     refused(&Column { length: 1 << 60, offset: 1 << 60, ..subjects() }, None, "arrow-too-large", CONSENT_ERROR_TOO_LARGE);
+}
+
+#[test]
+fn one_half_of_a_column_is_refused_and_released() {
+    for missing in [[true, false], [false, true], [true, true]] {
+        refused(&Column { missing, ..subjects() }, None, "argument-null", CONSENT_ERROR_ARGUMENT);
+        refused(&Column { missing, ..subjects() }, Some(&instants()), "argument-null", CONSENT_ERROR_ARGUMENT);
+        if missing != [true; 2] {
+            refused(&subjects(), Some(&Column { missing, ..instants() }), "argument-null", CONSENT_ERROR_ARGUMENT);
+        }
+    }
 }
 
 #[test]

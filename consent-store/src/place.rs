@@ -89,7 +89,8 @@ impl Which {
     #[cfg(unix)]
     fn at(path: &Path) -> Option<Self> {
         use std::os::unix::fs::MetadataExt as _;
-        fs::metadata(path).ok().map(|file| Self(file.dev(), file.ino()))
+        // Not where a link leads: the path had none when it was opened, and who puts one there has moved the file.
+        fs::symlink_metadata(path).ok().map(|file| Self(file.dev(), file.ino()))
     }
 
     /// Where files have no numbers, the system keeps an open one from being removed.
@@ -104,32 +105,35 @@ impl Which {
 pub(crate) struct Place {
     path: PathBuf,
     file: Option<Which>,
-    /// The write-ahead log, which only a writer relies on.
-    log: Option<Which>,
+    /// The write-ahead log and the writer's lock, which only a writer relies on.
+    writers: Option<[Option<Which>; 2]>,
 }
 
 impl Place {
     pub(crate) fn of(path: PathBuf) -> Self {
-        Self { file: Which::at(&path), path, log: None }
+        Self { file: Which::at(&path), path, writers: None }
     }
 
-    /// With the write-ahead log as it is now.
-    pub(crate) fn with_log(mut self) -> Self {
-        self.log = Which::at(&beside(&self.path, "-wal"));
+    /// With what a writer has beside it, as it is now.
+    pub(crate) fn of_writer(mut self) -> Self {
+        self.writers = Some(self.besides());
         self
+    }
+
+    fn besides(&self) -> [Option<Which>; 2] {
+        ["-wal", "-lock"].map(|end| Which::at(&beside(&self.path, end)))
     }
 
     /// # Errors
     /// `ledger-moved`.
     pub(crate) fn expect_same(&self) -> Result<()> {
-        let log = || Which::at(&beside(&self.path, "-wal"));
-        if Which::at(&self.path) == self.file && (self.log.is_none() || log() == self.log) {
+        if Which::at(&self.path) == self.file && self.writers.is_none_or(|writers| writers == self.besides()) {
             return Ok(());
         }
         Err(Error::new(
             "ledger-moved",
             format_args!(
-                "expected the ledger file and its `-wal` file at `{}`, as they were opened, found one removed or replaced; \
+                "expected the ledger file and its `-wal` and `-lock` files at `{}`, as they were opened, found one removed or replaced; \
                  put it back, or open the ledger that is there now",
                 self.path.display()
             ),

@@ -43,12 +43,13 @@ impl SqliteStorage {
     /// Makes a ledger where there is no file yet, and opens it for writing.
     ///
     /// # Errors
-    /// `ledger-exists` for a file with content; `ledger-busy`, `ledger-missing` (the folder), `storage-…`.
+    /// `ledger-exists` for a file with content; `ledger-linked` for an empty one that has a second name; `ledger-busy`, `ledger-missing` (the folder), `storage-…`.
     pub fn create(path: impl AsRef<Path>) -> Result<Self> {
         let path = place::future(path.as_ref())?;
         if path.exists() {
             // Before anything is made beside a file that may be somebody else's.
             schema::expect_empty(&place::reading(&path).ours()?)?;
+            place::expect_one_name(&path)?;
         }
         let lock = WriterLock::take(&path)?;
         let mut connection = place::creating(&path).ours()?;
@@ -100,7 +101,7 @@ impl SqliteStorage {
         storage.finish_erasures_if_free()?;
         storage.catch_up();
         // SQLite has opened the log by now.
-        storage.place = storage.place.take().map(Place::with_log);
+        storage.place = storage.place.take().map(Place::of_writer);
         Ok(storage)
     }
 

@@ -188,7 +188,14 @@ impl Strings {
     /// # Errors
     /// `argument-null`, `argument-released`, `arrow-type`, `arrow-malformed`, `arrow-too-large`. It is released in any case.
     pub(crate) fn new(array: Option<&mut ArrowArray>, schema: Option<&mut ArrowSchema>) -> Result<Self> {
-        let (Some(array), Some(schema)) = (array, schema) else { return Err(null("subjects")) };
+        let (array, schema) = match (array, schema) {
+            (Some(array), Some(schema)) => (array, schema),
+            (array, schema) => {
+                let missing = if array.is_none() { "subjects" } else { "subjects_schema" };
+                release(array, schema);
+                return Err(null(missing));
+            }
+        };
         let column = Column::new(array, schema, "subjects")?;
         let large = match column.format()? {
             "u" => false,
