@@ -133,6 +133,10 @@ fn a_ledger_with_two_names_is_not_written() {
     for name in ["ledger.db", "again.db"] {
         assert_eq!(code(SqliteStorage::open(folder.file(name))), "ledger-linked");
     }
+    // Nor is one made where two names lead: it could never be opened again.
+    fs::write(folder.file("empty.db"), b"").unwrap();
+    fs::hard_link(folder.file("empty.db"), folder.file("as-empty.db")).unwrap();
+    assert_eq!(code(SqliteStorage::create(folder.file("empty.db"))), "ledger-linked");
     fs::remove_file(folder.file("again.db")).unwrap();
     assert!(Ledger::open(SqliteStorage::open(&path).unwrap()).is_ok());
 }
