@@ -124,7 +124,10 @@ fn what_is_erased_is_gone_from_the_file_and_from_every_answer() {
 
     assert_eq!(erase(&writer, &format!("{{{by}, \"events\": [\"{consent}\"]}}")).unwrap(), 1);
     assert_eq!(decide(&welfare, PUPIL, LATER).unwrap().covered, 0);
-    let rest = erase(&writer, &format!("{{{by}, \"subject\": \"pupil-a81f\", \"reason\": \"asked for\"}}")).unwrap();
+    // The request of the README.
+    let readme = String::from_utf8(file("consent-ffi/README.md")).unwrap();
+    let request = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let rest = erase(&writer, request).unwrap();
     assert_eq!(rest, 3);
     assert!(!holds(payload), "the payload is gone from the file");
     assert_eq!(erase(&writer, &format!("{{{by}, \"subject\": \"pupil-a81f\"}}")).unwrap(), 0);

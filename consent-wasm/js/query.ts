@@ -29,15 +29,14 @@ export interface Brief {
 }
 
 interface Codes {
+  /** The room for a key in the module, in bytes. */
+  readonly longest_key: number;
   readonly outcomes: readonly Outcome[];
   readonly bases: readonly BasisKind[];
   readonly reasons: readonly ReasonCode[];
 }
 
 let codes: Codes | undefined;
-
-/** The most bytes of a subject key. */
-const LONGEST_KEY = 128;
 
 /** A use made ready: its names looked up, its requirements raised. Made by `Engine.prepare`. */
 export class Query {
@@ -72,7 +71,7 @@ export class Query {
   decide(subject: string, at: Moment): Brief {
     const query = this.#query;
     const instant = typeof at === "number" ? at : millis(at, "`at`");
-    const said = asked(query, this.#key, subject, instant);
+    const said = asked(query, this.#key, this.#codes.longest_key, subject, instant);
     if (said !== said) throw failure(query);
     // Whole numbers below 2 to the 53rd: the lowest bits are those of the number.
     const digits = said & 4095;
@@ -111,18 +110,18 @@ export class Query {
 type Changing<T> = { -readonly [Member in keyof T]: T[Member] };
 
 /** One number, without anything made on the way. */
-function asked(query: glue.Query, key: number, subject: string, at: number): number {
+function asked(query: glue.Query, key: number, room: number, subject: string, at: number): number {
   expectUsable();
   try {
-    return isWritten(subject, key) ? query.decide_key(subject.length, at) : query.decide(text(subject, "`subject`"), at);
+    return isWritten(subject, key, room) ? query.decide_key(subject.length, at) : query.decide(text(subject, "`subject`"), at);
   } catch (thrown) {
     throw failed(thrown);
   }
 }
 
-/** Writes a subject into the module's memory, if it is in ASCII and not too long: what nearly every key is. */
-function isWritten(subject: string, key: number): boolean {
-  if (typeof subject !== "string" || subject.length > LONGEST_KEY) return false;
+/** Writes a subject into the room for it in the module's memory, if it is in ASCII and not too long: what nearly every key is. */
+function isWritten(subject: string, key: number, room: number): boolean {
+  if (typeof subject !== "string" || subject.length > room) return false;
   const memory = bytes();
   for (let at = 0; at < subject.length; at += 1) {
     const unit = subject.charCodeAt(at);

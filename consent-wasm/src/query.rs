@@ -1,9 +1,7 @@
 //! A question that is prepared once: made, made anew, and why it failed. It is asked in `consent-query`.
 
-use std::rc::Rc;
-
 use consent_core::decide::{BasisKind, BriefOptions, Outcome, ReasonCode, UseTemplate};
-use consent_core::read_json;
+use consent_core::{MAX_ID_BYTES, read_json};
 use consent_query::{Holder, OUTCOMES, Query, busy};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -18,18 +16,19 @@ impl Holder for Kept {
     }
 }
 
-/// The words behind the numbers of an answer.
+/// The words behind the numbers of an answer, and how long a key may be that is written into the module.
 #[derive(Serialize)]
 struct Codes {
+    longest_key: usize,
     outcomes: &'static [Outcome],
     bases: &'static [BasisKind],
     reasons: &'static [ReasonCode],
 }
 
-/// The words that the numbers of [`Query::decide`] stand for, as JSON.
+/// What the numbers of [`Query::decide`] stand for, as JSON.
 #[wasm_bindgen]
 pub fn codes() -> Thrown<String> {
-    json(Ok(Codes { outcomes: OUTCOMES, bases: BasisKind::ALL, reasons: ReasonCode::ALL }))
+    json(Ok(Codes { longest_key: MAX_ID_BYTES, outcomes: OUTCOMES, bases: BasisKind::ALL, reasons: ReasonCode::ALL }))
 }
 
 #[wasm_bindgen]
@@ -40,8 +39,7 @@ impl Engine {
         let wanted = BriefOptions::default();
         let wanted = if reason { wanted.with_reason() } else { wanted };
         let wanted = if horizon { wanted.with_horizon() } else { wanted };
-        let holder: Rc<_> = self.share();
-        Ok(Query::new(holder, prepared, wanted))
+        Ok(Query::new(self.share(), prepared, wanted))
     }
 }
 

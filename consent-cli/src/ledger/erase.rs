@@ -8,7 +8,7 @@ use consent_core::ledger::{Actor, ActorRole, Storage as _};
 use consent_core::{Erasure, Error, Id, Instant};
 use serde_json::json;
 
-use super::{line, random};
+use super::line;
 use crate::clock;
 use crate::failure::{Exit, Failure, InFile as _, Problem};
 use crate::kept;
@@ -53,7 +53,11 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         recorded_at: clock::or_now(None)?,
         operator: options.operator.clone(),
         reason: Some(options.reason.clone()),
-        id_prefix: options.id_prefix.clone().map_or_else(any_prefix, Ok)?,
+        id_prefix: options
+            .id_prefix
+            .clone()
+            .map_or_else(|| Erasure::any_prefix(&mut consent_store::salt), Ok)
+            .map_err(Problem::from)?,
     };
     let mut ledger = kept::write(&options.file, output.lang)?;
     let salt = &mut consent_store::salt;
@@ -75,11 +79,6 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         }
     }
     Ok(Exit::Done)
-}
-
-/// Two operators' records of erasure have different ids, so that their ledgers can be merged.
-fn any_prefix() -> Result<String, Problem> {
-    Ok(format!("erasure-{:016x}-", u64::from_be_bytes(random()?)))
 }
 
 /// Says which command finishes an erasure that is recorded but not complete.

@@ -42,6 +42,17 @@ pub struct Erasure {
     pub id_prefix: String,
 }
 
+impl Erasure {
+    /// A random [`Erasure::id_prefix`]. Two operators' records have different ids then, so that their ledgers can be merged.
+    ///
+    /// # Errors
+    /// What `salt` returned.
+    pub fn any_prefix(salt: &mut dyn FnMut() -> Result<Salt>) -> Result<String> {
+        let random = Digest::of(salt()?.as_bytes()).to_string();
+        Ok(format!("erasure-{}-", random.get(..16).unwrap_or(&random)))
+    }
+}
+
 /// A position whose payload was erased, and the record of that.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -333,7 +344,7 @@ impl<S: Storage> Ledger<S> {
             recorded_at: request.recorded_at.unwrap_or(request.at),
             operator: request.operator.clone(),
             reason: request.reason.clone(),
-            id_prefix: request.id_prefix.clone().map_or_else(|| any_prefix(salt), Ok)?,
+            id_prefix: request.id_prefix.clone().map_or_else(|| Erasure::any_prefix(salt), Ok)?,
         };
         match what {
             Erasable::Events(events) => self.erase(events, &erasure, salt),
@@ -552,11 +563,4 @@ impl<S: Storage> Ledger<S> {
         self.engine = self.engine.emptied();
         let _ = self.follow();
     }
-}
-
-/// How the ids of an erasure's records begin where nobody says it. Two operators' records have different ids, so that their ledgers can
-/// be merged.
-fn any_prefix(salt: &mut dyn FnMut() -> Result<Salt>) -> Result<String> {
-    let random = Digest::of(salt()?.as_bytes()).to_string();
-    Ok(format!("erasure-{}-", random.get(..16).unwrap_or(&random)))
 }

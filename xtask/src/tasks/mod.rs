@@ -32,7 +32,7 @@ pub(crate) const ALL: &[Task] = &[
     Task {
         name: "test",
         usage: "test [--fast|--from STEP]",
-        about: "everything that CI runs; --fast: the part to run while writing; --from: what is left after a failure",
+        about: "everything that CI runs; --fast: the part to run while writing; --from: a step and those after it in its lane",
         run: test::run,
     },
     Task { name: "schema", usage: "schema", about: "write schemas/*.json from the types", run: schema::run },

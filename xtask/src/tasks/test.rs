@@ -122,7 +122,7 @@ const SHIPPED: &[&Step] = &[&deny::STEP, &ffi::INSTALL, &counts::STEP, &DEMO, &w
 /// Everything, in two lanes that build in different folders.
 const ALL: &[&[&Step]] = &[CHECKS, SHIPPED];
 
-/// What to run while writing: under two minutes.
+/// What to run while writing.
 const FAST: &[&Step] = &[&FORMAT, &header::STEP, &CLIPPY, &TESTS];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
