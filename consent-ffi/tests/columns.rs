@@ -297,6 +297,8 @@ fn a_length_that_no_memory_holds_is_refused_before_anything_is_read() {
         refused(&Column { length, ..subjects() }, None, "arrow-too-large", CONSENT_ERROR_TOO_LARGE);
         refused(&Column { length, format: c"U", ..subjects() }, None, "arrow-too-large", CONSENT_ERROR_TOO_LARGE);
     }
+    // What is not there is told before memory for the answers is asked for.
+    refused(&Column { length: 1 << 58, first: None, ..subjects() }, None, "argument-null", CONSENT_ERROR_ARGUMENT);
     refused(&Column { offset: i64::MAX, ..subjects() }, None, "arrow-too-large", CONSENT_ERROR_TOO_LARGE);
     refused(&Column { length: 1 << 60, offset: 1 << 60, ..subjects() }, None, "arrow-too-large", CONSENT_ERROR_TOO_LARGE);
 }

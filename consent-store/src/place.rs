@@ -56,6 +56,13 @@ pub(crate) fn future(path: &Path) -> Result<PathBuf> {
 
 /// A ledger has one name: SQLite and the lock go by it, and a writer by another name would not be seen.
 pub(crate) fn expect_one_name(path: &Path) -> Result<()> {
+    if is_mounted(path) {
+        return Err(Error::new(
+            "ledger-linked",
+            "expected a file that lies where its folder does, found one mounted alone, whose log and lock lie elsewhere; mount its \
+             folder",
+        ));
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -70,6 +77,28 @@ pub(crate) fn expect_one_name(path: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether something was mounted at just this path, which has no links in it: a bind mount of a single file.
+#[cfg(target_os = "linux")]
+fn is_mounted(path: &Path) -> bool {
+    use std::os::unix::ffi::OsStrExt as _;
+    // proc_pid_mountinfo(5): the fifth field, with what would part the fields written as octal numbers.
+    let mut written = Vec::new();
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\\' => written.extend(format!("\\{byte:03o}").bytes()),
+            other => written.push(*other),
+        }
+    }
+    // Without `/proc` nobody can tell.
+    let mounts = fs::read("/proc/self/mountinfo").unwrap_or_default();
+    mounts.split(|byte| *byte == b'\n').any(|mount| mount.split(|byte| *byte == b' ').nth(4) == Some(&written))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mounted(_: &Path) -> bool {
+    false
 }
 
 fn folder(path: &Path) -> Error {
@@ -100,18 +129,29 @@ impl Which {
     }
 }
 
+fn length(path: &Path) -> u64 {
+    fs::symlink_metadata(path).map_or(0, |file| file.len())
+}
+
 /// Where a ledger was opened. A file that was removed or replaced meanwhile can still be written, and goes when it is closed.
 #[derive(Debug)]
 pub(crate) struct Place {
     path: PathBuf,
     file: Option<Which>,
+    /// How long it was when it was looked at last. It never gets shorter: what is erased is overwritten.
+    length: u64,
     /// The write-ahead log and the writer's lock, which only a writer relies on.
     writers: Option<[Option<Which>; 2]>,
 }
 
 impl Place {
     pub(crate) fn of(path: PathBuf) -> Self {
-        Self { file: Which::at(&path), path, writers: None }
+        Self { file: Which::at(&path), length: length(&path), path, writers: None }
+    }
+
+    /// Takes note of how long the file is now.
+    pub(crate) fn has_grown(&mut self) {
+        self.length = length(&self.path).max(self.length);
     }
 
     /// With what a writer has beside it, as it is now.
@@ -127,13 +167,14 @@ impl Place {
     /// # Errors
     /// `ledger-moved`.
     pub(crate) fn expect_same(&self) -> Result<()> {
-        if Which::at(&self.path) == self.file && self.writers.is_none_or(|writers| writers == self.besides()) {
+        let same = Which::at(&self.path) == self.file && self.writers.is_none_or(|writers| writers == self.besides());
+        if same && length(&self.path) >= self.length {
             return Ok(());
         }
         Err(Error::new(
             "ledger-moved",
             format_args!(
-                "expected the ledger file and its `-wal` and `-lock` files at `{}`, as they were opened, found one removed or replaced; \
+                "expected the ledger file and its `-wal` and `-lock` files at `{}`, as they were opened, found one removed, replaced or cut; \
                  put it back, or open the ledger that is there now",
                 self.path.display()
             ),

@@ -62,8 +62,8 @@ impl SqliteStorage {
     ///
     /// # Errors
     /// `ledger-missing`; `not-a-ledger` for a folder, another application's file, one that is no SQLite file; `ledger-newer` for
-    /// a file of a later version; `ledger-linked` for one that has a second name (a hard link); `ledger-busy` at once when it is open for writing elsewhere; `storage-read-only` and the other
-    /// `storage-…`.
+    /// a file of a later version; `ledger-linked` for one that has a second name (a hard link, a mount of the file alone); `ledger-busy` at once when it is open
+    /// for writing elsewhere; `storage-read-only` and the other `storage-…`.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = place::existing(path.as_ref())?;
         place::expect_one_name(&path)?;
@@ -169,6 +169,14 @@ impl SqliteStorage {
             let (log, copied) = ("PRAGMA wal_checkpoint(PASSIVE)", |row: &Row<'_>| Ok((row.get(1)?, row.get(2)?)));
             let done: rusqlite::Result<(i64, i64)> = self.connection.query_row(log, (), copied);
             self.behind = done.map_or(true, |(all, copied)| all != copied);
+            self.has_grown();
+        }
+    }
+
+    /// What was written into the ledger file itself is not to be lost either.
+    fn has_grown(&mut self) {
+        if let Some(place) = &mut self.place {
+            place.has_grown();
         }
     }
 
@@ -296,7 +304,7 @@ impl Storage for SqliteStorage {
         // The log is written into the ledger file, where `secure_delete` has put zeros, and cut to nothing.
         let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0)).ours();
         match busy {
-            Ok(false) => {}
+            Ok(false) => self.has_grown(),
             Ok(true) => return Err(pending("a reader that is not yet done with them")),
             Err(error) => return Err(pending(error.code())),
         }

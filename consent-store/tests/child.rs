@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, Stdio};
 
-const PATH: &str = "CONSENT_CHILD";
+pub(crate) const PATH: &str = "CONSENT_CHILD";
 const SAYS: &str = "says: ";
 
 /// The ledger that this process is to work on; nothing in a process that no test has started.

@@ -141,6 +141,32 @@ fn a_ledger_with_two_names_is_not_written() {
     assert!(Ledger::open(SqliteStorage::open(&path).unwrap()).is_ok());
 }
 
+/// A container that has the file alone has another log and another lock beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_ledger_that_is_mounted_alone_is_not_written() {
+    use std::process::Command;
+    let folder = Folder::new();
+    drop(ledger(&folder.file("ledger.db"), 1));
+    fs::create_dir(folder.file("a b")).unwrap();
+    let (file, at) = (folder.file("ledger.db"), folder.file("a b/ledger.db"));
+    fs::write(&at, b"").unwrap();
+    let apart = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]).args([&file, &at]);
+        command
+    };
+    let mount = "mount --bind \"$1\" \"$2\"";
+    if !apart(mount).output().is_ok_and(|tried| tried.status.success()) {
+        eprintln!("not tried: this system lets nobody mount");
+        return;
+    }
+    let mut opens = apart(&format!("{mount} && shift 2 && exec \"$@\""));
+    let child = Child::command("places::opens", &at);
+    opens.arg(child.get_program()).args(child.get_args()).env(child::PATH, &at);
+    assert_eq!(Child::run(opens).says(), ["ledger-linked none"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_new_file_is_its_owners_alone() {
@@ -214,7 +240,7 @@ fn what_was_removed_or_replaced_acknowledges_nothing() {
     let other = folder.file("other.db");
     ledger(&folder.file("first.db"), 1).storage().backup(&other).unwrap();
     type Deed = fn(&Path, &Path);
-    let deeds: [(&str, Deed); 6] = [
+    let deeds: [(&str, Deed); 7] = [
         ("removed", |path, _| fs::remove_file(path).unwrap()),
         ("renamed", |path, _| fs::rename(path, path.with_extension("old")).unwrap()),
         ("replaced", |path, other| {
@@ -224,6 +250,10 @@ fn what_was_removed_or_replaced_acknowledges_nothing() {
         ("moved behind a link", |path, _| {
             fs::rename(path, path.with_extension("bak")).unwrap();
             std::os::unix::fs::symlink(path.with_extension("bak"), path).unwrap();
+        }),
+        ("cut", |path, _| {
+            let file = fs::File::options().write(true).open(path).unwrap();
+            file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
         }),
         ("its lock removed", |path, _| fs::remove_file(format!("{}-lock", path.display())).unwrap()),
         ("its log removed", |path, _| fs::remove_file(format!("{}-wal", path.display())).unwrap()),

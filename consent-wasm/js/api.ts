@@ -8,7 +8,7 @@ export {
   type Style,
   type SubjectsOptions,
 } from "./engine.js";
-export { Query, type Brief, type QueryOptions } from "./query.js";
+export { type Brief, type Query, type QueryOptions } from "./query.js";
 export { check, newKey, verifyCheckpoint, verifyGrowth, verifyProof, verifyReceipt, version, words } from "./functions.js";
 export { memoryBytes, type Moment } from "./module.js";
 export type * from "./wire.js";

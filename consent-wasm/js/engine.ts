@@ -3,9 +3,9 @@ import { ConsentError, type ErrorDetails } from "./error.js";
 import * as glue from "./consent_engine_bg.js";
 import {
   LONGEST_LINES,
-  ask,
   call,
   document,
+  given,
   lines,
   millis,
   mistake,
@@ -86,6 +86,9 @@ export interface SubjectsOptions {
   readonly publishedFrom?: number;
 }
 
+/** What the module does with an engine. */
+type Method = { [Name in keyof glue.Engine]: glue.Engine[Name] extends (...parameters: never[]) => unknown ? Name : never }[keyof glue.Engine];
+
 /** What a label is of. */
 export type Labelled = "data-category" | "purpose" | "party" | "legal-basis" | "law" | "requirement" | "bar" | "term";
 
@@ -100,7 +103,8 @@ export class Engine {
 
   /** An engine without catalogues and events. */
   constructor(options: EngineOptions = {}) {
-    this.#raw = call(() => new glue.Engine(options.ledger === true));
+    const { ledger } = given(options);
+    this.#raw = call(() => new glue.Engine(ledger === true));
   }
 
   /**
@@ -108,8 +112,9 @@ export class Engine {
    * Whether the checkpoint is signed by the operator says `holds`.
    */
   static open(exported: string): Engine {
+    const lines = text(exported, "an exported ledger", LONGEST_LINES);
+    const raw = call(() => glue.open(lines));
     const engine = new Engine();
-    const raw = call(() => glue.open(text(exported, "an exported ledger", LONGEST_LINES)));
     engine.free();
     engine.#raw = raw;
     return engine;
@@ -120,6 +125,20 @@ export class Engine {
     return this.#raw;
   }
 
+  /**
+   * Calls the module. What it is given was read before: what a getter or a `toJSON` of somebody else's throws or frees is theirs, and
+   * no defect of the module.
+   */
+  #call<Name extends Method>(name: Name, ...parameters: Parameters<glue.Engine[Name]>): ReturnType<glue.Engine[Name]> {
+    const engine = this.#engine;
+    return call(() => (engine[name] as (...all: typeof parameters) => ReturnType<glue.Engine[Name]>)(...parameters));
+  }
+
+  /** As `#call`, for what answers in JSON. */
+  #ask<T, Name extends Method>(name: Name, ...parameters: Parameters<glue.Engine[Name]>): T {
+    return JSON.parse(this.#call(name, ...parameters) as string) as T;
+  }
+
   // --- what it knows -----------------------------------------------------------------------------------------------------
 
   /**
@@ -127,12 +146,12 @@ export class Engine {
    * errors is refused, and the error has the `findings`.
    */
   addCatalogue(catalogue: Catalogue | string): Finding[] {
-    return ask(() => this.#engine.add_catalogue(document(catalogue, "a catalogue")));
+    return this.#ask("add_catalogue", document(catalogue, "a catalogue"));
   }
 
   /** Records an event. `recordedAt` is when it became known: now, by your clock; absent: when it took effect. */
   record(event: LedgerEvent | string, recordedAt?: Moment): Recorded {
-    return ask(() => this.#engine.record(document(event, "an event"), optionalMillis(recordedAt, "`recordedAt`")));
+    return this.#ask("record", document(event, "an event"), optionalMillis(recordedAt, "`recordedAt`"));
   }
 
   /**
@@ -140,16 +159,14 @@ export class Engine {
    * were recorded before it. All are read before any is recorded.
    */
   recordAll(events: readonly LedgerEvent[] | string, recordedAt?: Moment): Recorded[] {
-    const all = ask<{ recorded: Recorded[]; refused?: ErrorDetails }>(() =>
-      this.#engine.record_all(lines(events, "events"), optionalMillis(recordedAt, "`recordedAt`")),
-    );
+    const all: AllRecorded = this.#ask("record_all", lines(events, "events"), optionalMillis(recordedAt, "`recordedAt`"));
     if (all.refused !== undefined) throw new ConsentError(all.refused, { accepted: all.recorded.length });
     return all.recorded;
   }
 
   /** Takes records as `records` or `consent record` gave them: they were accepted before, and the door is not asked again. */
   restore(records: readonly LedgerRecord[] | string): void {
-    call(() => this.#engine.restore(lines(records, "records")));
+    this.#call("restore", lines(records, "records"));
   }
 
   /** The accepted events from a position on. */
@@ -159,22 +176,24 @@ export class Engine {
 
   /** As `records`, as JSON Lines: to be kept as they are. */
   recordLines(from = 0): string {
-    return call(() => this.#engine.records(number(from, "`from`")));
+    return this.#call("records", number(from, "`from`"));
   }
 
   /** How many events there are: the position of the next one. */
   get size(): number {
-    return call(() => this.#engine.size);
+    const engine = this.#engine;
+    return call(() => engine.size);
   }
 
   /** What answers rest on. */
   position(): Position {
-    return ask(() => this.#engine.position());
+    return this.#ask("position");
   }
 
   /** The catalogue of today, or of a position. */
-  catalogue({ knownAt }: AsKnown = {}): Catalogue {
-    return ask(() => this.#engine.catalogue(optionalNumber(knownAt, "`knownAt`")));
+  catalogue(options: AsKnown = {}): Catalogue {
+    const { knownAt } = given(options);
+    return this.#ask("catalogue", optionalNumber(knownAt, "`knownAt`"));
   }
 
   // --- is it covered? ----------------------------------------------------------------------------------------------------
@@ -182,162 +201,167 @@ export class Engine {
   /** The full answer: items, bases, reasons, obligations, until when it holds. To the requester only what it may know. */
   decide(proposed: ProposedUse | string, options: { readonly audience: "requester" }): RequesterAnswer;
   decide(proposed: ProposedUse | string, options?: ForAudience<"citizen" | "auditor">): Answer;
-  decide(proposed: ProposedUse | string, { audience = "citizen" }: ForAudience = {}): Answer | RequesterAnswer {
-    return ask(() => this.#engine.decide(document(proposed, "a proposed use"), text(audience, "`audience`")));
+  decide(proposed: ProposedUse | string, options: ForAudience = {}): Answer | RequesterAnswer {
+    const { audience = "citizen" } = given(options);
+    return this.#ask("decide", document(proposed, "a proposed use"), text(audience, "`audience`"));
   }
 
   /** The answer in words. */
-  explain(proposed: ProposedUse | string, { lang, audience = "citizen", plain = false }: Style): Explanation {
-    return ask(() =>
-      this.#engine.explain(document(proposed, "a proposed use"), text(audience, "`audience`"), text(lang, "`lang`"), plain === true),
+  explain(proposed: ProposedUse | string, style: Style): Explanation {
+    const { lang, audience = "citizen", plain } = given(style, "`style`");
+    return this.#ask(
+      "explain",
+      document(proposed, "a proposed use"),
+      text(audience, "`audience`"),
+      text(lang, "`lang`"),
+      plain === true,
     );
   }
 
   /** The answers to several uses, each and all together. */
   decideAll(legs: readonly ProposedUse[] | string, options: { readonly audience: "requester" }): RequesterBundle;
   decideAll(legs: readonly ProposedUse[] | string, options?: ForAudience<"citizen" | "auditor">): Bundle;
-  decideAll(legs: readonly ProposedUse[] | string, { audience = "citizen" }: ForAudience = {}): Bundle | RequesterBundle {
-    return ask(() => this.#engine.decide_bundle(document(legs, "proposed uses"), text(audience, "`audience`")));
+  decideAll(legs: readonly ProposedUse[] | string, options: ForAudience = {}): Bundle | RequesterBundle {
+    const { audience = "citizen" } = given(options);
+    return this.#ask("decide_bundle", document(legs, "proposed uses"), text(audience, "`audience`"));
   }
 
   /** What would cover a use: the smallest sets of acts. To the requester: the same whoever the person is. */
   remedies(proposed: ProposedUse | string, options: { readonly audience: "requester" }): RequesterRemedies;
   remedies(proposed: ProposedUse | string, options?: ForAudience<"citizen" | "auditor">): Remedies;
-  remedies(proposed: ProposedUse | string, { audience = "citizen" }: ForAudience = {}): Remedies | RequesterRemedies {
-    return ask(() => this.#engine.remedies(document(proposed, "a proposed use"), text(audience, "`audience`")));
+  remedies(proposed: ProposedUse | string, options: ForAudience = {}): Remedies | RequesterRemedies {
+    const { audience = "citizen" } = given(options);
+    return this.#ask("remedies", document(proposed, "a proposed use"), text(audience, "`audience`"));
   }
 
   /** Makes a use ready, to be asked about many persons and instants. */
-  prepare(template: UseTemplate | string, { reason = false, horizon = false }: QueryOptions = {}): Query {
-    const raw = call(() => this.#engine.prepare(document(template, "a use"), reason === true, horizon === true));
+  prepare(template: UseTemplate | string, options: QueryOptions = {}): Query {
+    const { reason, horizon } = given(options);
+    const raw = this.#call("prepare", document(template, "a use"), reason === true, horizon === true);
     return Query.of(raw, reason === true, horizon === true);
   }
 
   // --- who may do what? --------------------------------------------------------------------------------------------------
 
   /** Who may use which data of a person, on which basis, until when; what waits, what bars, what was recorded. For the person. */
-  overview(subject: string, at: Moment, { knownAt }: AsKnown = {}): Overview {
-    return ask(() =>
-      this.#engine.overview(text(subject, "`subject`"), millis(at, "`at`"), optionalNumber(knownAt, "`knownAt`")),
-    );
+  overview(subject: string, at: Moment, options: AsKnown = {}): Overview {
+    const { knownAt } = given(options);
+    return this.#ask("overview", text(subject, "`subject`"), millis(at, "`at`"), optionalNumber(knownAt, "`knownAt`"));
   }
 
   /** Who may use a category of a person's data, for a purpose or for any. */
   whoMay(subject: string, dataCategory: string, at: Moment, options: AsKnown & { readonly purpose?: string } = {}): WhoMay {
-    return ask(() =>
-      this.#engine.who_may(
-        text(subject, "`subject`"),
-        text(dataCategory, "`dataCategory`"),
-        optionalText(options.purpose, "`purpose`"),
-        millis(at, "`at`"),
-        optionalNumber(options.knownAt, "`knownAt`"),
-      ),
+    const { purpose, knownAt } = given(options);
+    return this.#ask(
+      "who_may",
+      text(subject, "`subject`"),
+      text(dataCategory, "`dataCategory`"),
+      optionalText(purpose, "`purpose`"),
+      millis(at, "`at`"),
+      optionalNumber(knownAt, "`knownAt`"),
     );
   }
 
   /** What would change if an event were recorded; it is not. */
   preview(event: LedgerEvent | string): Preview {
-    return ask(() => this.#engine.preview(document(event, "an event")));
+    return this.#ask("preview", document(event, "an event"));
   }
 
   /** What a service has, waits for, can ask and must not ask of a person. */
   needs(service: string, subject: string, at: Moment): Needs {
-    return ask(() => this.#engine.needs(text(service, "`service`"), text(subject, "`subject`"), millis(at, "`at`")));
+    return this.#ask("needs", text(service, "`service`"), text(subject, "`subject`"), millis(at, "`at`"));
   }
 
   /** What a service must stop since it last looked, at the position `since` and the instant `sinceAt`. Never cut short. */
   stopList(service: string, since: number, sinceAt: Moment, at: Moment): StopList {
-    return ask(() =>
-      this.#engine.stop_list(
-        text(service, "`service`"),
-        number(since, "`since`"),
-        millis(sinceAt, "`sinceAt`"),
-        millis(at, "`at`"),
-      ),
+    return this.#ask(
+      "stop_list",
+      text(service, "`service`"),
+      number(since, "`since`"),
+      millis(sinceAt, "`sinceAt`"),
+      millis(at, "`at`"),
     );
   }
 
   /** For whom a use is covered: every key, never cut short. */
-  subjects(template: UseTemplate | string, at: Moment, { publishedFrom }: SubjectsOptions = {}): SubjectList {
-    return ask(() =>
-      this.#engine.subjects(document(template, "a use"), millis(at, "`at`"), optionalNumber(publishedFrom, "`publishedFrom`")),
-    );
+  subjects(template: UseTemplate | string, at: Moment, options: SubjectsOptions = {}): SubjectList {
+    const { publishedFrom } = given(options);
+    return this.#ask("subjects", document(template, "a use"), millis(at, "`at`"), optionalNumber(publishedFrom, "`publishedFrom`"));
   }
 
   /** The public register of today's catalogue: no personal data. */
   register(): Register {
-    return ask(() => this.#engine.register());
+    return this.#ask("register");
   }
 
   // --- in words ----------------------------------------------------------------------------------------------------------
 
   /** What people call a thing of today's catalogue and of the law that it rests on. */
   label(kind: Labelled, id: string, lang: Lang): string {
-    return call(() => this.#engine.label(text(kind, "`kind`"), text(id, "`id`"), text(lang, "`lang`"), undefined));
+    return this.#call("label", text(kind, "`kind`"), text(id, "`id`"), text(lang, "`lang`"), undefined);
   }
 
   /** What people call a version of a notice. */
   noticeLabel(notice: { readonly id: string; readonly version: number }, lang: Lang): string {
-    return call(() =>
-      this.#engine.label("notice", text(notice.id, "`id`"), text(lang, "`lang`"), number(notice.version, "`version`")),
-    );
+    const { id, version } = given(notice, "`notice`");
+    return this.#call("label", "notice", text(id, "`id`"), text(lang, "`lang`"), number(version, "`version`"));
   }
 
   /** An instant as people write it, at the offset of today's catalogue. */
   moment(at: Moment, lang: Lang): string {
-    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), "moment"));
+    return this.#call("moment", millis(at, "`at`"), text(lang, "`lang`"), "moment");
   }
 
   /** The day of an instant as people write it, at the offset of today's catalogue. */
   day(at: Moment, lang: Lang): string {
-    return call(() => this.#engine.moment(millis(at, "`at`"), text(lang, "`lang`"), "day"));
+    return this.#call("moment", millis(at, "`at`"), text(lang, "`lang`"), "day");
   }
 
   /** The end of a span as people write it: the last day on which it holds, or day and time. */
   end(until: Moment, lang: Lang): string {
-    return call(() => this.#engine.moment(millis(until, "`until`"), text(lang, "`lang`"), "end"));
+    return this.#call("moment", millis(until, "`until`"), text(lang, "`lang`"), "end");
   }
 
   // --- the ledger that proves itself; of an engine made with `{ ledger: true }` ----------------------------------------------
 
   /** How far the ledger has come. */
   head(): LedgerHead {
-    return ask(() => this.#engine.head());
+    return this.#ask("head");
   }
 
   /** The whole ledger as JSON Lines: what `Engine.open` and `consent ledger import` read. It holds everything, the salts too. */
   exportLedger(): string {
-    return call(() => this.#engine.export_ledger());
+    return this.#call("export_ledger");
   }
 
   /** Looks at every entry as an auditor does, and tells what was erased, by whom and why. */
   audit(): AuditReport {
-    return ask(() => this.#engine.audit());
+    return this.#ask("audit");
   }
 
   /** Signs how far the ledger has come: a checkpoint (C2SP), to be given away. */
   checkpoint(secretKey: string): string {
-    return call(() => this.#engine.checkpoint(text(secretKey, "`secretKey`")));
+    return this.#call("checkpoint", text(secretKey, "`secretKey`"));
   }
 
   /** Checks that the ledger goes on from a checkpoint that the operator of this public key signed. */
   holds(checkpoint: string, key: string): SignedHead {
-    return ask(() => this.#engine.holds(text(checkpoint, "`checkpoint`"), text(key, "`key`")));
+    return this.#ask("holds", text(checkpoint, "`checkpoint`"), text(key, "`key`"));
   }
 
   /** The proof that an event is in the ledger of a signed checkpoint. */
   prove(event: string, checkpoint: string): EventProof {
-    return ask(() => this.#engine.prove(text(event, "`event`"), text(checkpoint, "`checkpoint`")));
+    return this.#ask("prove", text(event, "`event`"), text(checkpoint, "`checkpoint`"));
   }
 
   /** The proof that the ledger of today begins with its first `size` entries. */
   proveGrowth(size: number): GrowthProof {
-    return ask(() => this.#engine.consistency(number(size, "`size`")));
+    return this.#ask("consistency", number(size, "`size`"));
   }
 
   /** Erases events, or every event of a person: the payloads are destroyed; places, proofs and this act stay. */
   erase(request: ErasureRequest): ErasedCount {
-    return ask(() => this.#engine.erase(document(request, "an erasure")));
+    return this.#ask("erase", document(request, "an erasure"));
   }
 
   /** The receipt for a consent, as it stands at `created`: JSON-LD by the DPV profile of ISO/IEC TS 27560, with its proof. */
@@ -345,12 +369,11 @@ export class Engine {
   /** The receipt for a recorded use. */
   receipt(request: ReceiptRequest & { event: string }, checkpoint: string, secretKey: string): DecisionReceipt;
   receipt(request: ReceiptRequest, checkpoint: string, secretKey: string): ConsentReceipt | DecisionReceipt {
-    return ask(() =>
-      this.#engine.receipt(
-        document(request, "what the issuer states"),
-        text(checkpoint, "`checkpoint`"),
-        text(secretKey, "`secretKey`"),
-      ),
+    return this.#ask(
+      "receipt",
+      document(request, "what the issuer states"),
+      text(checkpoint, "`checkpoint`"),
+      text(secretKey, "`secretKey`"),
     );
   }
 
@@ -367,6 +390,12 @@ export class Engine {
   [Symbol.dispose](): void {
     this.free();
   }
+}
+
+/** What `record_all` says. */
+interface AllRecorded {
+  readonly recorded: Recorded[];
+  readonly refused?: ErrorDetails;
 }
 
 function parsed<T>(jsonLines: string): T[] {

@@ -1,17 +1,15 @@
 import * as glue from "./consent_engine_bg.js";
-import { ask, document, text } from "./module.js";
+import { ask, call, document, optionalDocument, text } from "./module.js";
 import type { Catalogue, CheckReport, GrowthProof, KeyPair, Lang, SignedHead, VerifiedReceipt, Words } from "./wire.js";
 
 /** Checks a catalogue before it is published, and against the version before it where that is given. */
 export function check(catalogue: Catalogue | string, previous?: Catalogue | string): CheckReport {
-  return ask(() =>
-    glue.check(document(catalogue, "a catalogue"), previous === undefined ? undefined : document(previous, "a catalogue")),
-  );
+  return ask(glue.check, document(catalogue, "a catalogue"), optionalDocument(previous, "a catalogue"));
 }
 
 /** What the engine calls the values of its own words, in one language: operations, outcomes, reasons, titles, columns. */
 export function words(lang: Lang): Words {
-  return ask(() => glue.words(text(lang, "`lang`")));
+  return ask(glue.words, text(lang, "`lang`"));
 }
 
 /**
@@ -20,36 +18,30 @@ export function words(lang: Lang): Words {
  * handed out: what JSON writes anew may differ from it.
  */
 export function verifyReceipt(receipt: string, key: string, catalogue?: Catalogue | string): VerifiedReceipt {
-  return ask(() =>
-    glue.verify_receipt(
-      text(receipt, "a receipt"),
-      text(key, "`key`"),
-      catalogue === undefined ? undefined : document(catalogue, "a catalogue"),
-    ),
-  );
+  return ask(glue.verify_receipt, text(receipt, "a receipt"), text(key, "`key`"), optionalDocument(catalogue, "a catalogue"));
 }
 
 /** Checks a signed checkpoint with the operator's public key. */
 export function verifyCheckpoint(checkpoint: string, key: string): SignedHead {
-  return ask(() => glue.verify_checkpoint(text(checkpoint, "`checkpoint`"), text(key, "`key`")));
+  return ask(glue.verify_checkpoint, text(checkpoint, "`checkpoint`"), text(key, "`key`"));
 }
 
 /** Checks that a leaf is in the ledger of the operator whose public key this is. */
 export function verifyProof(proof: string, leaf: string, key: string): SignedHead {
-  return ask(() => glue.verify_proof(text(proof, "`proof`"), text(leaf, "`leaf`"), text(key, "`key`")));
+  return ask(glue.verify_proof, text(proof, "`proof`"), text(leaf, "`leaf`"), text(key, "`key`"));
 }
 
 /** Checks that the ledger of a later root begins with that of an earlier root. */
 export function verifyGrowth(proof: GrowthProof, oldRoot: string, newRoot: string): void {
-  ask(() => glue.verify_consistency(document(proof, "a proof"), text(oldRoot, "`oldRoot`"), text(newRoot, "`newRoot`")));
+  ask(glue.verify_consistency, document(proof, "a proof"), text(oldRoot, "`oldRoot`"), text(newRoot, "`newRoot`"));
 }
 
 /** A new key pair for checkpoints and receipts, named as the ledger is. */
 export function newKey(name: string): KeyPair {
-  return ask(() => glue.new_key(text(name, "`name`")));
+  return ask(glue.new_key, text(name, "`name`"));
 }
 
 /** The version of the engine. */
 export function version(): string {
-  return glue.version();
+  return call(glue.version);
 }

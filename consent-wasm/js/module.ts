@@ -71,7 +71,7 @@ export function failed(thrown: unknown): ConsentError {
   return broken;
 }
 
-/** Calls the module. */
+/** Calls the module, and nothing else: whatever is thrown meanwhile is taken for the module's. */
 export function call<T>(run: () => T): T {
   expectUsable();
   try {
@@ -81,9 +81,9 @@ export function call<T>(run: () => T): T {
   }
 }
 
-/** As `call`, for what answers in JSON. */
-export function ask<T>(run: () => string): T {
-  return JSON.parse(call(run)) as T;
+/** Calls a function of the module that answers in JSON, with what was read before. */
+export function ask<T, Given extends unknown[]>(run: (...given: Given) => string, ...given: Given): T {
+  return JSON.parse(call(() => run(...given))) as T;
 }
 
 /** A text that UTF-8 can hold. */
@@ -121,6 +121,11 @@ export function document(value: unknown, what: string): string {
   return text(written, what);
 }
 
+/** As `document`, where it may be left out. */
+export function optionalDocument(value: unknown, what: string): string | undefined {
+  return value === undefined ? undefined : document(value, what);
+}
+
 /** Documents as JSON Lines: a text as it is, a list line by line. */
 export function lines(value: string | readonly unknown[], what: string): string {
   if (typeof value === "string") return text(value, what, LONGEST_LINES);
@@ -135,12 +140,21 @@ export type Moment = number | Date | string;
 export function millis(at: Moment, what: string): number {
   if (typeof at === "number") return at;
   if (at instanceof Date) return at.getTime();
-  return call(() => glue.instant(text(at, what)));
+  const written = text(at, what);
+  return call(() => glue.instant(written));
 }
 
 /** As `millis`, where it may be left out. */
 export function optionalMillis(at: Moment | undefined, what: string): number | undefined {
   return at === undefined ? undefined : millis(at, what);
+}
+
+/** Options, or another object with members, as a caller gave it. */
+export function given<T extends object>(value: T, what = "`options`"): T {
+  if (typeof value !== "object" || value === null) {
+    throw mistake("argument-type", `expected ${what} as an object, found ${kind(value)}`);
+  }
+  return value;
 }
 
 /** A number as a caller gave it. */

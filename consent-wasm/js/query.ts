@@ -49,6 +49,7 @@ export class Query {
   readonly #key: number;
 
   private constructor(raw: glue.Query, reason: boolean, horizon: boolean) {
+    if (!(raw instanceof glue.Query)) throw mistake("argument-type", "expected a query of `Engine.prepare`, found one made without it");
     this.#raw = raw;
     this.#horizon = horizon;
     this.#more = reason || horizon;
@@ -69,8 +70,8 @@ export class Query {
 
   /** Whether the use is covered for a person at an instant. */
   decide(subject: string, at: Moment): Brief {
-    const query = this.#query;
     const instant = typeof at === "number" ? at : millis(at, "`at`");
+    const query = this.#query;
     const said = asked(query, this.#key, this.#codes.longest_key, subject, instant);
     if (said !== said) throw failure(query);
     // Whole numbers below 2 to the 53rd: the lowest bits are those of the number.
@@ -91,7 +92,8 @@ export class Query {
 
   /** Prepares the same use anew. Once a new version of the catalogue was published every answer is right without it, but slow. */
   refresh(): void {
-    call(() => glue.refresh(this.#query));
+    const query = this.#query;
+    call(() => glue.refresh(query));
   }
 
   /** Frees the query; freed twice it stays freed. */

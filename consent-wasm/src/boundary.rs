@@ -22,8 +22,13 @@ pub(crate) fn json(value: Result<impl Serialize>) -> Thrown<String> {
 
 /// The position of a number.
 pub(crate) fn position(number: f64) -> Result<u64> {
+    natural(number, "a position of the ledger")
+}
+
+/// A whole number from 0.
+pub(crate) fn natural(number: f64, what: &str) -> Result<u64> {
     let number_of = |whole| u64::try_from(whole).ok();
-    whole(number).and_then(number_of).ok_or_else(|| no_number("a position of the ledger", number))
+    whole(number).and_then(number_of).ok_or_else(|| no_number(what, number))
 }
 
 /// The milliseconds of an instant in RFC 3339.

@@ -7,7 +7,7 @@ use consent_core::view::{StopListOptions, SubjectsOptions, register};
 use consent_core::{Engine as Core, Error, Result, read_json, write_json_line};
 use wasm_bindgen::prelude::*;
 
-use crate::boundary::{Thrown, id, instant, lang, position, subject, word};
+use crate::boundary::{Thrown, id, instant, lang, natural, position, subject, word};
 use crate::engine::Engine;
 use crate::report::SubjectList;
 
@@ -115,7 +115,7 @@ impl Engine {
     pub fn subjects(&self, template: &str, at: f64, threshold: Option<f64>) -> Thrown<String> {
         self.ask(|engine| {
             let template: UseTemplate = read_json(template.as_bytes())?;
-            let threshold = threshold.map(position).transpose()?;
+            let threshold = threshold.map(|least| natural(least, "the least count to publish")).transpose()?;
             let options = SubjectsOptions::default();
             let options = if threshold.is_some() { options.with_reasons() } else { options };
             let found = engine.subjects(&template, instant(at)?, options)?;
@@ -148,7 +148,7 @@ impl Engine {
                 "legal-basis" => labels.row_label(&name).map(plain),
                 "law" => labels.law(&name),
                 "notice" => {
-                    let version = position(version.unwrap_or_default())?;
+                    let version = natural(version.unwrap_or_default(), "the version of a notice")?;
                     let version = u32::try_from(version).unwrap_or(u32::MAX);
                     labels.notice_label(&consent_core::decide::NoticeVersion { id: name, version }).map(plain)
                 }

@@ -72,6 +72,18 @@ export function hostile(api, demo, rounds) {
     words: (value) => api.words(value),
     query: (value) => query.decide(value, 0),
     queryAt: (value) => query.decide(subject, value),
+    engineOptions: (value) => new api.Engine(value).free(),
+    decideOptions: (value) => engine.decide(demo.use, value),
+    style: (value) => engine.explain(demo.use, value),
+    decideAllOptions: (value) => engine.decideAll([demo.use], value),
+    remediesOptions: (value) => engine.remedies(demo.use, value),
+    prepareOptions: (value) => engine.prepare(template, value).free(),
+    overviewOptions: (value) => engine.overview(subject, 0, value),
+    whoMayOptions: (value) => engine.whoMay(subject, template.data_categories[0], 0, value),
+    subjectsOptions: (value) => engine.subjects(template, 0, value),
+    catalogueOptions: (value) => engine.catalogue(value),
+    notice: (value) => engine.noticeLabel(value, "fi"),
+    queryOf: (value) => new query.constructor(value),
   };
   function copy() {
     const other = new api.Engine();
@@ -84,6 +96,7 @@ export function hostile(api, demo, rounds) {
     tried(`${name} of what is deep`, () => call("[".repeat(100_000)));
     tried(`${name} of what is deep`, () => call(`${'{"a":'.repeat(50_000)}1`));
   }
+  own(api, engine, demo, copy, wrong);
   const huge = "x".repeat(70 * 1024 * 1024);
   for (const name of ["decide", "record", "overview", "query", "verifyReceipt"]) tried(`${name} of what is huge`, () => calls[name](huge));
   const draw = numbers(20261126);
@@ -104,4 +117,26 @@ export function hostile(api, demo, rounds) {
   query.free();
   engine.free();
   return wrong;
+}
+
+/** What a caller's own code does while it is read is the caller's, and no defect of the module. */
+function own(api, engine, demo, copy, wrong) {
+  const expect = (name, call, fits) => {
+    try {
+      call();
+      wrong.push(`${name}: expected an error, found none`);
+    } catch (error) {
+      if (!fits(error)) wrong.push(`${name}: found ${error.code ?? ""} ${error}`);
+    }
+  };
+  const freed = copy();
+  const freeing = { toJSON: () => (freed.free(), demo.use) };
+  expect("a question that frees the engine", () => freed.decide(freeing), (error) => error instanceof api.ConsentError && error.code === "handle-freed");
+  const theirs = new Error("theirs");
+  const throwing = { toJSON: () => { throw theirs; } };
+  expect("a question that throws", () => engine.decide(throwing), (error) => error.code === "json-unwritable" && error.cause === theirs);
+  const options = { get audience() { throw theirs; } };
+  expect("options that throw", () => engine.decide(demo.use, options), (error) => error === theirs);
+  const nested = { toJSON: () => (engine.decide(demo.use), demo.use) };
+  if (engine.decide(nested).outcome !== engine.decide(demo.use).outcome) wrong.push("a question that asks: expected the same answer, found another");
 }

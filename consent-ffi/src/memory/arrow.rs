@@ -205,9 +205,15 @@ impl Strings {
                 return Err(column.wrong("arrow-type", &found));
             }
         };
-        column.extent()?;
-        column.buffer(0, 3)?;
-        Ok(Self { column, large })
+        let strings = Self { column, large };
+        // Before anybody takes memory for answers to as many subjects as it says. What it says is read when there is that memory.
+        strings.column.validity(3)?;
+        if large {
+            strings.ends::<i64>().map(drop)?
+        } else {
+            strings.ends::<i32>().map(drop)?
+        }
+        Ok(strings)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -216,34 +222,34 @@ impl Strings {
 
     /// Calls `each` with every text, in order; `None` for a null.
     pub(crate) fn each<'a>(&'a self, each: impl FnMut(Option<&'a [u8]>)) -> Result<()> {
-        let (length, offset) = self.column.extent()?;
-        if length == 0 {
-            return Ok(());
-        }
-        let count = length.saturating_add(offset).saturating_add(1);
-        if self.large {
-            self.walk(self.column.elements::<i64>(1, 3, count)?, offset, |end| usize::try_from(*end).ok(), each)
-        } else {
-            self.walk(self.column.elements::<i32>(1, 3, count)?, offset, |end| usize::try_from(*end).ok(), each)
+        if self.large { self.walk::<i64>(self.ends()?, each) } else { self.walk::<i32>(self.ends()?, each) }
+    }
+
+    fn malformed(&self) -> Error {
+        self.column.wrong("arrow-malformed", "offsets that go backwards")
+    }
+
+    /// Where each text ends, and before that where the first begins; nothing where there is none.
+    fn ends<T>(&self) -> Result<&[T]> {
+        match self.column.extent()? {
+            (0, _) => Ok(&[]),
+            (length, offset) => self.column.elements(1, 3, length.saturating_add(offset).saturating_add(1)),
         }
     }
 
-    fn walk<'a, T>(
-        &'a self,
-        ends: &[T],
-        offset: usize,
-        read: impl Fn(&T) -> Option<usize>,
-        mut each: impl FnMut(Option<&'a [u8]>),
-    ) -> Result<()> {
-        let malformed = || self.column.wrong("arrow-malformed", "offsets that go backwards");
-        let last = ends.last().and_then(&read).ok_or_else(malformed)?;
-        let data: &[u8] = self.column.elements(2, 3, last)?;
+    fn walk<'a, T: Copy>(&'a self, ends: &[T], mut each: impl FnMut(Option<&'a [u8]>)) -> Result<()>
+    where
+        usize: TryFrom<T>,
+    {
+        let read = |end: &T| usize::try_from(*end).map_err(|_| self.malformed());
+        let (_, offset) = self.column.extent()?;
+        let data: &[u8] = self.column.elements(2, 3, ends.last().map_or(Ok(0), read)?)?;
         let validity = self.column.validity(3)?;
-        let ends = ends.get(offset..).unwrap_or_default();
-        let mut start = ends.first().and_then(&read).ok_or_else(malformed)?;
-        for (at, end) in (offset..).zip(ends.iter().skip(1)) {
-            let end = read(end).ok_or_else(malformed)?;
-            let text = data.get(start..end).ok_or_else(malformed)?;
+        let mut ends = ends.iter().skip(offset).map(read);
+        let mut start = ends.next().transpose()?.unwrap_or_default();
+        for (at, end) in (offset..).zip(ends) {
+            let end = end?;
+            let text = data.get(start..end).ok_or_else(|| self.malformed())?;
             start = end;
             each(is_valid(validity, at).then_some(text));
         }
@@ -278,8 +284,9 @@ impl Instants {
             let found = format!("{length} elements beside {count} subjects");
             return Err(column.wrong("arrow-length", &found));
         }
-        column.buffer(0, 2)?;
-        Ok(Self(column))
+        let instants = Self(column);
+        instants.read().map(drop)?;
+        Ok(instants)
     }
 
     /// The instants in order; `None` for a null.
