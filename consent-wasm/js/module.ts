@@ -12,7 +12,11 @@ let memory: WebAssembly.Memory | undefined;
 let view = new Uint8Array();
 let broken: ConsentError | undefined;
 
-/** What the module imports, for whoever makes an instance of it. */
+/**
+ * What the module imports, for whoever makes an instance of it.
+ *
+ * @internal
+ */
 export function imports(): WebAssembly.Imports {
   return { "./consent_engine_bg.js": glue as unknown as WebAssembly.ModuleImports };
 }
@@ -22,7 +26,11 @@ export function isReady(): boolean {
   return ready;
 }
 
-/** Puts an instance in its place. */
+/**
+ * Puts an instance in its place.
+ *
+ * @internal
+ */
 export function install(instance: WebAssembly.Instance): void {
   glue.__wbg_set_wasm(instance.exports);
   const start: unknown = instance.exports["__wbindgen_start"];

@@ -7,6 +7,7 @@ import { PACKAGE, ROOT, read } from "./files.mjs";
 
 const HOME = fileURLToPath(new URL("../", import.meta.url));
 const WORK = join(ROOT, "target/wasm/projects");
+const TSC = join(HOME, "node_modules/typescript/lib/tsc.js");
 const sh = (folder, program, ...rest) => execFileSync(program, rest, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 rmSync(WORK, { recursive: true, force: true });
@@ -60,6 +61,18 @@ const cjs = project("node-require", {
 });
 same("node with require", sh(cjs, "node", "main.js"));
 
+// Types for Node alone: nothing of a browser is named in them.
+const typed = project("node-typescript", {
+  "package.json": '{ "name": "node-typescript", "private": true, "type": "module" }',
+  "main.ts": 'import { Engine, type Query } from "consent-engine";\nexport const prepared = (template: string): Query => new Engine().prepare(template);\n',
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { target: "es2022", module: "nodenext", strict: true, noEmit: true, skipLibCheck: false, lib: ["es2022"], types: [] },
+    include: ["main.ts"],
+  }),
+});
+sh(typed, process.execPath, TSC, "-p", ".");
+console.log("ok node with typescript");
+
 // The example of README.md, in TypeScript as strict as it gets, bundled and checked by its own tools.
 const readme = read("README.md").split("## In a web page")[1]?.match(/```ts\n([^]*?)```/)?.[1];
 if (readme === undefined) throw new Error("expected an example in the section `In a web page` of README.md, found none");
@@ -78,7 +91,7 @@ const vite = project("vite", {
   ...Object.fromEntries(Object.entries(data).map(([path, text]) => [path.replace("data/", "public/"), text])),
 });
 for (const tool of ["vite", "typescript"]) symlinkSync(join(HOME, "node_modules", tool), join(vite, "node_modules", tool));
-sh(vite, process.execPath, join(HOME, "node_modules/typescript/lib/tsc.js"), "-p", ".");
+sh(vite, process.execPath, TSC, "-p", ".");
 sh(vite, process.execPath, join(HOME, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "error");
 const built = readdirSync(join(vite, "dist/assets"));
 if (built.filter((file) => file.endsWith(".wasm")).length !== 1) throw new Error(`expected one module in the bundle, found ${built.join(" ")}`);
