@@ -1,5 +1,7 @@
 //! The canonical form (RFC 8785) of what serde writes, which has no white space and escapes as the RFC does: what is left is the
 //! order of members. Numbers are whole in every document of the engine, and written as they are.
+//!
+//! One walk over the text: each value is written as it is met, and the members of an object are put in order when it ends.
 
 use crate::order;
 
@@ -8,99 +10,133 @@ const LARGEST: u64 = (1 << 53) - 1;
 
 /// The canonical form of compact JSON; nothing for a number that is not whole or too large.
 pub(super) fn canonical(compact: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(compact.len());
-    write(compact, &mut out)?;
-    Some(out)
+    let out = Vec::with_capacity(compact.len());
+    let mut walk = Walk { rest: compact, out, members: Vec::new(), unsorted: Vec::new() };
+    walk.value()?;
+    walk.rest.is_empty().then_some(walk.out)
 }
 
-fn write(value: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    match value {
-        [b'{', inside @ .., b'}'] => {
-            let mut members = parts(inside).map(member).collect::<Option<Vec<_>>>()?;
-            order::sort_by(&mut members, |(a, _), (b, _)| {
-                // ASCII sorts by bytes as it does by UTF-16 code units.
-                if is_plain(a) && is_plain(b) { a.cmp(b) } else { code_units(a).cmp(&code_units(b)) }
-            });
-            list(out, b'{', b'}', members, |(name, value), out| {
-                out.push(b'"');
-                out.extend_from_slice(name);
-                out.extend_from_slice(b"\":");
-                write(value, out)
-            })
+struct Walk<'a> {
+    /// What is not yet read.
+    rest: &'a [u8],
+    out: Vec<u8>,
+    /// The members of the objects that have not ended, the outer ones first.
+    members: Vec<Member<'a>>,
+    /// Room for an object while it is put in order.
+    unsorted: Vec<u8>,
+}
+
+struct Member<'a> {
+    /// As it stands between its quotes.
+    name: &'a [u8],
+    /// Where it begins in what was written, and how long it is.
+    start: usize,
+    length: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn value(&mut self) -> Option<()> {
+        match self.rest.first()? {
+            b'{' => self.object(),
+            b'[' => self.list(),
+            b'"' => self.string().map(drop),
+            b't' | b'f' | b'n' => self.plain().map(drop),
+            _ => {
+                let number = self.plain()?;
+                let digits = number.strip_prefix(b"-").unwrap_or(number);
+                let whole: u64 = core::str::from_utf8(digits).ok()?.parse().ok()?;
+                (whole <= LARGEST).then_some(())
+            }
         }
-        [b'[', inside @ .., b']'] => list(out, b'[', b']', parts(inside), write),
-        [b'"' | b't' | b'f' | b'n', ..] => {
-            out.extend_from_slice(value);
-            Some(())
+    }
+
+    fn object(&mut self) -> Option<()> {
+        let (first, begin) = (self.members.len(), self.out.len());
+        self.take(b'{')?;
+        while !self.ends(b'}')? {
+            let start = self.out.len();
+            let name = self.string()?;
+            self.take(b':')?;
+            self.value()?;
+            self.members.push(Member { name, start, length: self.out.len().checked_sub(start)? });
         }
-        number => {
-            let digits = number.strip_prefix(b"-").unwrap_or(number);
-            let whole: u64 = core::str::from_utf8(digits).ok()?.parse().ok()?;
-            out.extend_from_slice(number);
-            (whole <= LARGEST).then_some(())
+        let members = self.members.get_mut(first..)?;
+        if !members.is_sorted_by(|a, b| by_code_units(a.name, b.name).is_le()) {
+            order::sort_by(members, |a, b| by_code_units(a.name, b.name));
+            self.unsorted.clear();
+            self.unsorted.extend_from_slice(self.out.get(begin..)?);
+            self.out.truncate(begin);
+            let mut before = b'{';
+            for member in members {
+                self.out.push(before);
+                let start = member.start.checked_sub(begin)?;
+                self.out.extend_from_slice(self.unsorted.get(start..)?.get(..member.length)?);
+                before = b',';
+            }
+            self.out.push(b'}');
         }
+        self.members.truncate(first);
+        Some(())
+    }
+
+    fn list(&mut self) -> Option<()> {
+        self.take(b'[')?;
+        while !self.ends(b']')? {
+            self.value()?;
+        }
+        Some(())
+    }
+
+    /// Whether a list or an object ends here; a comma before its next part is read too.
+    fn ends(&mut self, close: u8) -> Option<bool> {
+        let ends = *self.rest.first()? == close;
+        if ends || *self.rest.first()? == b',' {
+            self.copy(1)?;
+        }
+        Some(ends)
+    }
+
+    fn take(&mut self, expected: u8) -> Option<()> {
+        let found = self.copy(1)?;
+        (found == [expected]).then_some(())
+    }
+
+    /// Writes a string; what stands between its quotes.
+    fn string(&mut self) -> Option<&'a [u8]> {
+        let mut escaped = true;
+        let end = self.rest.iter().position(|byte| {
+            let is_end = *byte == b'"' && !escaped;
+            escaped = !escaped && *byte == b'\\';
+            is_end
+        })?;
+        self.copy(end.checked_add(1)?)?.get(1..end)
+    }
+
+    /// Writes a number, or `true`, `false`, `null`.
+    fn plain(&mut self) -> Option<&'a [u8]> {
+        let end = self.rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']'));
+        self.copy(end.unwrap_or(self.rest.len()))
+    }
+
+    fn copy(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (copied, rest) = self.rest.split_at_checked(length)?;
+        self.out.extend_from_slice(copied);
+        self.rest = rest;
+        Some(copied)
     }
 }
 
-fn list<T>(
-    out: &mut Vec<u8>,
-    open: u8,
-    close: u8,
-    items: impl IntoIterator<Item = T>,
-    write: impl Fn(T, &mut Vec<u8>) -> Option<()>,
-) -> Option<()> {
-    let mut before = open;
-    for item in items {
-        out.push(before);
-        write(item, out)?;
-        before = b',';
-    }
-    if before == open {
-        out.push(open);
-    }
-    out.push(close);
-    Some(())
-}
-
-/// The name of a member, without its quotes, and its value.
-fn member(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let text = text.strip_prefix(b"\"")?;
-    let mut escaped = false;
-    let end = text.iter().position(|byte| {
-        let is_end = *byte == b'"' && !escaped;
-        escaped = !escaped && *byte == b'\\';
-        is_end
-    })?;
-    let (name, rest) = text.split_at_checked(end)?;
-    Some((name, rest.strip_prefix(b"\":")?))
+/// The order of names: RFC 8785 §3.2.3.
+fn by_code_units(a: &[u8], b: &[u8]) -> core::cmp::Ordering {
+    // ASCII sorts by bytes as it does by UTF-16 code units.
+    if is_plain(a) && is_plain(b) { a.cmp(b) } else { code_units(a).cmp(&code_units(b)) }
 }
 
 fn is_plain(name: &[u8]) -> bool {
     name.iter().all(|byte| byte.is_ascii() && *byte != b'\\')
 }
 
-/// A name, its escapes resolved, in UTF-16: RFC 8785 §3.2.3.
+/// A name, its escapes resolved, in UTF-16.
 fn code_units(name: &[u8]) -> Vec<u16> {
     serde_json::from_slice::<String>(&[b"\"", name, b"\""].concat()).unwrap_or_default().encode_utf16().collect()
-}
-
-/// What stands between the commas of an object or a list, but not in its values.
-fn parts(inside: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
-    let between = move |byte: &u8| {
-        if in_string {
-            in_string = escaped || *byte != b'"';
-            escaped = !escaped && *byte == b'\\';
-            return false;
-        }
-        match byte {
-            b'"' => in_string = true,
-            b'{' | b'[' => depth = depth.saturating_add(1),
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b',' => return depth == 0,
-            _ => {}
-        }
-        false
-    };
-    inside.split(between).filter(|part| !part.is_empty())
 }
