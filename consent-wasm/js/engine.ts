@@ -62,7 +62,11 @@ export interface EngineOptions {
 
 /** For whom an answer is; absent: for the person. */
 export interface ForAudience<A extends Audience = Audience> {
-  /** `citizen`: the person; `requester`: who asks to use the data, and learns nothing about the person; `auditor`: sees everything. */
+  /**
+   * `citizen`: the person; `requester`: who asks to use the data, and learns nothing about the person beyond the outcome; `auditor`: sees
+   * everything. For a requester ask about the present only: `known_at` is refused, and as the module has no clock, it is the host that
+   * puts the present into `at`, never the requester, who would learn by many questions when a person's answer changed.
+   */
   readonly audience?: A;
 }
 
