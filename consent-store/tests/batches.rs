@@ -51,13 +51,9 @@ impl Writer {
             erased.push(Entry::from_stored(self.storage.entry(position(before, VICTIM))?)?.erased());
         }
         let head = Head { size: tree.size(), root: tree.root() };
-        match self.storage.commit(&Change { catalogues: &[], entries: &entries, erased: &erased, head }) {
-            Err(error) if error.code() != "erasure-pending" => Err(error),
-            _ => {
-                self.tree = tree;
-                Ok(number)
-            }
-        }
+        self.storage.commit(&Change { catalogues: &[], entries: &entries, erased: &erased, head })?;
+        self.tree = tree;
+        Ok(number)
     }
 }
 

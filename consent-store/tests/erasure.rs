@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use consent_core::ledger::{Entry, Payload, Storage as _};
-use consent_core::{Ledger, SubjectId};
+use consent_core::{Id, Ledger, SubjectId};
 use consent_store::SqliteStorage;
 
 use crate::world::{Folder, acts, code, erasure, ledger, now, reason, record};
@@ -88,6 +88,18 @@ fn no_byte_of_what_was_erased_stays() {
     }
 }
 
+/// Who erases, and why.
+fn office() -> consent_core::Erasure {
+    consent_core::Erasure {
+        by: erasure("give-person-17", "person-17").by,
+        at: "2026-06-01T09:45:00Z".parse().unwrap(),
+        recorded_at: "2026-06-01T09:45:00Z".parse().unwrap(),
+        operator: None,
+        reason: Some("pyynnöstä".to_owned()),
+        id_prefix: "erased-".to_owned(),
+    }
+}
+
 #[test]
 fn a_whole_person_is_erased_in_one_call() {
     let folder = Folder::new();
@@ -95,15 +107,7 @@ fn a_whole_person_is_erased_in_one_call() {
     let person: SubjectId = "person-17".parse().unwrap();
     let first = seq_of(&ledger, "birth-person-17");
     let secrets: Vec<Vec<u8>> = (first..first + 3).flat_map(|seq| secrets(ledger.storage(), seq)).collect();
-    let office = consent_core::Erasure {
-        by: erasure("give-person-17", "person-17").by,
-        at: "2026-06-01T09:45:00Z".parse().unwrap(),
-        recorded_at: "2026-06-01T09:45:00Z".parse().unwrap(),
-        operator: None,
-        reason: Some("pyynnöstä".to_owned()),
-        id_prefix: "erased-".to_owned(),
-    };
-    assert_eq!(ledger.erase_subject(&person, &office, &mut consent_store::salt).expect("an erasure"), 3);
+    assert_eq!(ledger.erase_subject(&person, &office(), &mut consent_store::salt).expect("an erasure"), 3);
     let after = bytes(&folder);
     assert!(secrets.iter().all(|secret| !has(&after, secret)));
     assert_eq!(ledger.audit().expect("it is accounted for").len(), 3);
@@ -122,18 +126,29 @@ fn a_reader_in_the_way_makes_an_erasure_wait() {
         .read(0, &mut |_| {
             // The reader sees the ledger as it was all the while.
             if !std::mem::replace(&mut asked, true) {
-                let refused = ledger.record_all([erasure("give-person-4", "person-4")], now(), &mut consent_store::salt);
-                assert_eq!(code(refused), "erasure-pending");
+                // Who records the erasure is told that it is recorded, who erases that it is not finished.
+                let recorded = ledger.record(erasure("give-person-4", "person-4"), now(), &mut consent_store::salt).unwrap();
+                assert!(!recorded.already_known);
+                let again = ledger.erase(&[Id::new("give-person-4").unwrap()], &office(), &mut consent_store::salt);
+                assert_eq!(code(again), "erasure-pending");
+                let more = ledger.erase(&[Id::new("give-person-5").unwrap()], &office(), &mut consent_store::salt);
+                assert_eq!(code(more), "erasure-pending");
             }
             Ok(())
         })
         .expect("the reader is not disturbed");
     assert!(asked);
     // Recorded, in force and told; but not finished.
-    assert_eq!(ledger.audit().expect("it is accounted for").len(), 1);
-    assert_eq!(ledger.storage().erasures_pending().expect("a number"), 1);
+    assert_eq!(ledger.audit().expect("it is accounted for").len(), 2);
+    assert_eq!(ledger.storage().erasures_pending().expect("a number"), 2);
     assert!(secrets.iter().any(|secret| has(&bytes(&folder), secret)), "the old bytes are still there");
-    ledger.storage_mut().finish_erasures().expect("nobody is in the way any more");
+    // The same call finishes it, and has nothing else to do.
+    assert_eq!(
+        ledger
+            .erase(&[Id::new("give-person-4").unwrap()], &office(), &mut consent_store::salt)
+            .expect("nobody is in the way any more"),
+        0
+    );
     assert_eq!(ledger.storage().erasures_pending().expect("a number"), 0);
     assert!(secrets.iter().all(|secret| !has(&bytes(&folder), secret)));
 }
@@ -149,8 +164,7 @@ fn opening_finishes_what_was_left() {
     reader
         .read(0, &mut |_| {
             if let Some(mut writer) = writer.take() {
-                let refused = writer.record_all([erasure("give-person-4", "person-4")], now(), &mut consent_store::salt);
-                assert_eq!(code(refused), "erasure-pending");
+                writer.record(erasure("give-person-4", "person-4"), now(), &mut consent_store::salt).unwrap();
                 // The writer goes away, and another comes while the reader still reads: it may write, the erasure waits on.
                 drop(writer);
                 let storage = SqliteStorage::open(&path).expect("another writer");

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 use consent_core::Instant;
 use consent_core::explain::{Heading, Spoken as _, fill};
-use consent_core::ledger::Event;
+use consent_core::ledger::{Event, Storage as _};
 use serde_json::json;
 
+use super::erase::explained;
 use super::line;
 use crate::clock;
 use crate::failure::{Exit, Failure, InFile as _, Problem};
@@ -73,7 +74,11 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         count: Count::default(),
         progress: Progress::new(Heading::Recording.say(output.lang)),
     };
-    let ended = appending.run();
+    let ended = appending.run().and_then(|()| {
+        // What the events erase.
+        let finished = appending.ledger.storage_mut().finish_erasures();
+        finished.map_err(explained).in_file(options.file.display())
+    });
     appending.progress.clear();
     let Count { recorded, known, refused } = appending.count;
     let head = appending.ledger.head();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueHint};
 use consent_core::explain::{Heading, Spoken as _, fill};
-use consent_core::ledger::{Actor, ActorRole, Storage as _};
+use consent_core::ledger::{Actor, ActorRole};
 use consent_core::{Erasure, Error, Id, Instant};
 use serde_json::json;
 
@@ -65,9 +65,7 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         Some(subject) => ledger.erase_subject(subject, &erasure, salt),
         None => ledger.erase(&options.event, &erasure, salt),
     };
-    // What an earlier erasure has left is taken away too.
-    let finished = erased.and_then(|erased| ledger.storage_mut().finish_erasures().map(|()| erased));
-    let erased = finished.map_err(explained).in_file(options.file.display())?;
+    let erased = erased.map_err(explained).in_file(options.file.display())?;
     let head = ledger.head();
     match output.format {
         Format::Json => out.json(&json!({"erased": erased, "size": head.size, "root": head.root}))?,
@@ -82,7 +80,7 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
 }
 
 /// Says which command finishes an erasure that is recorded but not complete.
-fn explained(error: Error) -> Problem {
+pub(super) fn explained(error: Error) -> Problem {
     if error.code() != "erasure-pending" {
         return error.into();
     }

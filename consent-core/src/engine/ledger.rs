@@ -222,9 +222,10 @@ impl<S: Storage> Ledger<S> {
 
     /// Asks the door to let an event in, keeps it, and applies it.
     ///
+    /// Whether the old bytes of what an `event-erased` erases are gone already tells [`Storage::finish_erasures`].
+    ///
     /// # Errors
-    /// As [`Engine::record`]; the storage's own, and what `salt` returned. Then nothing has changed, but for `erasure-pending` as in
-    /// [`Storage::commit`].
+    /// As [`Engine::record`]; the storage's own, and what `salt` returned. Then nothing has changed.
     pub fn record(&mut self, event: Event, recorded_at: Instant, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<Recorded> {
         let none = || Error::new("ledger-broken", "expected an answer for each event, found none");
         self.record_all([event], recorded_at, salt)?.pop().unwrap_or_else(|| Err(none()))
@@ -234,7 +235,7 @@ impl<S: Storage> Ledger<S> {
     /// one that is refused doesn't hold up the others.
     ///
     /// # Errors
-    /// The storage's own, and what `salt` returned; then none of them is kept, but for `erasure-pending` as in [`Storage::commit`].
+    /// The storage's own, and what `salt` returned; then none of them is kept.
     pub fn record_all(
         &mut self,
         events: impl IntoIterator<Item = Event>,
@@ -286,7 +287,8 @@ impl<S: Storage> Ledger<S> {
     ///
     /// # Errors
     /// `unknown-event`; `event-not-erasable` for a publication and for a record of an erasure; as [`Ledger::record`]; then nothing is
-    /// erased, but for `erasure-pending` as in [`Storage::commit`]. Called again, it finishes what was pending.
+    /// erased. `erasure-pending` as in [`Storage::finish_erasures`]: then everything is recorded and in force, and the same call finishes
+    /// it later.
     pub fn erase(&mut self, events: &[Id], erasure: &Erasure, salt: &mut dyn FnMut() -> Result<Salt>) -> Result<u64> {
         self.catch_up()?;
         let mut targets = Vec::new();
@@ -388,6 +390,7 @@ impl<S: Storage> Ledger<S> {
         }
         let answers = self.record_all(events, erasure.recorded_at, salt)?;
         let erased = answers.into_iter().collect::<Result<Vec<_>>>()?;
+        self.storage.finish_erasures()?;
         Ok(u64::try_from(erased.len()).unwrap_or(u64::MAX))
     }
 

@@ -58,17 +58,17 @@ pub trait Storage {
     /// The storage's own; `position-unknown` beyond the ledger.
     fn entry(&self, seq: u64) -> Result<StoredEntry>;
 
-    /// Writes a change, all of it or nothing; durable when it returns.
+    /// Writes a change, all of it or nothing; durable when it returns. Old copies of what it erases go with it where nothing is in the
+    /// way, else with [`Storage::finish_erasures`].
     ///
     /// # Errors
-    /// The storage's own; then nothing has changed. But with `erasure-pending` everything is written, and only old copies of what was
-    /// erased are not yet gone.
+    /// The storage's own; then nothing has changed.
     fn commit(&mut self, change: &Change<'_>) -> Result<()>;
 
-    /// Takes away what is left of erased payloads where [`Storage::commit`] could not (`erasure-pending`); nothing, where it always can.
+    /// Takes away what [`Storage::commit`] had to leave of erased payloads; nothing, where it always can.
     ///
     /// # Errors
-    /// `erasure-pending` when it still can't; the storage's own.
+    /// `erasure-pending` when something is still in the way; the storage's own.
     fn finish_erasures(&mut self) -> Result<()> {
         Ok(())
     }
