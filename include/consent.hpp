@@ -1,7 +1,8 @@
 // consent.hpp - the C library for C++17: handles that free themselves, errors as exceptions. Header-only.
 //
 // Every call that fails throws consent::Error; an answer is never half there. What is thrown by a callback passes through. A moved-from
-// object may only be destroyed or assigned to. Threads: as in consent.h; const members may run on any number of threads at a time.
+// object may only be destroyed or assigned to. Threads: as in consent.h: every member of an Engine but the moves may run on any number
+// of threads at a time, whether it is const or not; of a Query all but refresh.
 #ifndef CONSENT_HPP
 #define CONSENT_HPP
 
@@ -41,32 +42,42 @@ inline std::string_view view(const consent_text *text) noexcept {
 
 }  // namespace detail
 
-/// What went wrong: what() is the message, code() the stable code, json() everything.
+/// What went wrong: what() is the message, code() the stable code, json() everything. It is copied without throwing.
 class Error : public std::runtime_error {
  public:
-  Error(consent_status status, std::string code, const std::string &message, std::string json)
-      : std::runtime_error(message), status_(status), code_(std::move(code)), json_(std::move(json)) {}
+  Error(consent_status status, std::string code, const std::string &message, std::string json, std::uint64_t accepted = 0)
+      : std::runtime_error(message),
+        status_(status),
+        accepted_(accepted),
+        texts_(std::make_shared<const Texts>(Texts{std::move(code), std::move(json)})) {}
 
   /// The kind: one of CONSENT_ERROR_...
   consent_status status() const noexcept { return status_; }
   /// The code, such as "unknown-purpose".
-  const std::string &code() const noexcept { return code_; }
+  const std::string &code() const noexcept { return texts_->code; }
   /// Code, message and place as JSON.
-  const std::string &json() const noexcept { return json_; }
+  const std::string &json() const noexcept { return texts_->json; }
+  /// Of Engine::record_all: how many events were recorded before the one that was refused.
+  std::uint64_t accepted() const noexcept { return accepted_; }
 
  private:
+  struct Texts {
+    std::string code, json;
+  };
+
   consent_status status_;
-  std::string code_, json_;
+  std::uint64_t accepted_;
+  std::shared_ptr<const Texts> texts_;
 };
 
 namespace detail {
 
 /// Takes the error over first: what is thrown on the way leaves nothing behind.
-inline void check(consent_status status, consent_error *error) {
+inline void check(consent_status status, consent_error *error, std::uint64_t accepted = 0) {
   const Handle<consent_error> owned(error);
   if (status == CONSENT_OK) return;
   throw Error(status, std::string(view(consent_error_code(error))), std::string(view(consent_error_message(error))),
-              std::string(view(consent_error_json(error))));
+              std::string(view(consent_error_json(error))), accepted);
 }
 
 /// Calls a function whose last argument is the error.
@@ -204,6 +215,7 @@ class Engine {
 
   /// An engine in memory.
   Engine() {
+    check_version();
     consent_engine *out = nullptr;
     detail::call(consent_engine_new, &out);
     handle_.reset(out);
@@ -211,6 +223,7 @@ class Engine {
 
   /// A ledger in a file; flags: 0 or one of CONSENT_OPEN_...
   static Engine open(std::string_view path, std::uint32_t flags = 0) {
+    check_version();
     consent_engine *out = nullptr;
     detail::call(consent_engine_open, path.data(), path.size(), flags, &out);
     return Engine(out);
@@ -228,10 +241,13 @@ class Engine {
     return recorded;
   }
 
-  /// Records events from JSON Lines until one is refused; returns how many.
+  /// Records events from JSON Lines until one is refused; returns how many. When one is refused, Error::accepted says it.
   std::uint64_t record_all(std::string_view lines, std::int64_t recorded_at) {
     std::uint64_t accepted = 0;
-    detail::call(consent_engine_record_all, handle(), lines.data(), lines.size(), recorded_at, &accepted);
+    consent_error *error = nullptr;
+    const consent_status status =
+        consent_engine_record_all(handle(), lines.data(), lines.size(), recorded_at, &accepted, &error);
+    detail::check(status, error, accepted);
     return accepted;
   }
 

@@ -42,7 +42,8 @@ pub extern "C" fn consent_engine_new(
     })
 }
 
-/// Opens a ledger file to read: whatever would change it is refused; `consent_engine_follow` reads what others write.
+/// Opens a ledger file to read: whatever would change it is refused. Answers rest on what was there when it was opened or followed last: a
+/// withdrawal since is not seen until `consent_engine_follow` reads it. Follow before each job, and often in a long one.
 pub const CONSENT_OPEN_READ_ONLY: u32 = 1;
 /// Makes the ledger file; one that is there already is an error.
 pub const CONSENT_OPEN_CREATE: u32 = 2;

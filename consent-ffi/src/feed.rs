@@ -19,6 +19,9 @@ const CHUNK: usize = 64 << 10;
 /// Fills an engine in memory with records, the JSON Lines that `consent record` prints: events that a ledger has let in before, in its
 /// order. They are read from a callback, chunk by chunk. All of them or none is taken; `*count` gets how many, and may be NULL.
 ///
+/// A file that was cut after a line is as good as a whole one: what is missing at its end, perhaps a withdrawal, nobody can tell from it.
+/// Compare `*count` with how many records there have to be before you ask anything.
+///
 /// `release` is called with `userdata` exactly once before this returns, however it returns; it may be NULL. Nothing may call the
 /// engine from within the callback.
 #[unsafe(no_mangle)]

@@ -72,29 +72,27 @@ pub(crate) fn call(
     body: impl FnOnce() -> Result<()>,
 ) -> consent_status {
     let checked = || mark.map_or(Ok(()), Mark::check).and_then(|()| body());
-    match catch_unwind(AssertUnwindSafe(checked)) {
-        Ok(Ok(())) => CONSENT_OK,
-        Ok(Err(found)) => failed(found, error),
+    let found = match catch_unwind(AssertUnwindSafe(checked)) {
+        Ok(Ok(())) => return CONSENT_OK,
+        Ok(Err(found)) => found,
         Err(panic) => {
             if let Some(mark) = mark {
                 mark.set();
             }
-            failed(internal(&*panic), error)
+            internal(&*panic)
         }
+    };
+    let status = status_of(found.code());
+    if let Some(error) = error {
+        // What is wrong is told even where its words could not be made.
+        error.write(quietly(core::ptr::null_mut(), || give(consent_error::new(status, &found))));
     }
+    status
 }
 
 /// Runs what returns no status and can't fail.
 pub(crate) fn quietly<T>(otherwise: T, body: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(otherwise)
-}
-
-fn failed(found: Error, error: Option<&mut MaybeUninit<*mut consent_error>>) -> consent_status {
-    let status = status_of(found.code());
-    if let Some(error) = error {
-        error.write(give(consent_error::new(status, &found)));
-    }
-    status
 }
 
 fn internal(panic: &(dyn Any + Send)) -> Error {

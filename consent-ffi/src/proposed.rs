@@ -13,6 +13,7 @@ use crate::error::consent_error;
 use crate::guard::{Mark, apart, call, given, quietly};
 use crate::memory::{Lent, give, lent};
 use crate::status::consent_status;
+use crate::views::known_at;
 
 /// A use of personal data that someone proposes: everything about it but whose data, and when.
 ///
@@ -231,7 +232,7 @@ pub extern "C" fn consent_use_set_automated_decision(
     })
 }
 
-/// Asks as it was known at a position of the ledger: only the events before it are read.
+/// Asks as it was known at a position of the ledger: only the events before it are read. `CONSENT_KNOWN_NOW`: all of them.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_use_set_known_at(
     proposed: Option<&mut consent_use>,
@@ -239,7 +240,7 @@ pub extern "C" fn consent_use_set_known_at(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     change(proposed, error, |members| {
-        members.known_at = Some(position);
+        members.known_at = known_at(position);
         Ok(())
     })
 }

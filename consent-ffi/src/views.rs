@@ -59,8 +59,8 @@ fn lang(number: consent_lang) -> Result<Lang> {
     }
 }
 
-fn position(known_at: u64) -> Option<u64> {
-    (known_at != CONSENT_KNOWN_NOW).then_some(known_at)
+pub(crate) fn known_at(position: u64) -> Option<u64> {
+    (position != CONSENT_KNOWN_NOW).then_some(position)
 }
 
 /// Answers with a text.
@@ -182,7 +182,9 @@ pub extern "C" fn consent_engine_overview(
     error: Option<&mut MaybeUninit<*mut consent_error>>,
 ) -> consent_status {
     let subject = lent!(subject, subject_size);
-    text(engine, out, error, |engine| json(&engine.overview(&subject.subject("subject")?, instant(at)?, position(known_at))?))
+    text(engine, out, error, |engine| {
+        json(&engine.overview(&subject.subject("subject")?, instant(at)?, self::known_at(known_at))?)
+    })
 }
 
 /// Who may use a category of a person's data, for a purpose or, where `purpose` is NULL, for any.
@@ -206,7 +208,7 @@ pub extern "C" fn consent_engine_who_may(
     text(engine, out, error, |engine| {
         let purpose = if any { None } else { Some(purpose.id("purpose")?) };
         let (subject, category) = (subject.subject("subject")?, data_category.id("data_category")?);
-        json(&engine.who_may(&subject, &category, purpose.as_ref(), instant(at)?, position(known_at))?)
+        json(&engine.who_may(&subject, &category, purpose.as_ref(), instant(at)?, self::known_at(known_at))?)
     })
 }
 

@@ -6,6 +6,7 @@ mod conformance;
 mod handles;
 mod host;
 mod ledgers;
+mod memory;
 mod pages;
 mod source;
 mod threads;

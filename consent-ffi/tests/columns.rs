@@ -227,7 +227,11 @@ fn columns_are_decided_row_by_row() {
     assert_eq!(decide(&subjects(), None).unwrap(), [YES, NO, YES]);
     assert_eq!(decide(&subjects(), Some(&instants())).unwrap(), [YES, NO, YES]);
     let large = Column { format: c"U", first: Some(bytes64(&[0, 10, 16, 26])), ..subjects() };
-    assert_eq!(decide(&large, Some(&Column { format: c"tsm:UTC", ..instants() })).unwrap(), [YES, NO, YES]);
+    for format in [c"tsm:UTC", c"tsm:Europe/Helsinki", c"tsm:+02:00"] {
+        assert_eq!(decide(&large, Some(&Column { format, ..instants() })).unwrap(), [YES, NO, YES]);
+    }
+    // Without a zone they are what a clock on some wall showed.
+    refused(&large, Some(&Column { format: c"tsm:", ..instants() }), "arrow-type", CONSENT_ERROR_INPUT);
     let part = Column { length: 2, offset: 1, ..subjects() };
     assert_eq!(decide(&part, None).unwrap(), [NO, YES]);
     let nothing = Column { length: 0, first: None, data: None, ..subjects() };

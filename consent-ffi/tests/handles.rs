@@ -76,6 +76,10 @@ fn a_use_put_together_is_the_use_of_its_json() {
     assert_eq!(typed_answer, answer);
     assert_eq!((answer.outcome, answer.basis), (CONSENT_OUTCOME_COVERED, CONSENT_BASIS_DUTY));
 
+    // All that is known is what is known without saying so.
+    checked(|error| consent_use_set_known_at(Some(&mut proposed), CONSENT_KNOWN_NOW, error)).unwrap();
+    let now = handle(|out, error| consent_query_prepare(Some(&engine), Some(&proposed), 0, out, error)).unwrap();
+    assert_eq!(decide(&now, PUPIL, AUGUST).unwrap(), typed_answer);
     // As it was known before the pupil had a new school; a case, a channel and a machine's decision are read, too.
     checked(|error| consent_use_set_known_at(Some(&mut proposed), 1, error)).unwrap();
     let then = handle(|out, error| consent_query_prepare(Some(&engine), Some(&proposed), 0, out, error)).unwrap();

@@ -5,7 +5,11 @@ import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The C library from Java by JNA: engines and queries to be closed, errors as exceptions. */
 final class Consent {
@@ -94,10 +98,11 @@ final class Consent {
     /** The library that the property {@code consent.library} names, or else the installed one. */
     private static final Api API = Native.load(System.getProperty("consent.library", "consent"), Api.class);
 
-    /** What went wrong: a stable code and a message. */
+    /** What went wrong: a stable code and a message; of recordAll also how many events were accepted before it. */
     static final class Failure extends RuntimeException {
         final int status;
         final String code;
+        long accepted;
 
         Failure(int status, String code, String message) {
             super(message);
@@ -124,8 +129,14 @@ final class Consent {
         }
     }
 
+    /** Half a surrogate pair is no text: as `getBytes` writes it, it would be somebody else's key. */
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException half) {
+            throw new IllegalArgumentException("expected a text in Unicode, found half of a surrogate pair", half);
+        }
     }
 
     /** Catalogues and a ledger. */
@@ -154,7 +165,13 @@ final class Consent {
         long recordAll(byte[] lines, long recordedAt) {
             PointerByReference error = new PointerByReference();
             LongByReference accepted = new LongByReference();
-            check(API.consent_engine_record_all(handle, lines, new Size(lines.length), recordedAt, accepted, error), error);
+            int status = API.consent_engine_record_all(handle, lines, new Size(lines.length), recordedAt, accepted, error);
+            try {
+                check(status, error);
+            } catch (Failure refusal) {
+                refusal.accepted = accepted.getValue();
+                throw refusal;
+            }
             return accepted.getValue();
         }
 

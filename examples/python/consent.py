@@ -38,11 +38,11 @@ class Answer(ctypes.Structure):
 
 
 class Error(Exception):
-    """What went wrong: a stable code and a message."""
+    """What went wrong: a stable code and a message; of record_all also how many events were accepted before it."""
 
     def __init__(self, status, code, message):
         super().__init__(message)
-        self.status, self.code = status, code
+        self.status, self.code, self.accepted = status, code, 0
 
 
 def _load():
@@ -100,8 +100,16 @@ def _check(function, *arguments):
 
 
 def _bytes(text):
-    data = text.encode() if isinstance(text, str) else bytes(text)
+    # Of a number, bytes() would make as many NULs.
+    data = text.encode() if isinstance(text, str) else bytes(memoryview(text))
     return data, len(data)
+
+
+def _millis(instant):
+    # ctypes would cut off what does not fit, and ask about another instant.
+    if not isinstance(instant, int) or not -(2**63) <= instant < 2**63:
+        raise ValueError(f"expected an instant in whole milliseconds since 1970 UTC, found {instant!r}")
+    return instant
 
 
 def _out(function, *arguments):
@@ -160,12 +168,16 @@ class Engine(_Handle):
 
     def record(self, json, recorded_at):
         """Records an event; recorded_at is when it became known, in milliseconds since 1970 UTC."""
-        _check(_library.consent_engine_record, self._handle, *_bytes(json), recorded_at, None)
+        _check(_library.consent_engine_record, self._handle, *_bytes(json), _millis(recorded_at), None)
 
     def record_all(self, lines, recorded_at):
-        """Records events from JSON Lines until one is refused; returns how many."""
+        """Records events from JSON Lines until one is refused; returns how many. Of a refusal, `accepted` of the Error says it."""
         accepted = c_uint64()
-        _check(_library.consent_engine_record_all, self._handle, *_bytes(lines), recorded_at, byref(accepted))
+        try:
+            _check(_library.consent_engine_record_all, self._handle, *_bytes(lines), _millis(recorded_at), byref(accepted))
+        except Error as refusal:
+            refusal.accepted = accepted.value
+            raise
         return accepted.value
 
     def decide(self, use, audience=CITIZEN):
@@ -189,12 +201,12 @@ class Query(_Handle):
     def decide(self, subject, at):
         """Whether the use is covered for a person at an instant, in milliseconds since 1970 UTC: an Answer, true for covered."""
         answer = Answer()
-        _check(_library.consent_query_decide, self._handle, *_bytes(subject), at, byref(answer))
+        _check(_library.consent_query_decide, self._handle, *_bytes(subject), _millis(at), byref(answer))
         return answer
 
     def decide_arrow(self, subjects, at):
         """Decides a column of subject keys (string or large_string), at one instant in milliseconds since 1970 UTC or at a column of
-        instants (int64 or timestamp[ms]) of the same length. Returns a pyarrow struct array with a row for each: status, outcome,
+        instants (int64 or timestamp[ms, tz]) of the same length. Returns a pyarrow struct array with a row for each: status, outcome,
         covered (a boolean, the only yes), basis, reason, holds_until. Whoever has no answer is not covered.
         """
         import pyarrow
@@ -219,5 +231,5 @@ class Query(_Handle):
             addresses += [None, None]
         out, out_schema = (c_char * 80)(), (c_char * 72)()
         where = ctypes.addressof(out), ctypes.addressof(out_schema)
-        _check(_library.consent_query_decide_arrow, self._handle, *addresses, 0 if instants else at, *where)
+        _check(_library.consent_query_decide_arrow, self._handle, *addresses, 0 if instants else _millis(at), *where)
         return pyarrow.Array._import_from_c(*where)

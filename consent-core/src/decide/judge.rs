@@ -1,5 +1,7 @@
 //! Whether bases hold for a person: conditions, consents in force, bars (semantics §6.2). The one place that knows.
 
+use smallvec::SmallVec;
+
 use super::prepare::Prepared;
 use super::window::Window;
 use super::{BasisRef, Failing, Outcome, ReasonCode};
@@ -78,6 +80,9 @@ impl PartialEq for Source<'_> {
     }
 }
 
+/// Bars that reach an item: mostly none or one, for which no memory is taken.
+pub(crate) type Hits<'a> = SmallVec<[Hit<'a>; 2]>;
+
 impl Hit<'_> {
     /// INVARIANT (a statute overrides only what its words override): only a row whose `survives` names the kind is out of reach.
     pub(crate) fn defeats_row(&self, row: &Row, began: Instant) -> bool {
@@ -128,7 +133,7 @@ impl<'a> Case<'a> {
     }
 
     /// The bars that reach an item.
-    pub(crate) fn bars_at(&self, item: usize) -> Vec<Hit<'a>> {
+    pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let kinds = &self.question.world.today.bar_kinds;
         let in_force = self.bars.iter().filter(|bar| bar.in_force(self.t));
         self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).collect()

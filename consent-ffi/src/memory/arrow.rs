@@ -257,7 +257,7 @@ impl Strings {
     }
 }
 
-/// A column of instants: `int64` or `timestamp[ms]`, milliseconds since 1970 UTC.
+/// A column of instants: `int64` or `timestamp[ms]` with a time zone, both milliseconds since 1970 UTC.
 pub(crate) struct Instants(Column);
 
 impl Instants {
@@ -273,9 +273,14 @@ impl Instants {
         let column = Column::new(array, schema, "ats")?;
         match column.format()? {
             "l" => {}
-            format if format.starts_with("tsm:") => {}
+            format if format.strip_prefix("tsm:").is_some_and(|zone| !zone.is_empty()) => {}
+            "tsm:" => {
+                // Clocks on the wall, nobody knows where.
+                let found = "instants without a time zone; cast it to timestamp[ms, tz=UTC] or to int64";
+                return Err(column.wrong("arrow-type", found));
+            }
             found => {
-                let found = format!("the format `{found}`; cast it to int64 (`l`) or timestamp[ms] (`tsm:`)");
+                let found = format!("the format `{found}`; cast it to int64 (`l`) or timestamp[ms, tz=UTC] (`tsm:UTC`)");
                 return Err(column.wrong("arrow-type", &found));
             }
         }

@@ -31,19 +31,9 @@ const NIGHTLY: Program = Program {
     sources: &["examples/c/nightly_batch/main.c", "examples/c/nightly_batch/request.c"],
 };
 
-/// An empty purpose, in C++ a view that may have no data, is a mistake: in C what has no data is any purpose.
-const EMPTY_PURPOSE: &str = r#"#include <consent.hpp>
-
-int main() {
-  const consent::Engine engine;
-  try {
-    engine.who_may("nobody", "any", std::string_view(), 0);
-  } catch (const consent::Error &error) {
-    return error.code() == "id-invalid" ? 0 : 1;
-  }
-  return 2;
-}
-"#;
+/// What the clients do at their edges.
+const EDGES: Program =
+    Program { name: "edges", compiler: "g++", standard: "-std=c++17", sources: &["xtask/src/tasks/ffi/edges/edges.cpp"] };
 
 /// Every program in C and C++.
 pub(super) const PROGRAMS: [&Program; 4] = [&DECIDE, &MOVING, &MOVING_CPP, &NIGHTLY];
@@ -148,24 +138,16 @@ pub(super) fn run() -> Result<String, String> {
             under_valgrind(&nightly, &library, &job.arguments())?;
         }
     }
-    empty_purpose(&library, &work)?;
-    same(&wanted, &python("moving.py", &library, Path::new("python3"))?)?;
-    let with_arrow = arrow_python()?;
-    said.push_str(&python("arrow.py", &library, &with_arrow)?);
-    same(&wanted, &java(&library, &work)?)?;
+    let edges = EDGES.build(Linked::Sanitized, &library, &work)?;
+    same("", &capture(with_library(edges, &library).arg("examples/data"))?)?;
+    let (python3, with_arrow) = (Path::new("python3"), arrow_python()?);
+    same(&wanted, &python("examples/python/moving.py", &library, python3)?)?;
+    same("", &python("xtask/src/tasks/ffi/edges/edges.py", &library, python3)?)?;
+    said.push_str(&python("examples/python/arrow.py", &library, &with_arrow)?);
+    let classes = java(&work)?;
+    same(&wanted, &run_java("Moving", &classes, &library)?)?;
+    same("", &run_java("Edges", &classes, &library)?)?;
     Ok(said)
-}
-
-fn empty_purpose(library: &Path, work: &Path) -> Result<(), String> {
-    let (source, program) = (work.join("empty_purpose.cpp"), work.join("empty_purpose"));
-    write(&source, EMPTY_PURPOSE.as_bytes())?;
-    let mut compile = command("g++");
-    compile.args(["-std=c++17", "-Iinclude"]).args(STRICT).arg(&source).arg("-o").arg(&program);
-    capture(compile.arg("-L").arg(library).arg("-lconsent"))?;
-    match capture(&mut with_library(program, library)) {
-        Ok(_) => Ok(()),
-        Err(said) => Err(format!("expected an empty purpose to be refused by consent.hpp, found it asked as any\n{said}")),
-    }
 }
 
 fn same(wanted: &str, found: &str) -> Result<(), String> {
@@ -184,7 +166,7 @@ fn under_valgrind(program: &Path, library: &Path, arguments: &[OsString]) -> Res
 
 fn python(script: &str, library: &Path, python: &Path) -> Result<String, String> {
     let mut run = with_library(python, library);
-    run.arg(root().join("examples/python").join(script)).arg("examples/data");
+    run.arg(root().join(script)).arg("examples/data").env("PYTHONPATH", root().join("examples/python"));
     run.env("CONSENT_LIBRARY", library.join("libconsent.so")).env("PYTHONDONTWRITEBYTECODE", "1");
     capture(&mut run)
 }
@@ -201,14 +183,20 @@ fn arrow_python() -> Result<PathBuf, String> {
     Ok(python)
 }
 
-fn java(library: &Path, work: &Path) -> Result<String, String> {
-    const JNA: &str = "/usr/share/java/jna.jar";
+const JNA: &str = "/usr/share/java/jna.jar";
+
+/// Compiles the classes in Java; returns where they are.
+fn java(work: &Path) -> Result<PathBuf, String> {
     let classes = work.join("java");
-    let sources = ["examples/java/Consent.java", "examples/java/Moving.java"];
+    let sources = ["examples/java/Consent.java", "examples/java/Moving.java", "xtask/src/tasks/ffi/edges/Edges.java"];
     capture(
         command("javac").args(["--release", "17", "-Werror", "-Xlint:all,-serial", "-cp", JNA, "-d"]).arg(&classes).args(sources),
     )?;
+    Ok(classes)
+}
+
+fn run_java(class: &str, classes: &Path, library: &Path) -> Result<String, String> {
     let path = format!("{JNA}:{}", classes.display());
     let property = format!("-Dconsent.library={}", library.join("libconsent.so").display());
-    capture(with_library("java", library).args(["-cp", &path, &property, "Moving", "examples/data"]))
+    capture(with_library("java", library).args(["-cp", &path, &property, class, "examples/data"]))
 }
