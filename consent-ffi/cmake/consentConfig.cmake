@@ -5,7 +5,9 @@
 get_filename_component(consent_prefix "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 set(consent_suffixes lib "lib/${CMAKE_LIBRARY_ARCHITECTURE}" lib64)
 find_path(consent_INCLUDE_DIR consent.h PATHS "${consent_prefix}" PATH_SUFFIXES include NO_DEFAULT_PATH)
-find_library(consent_SHARED NAMES consent PATHS "${consent_prefix}" PATH_SUFFIXES ${consent_suffixes} NO_DEFAULT_PATH)
+# By their whole names: a bare one would find the static library where there is no shared one.
+find_library(consent_SHARED NAMES "${CMAKE_SHARED_LIBRARY_PREFIX}consent${CMAKE_SHARED_LIBRARY_SUFFIX}"
+  PATHS "${consent_prefix}" PATH_SUFFIXES ${consent_suffixes} NO_DEFAULT_PATH)
 find_library(consent_STATIC NAMES "${CMAKE_STATIC_LIBRARY_PREFIX}consent${CMAKE_STATIC_LIBRARY_SUFFIX}"
   PATHS "${consent_prefix}" PATH_SUFFIXES ${consent_suffixes} NO_DEFAULT_PATH)
 mark_as_advanced(consent_INCLUDE_DIR consent_SHARED consent_STATIC)

@@ -1,10 +1,13 @@
 /* A job as municipal systems have it: decides a file of disclosure requests in one night, usually in a second.
  *
- *   nightly_batch FOLDER LEDGER REQUESTS RESULTS REJECTS
+ *   nightly_batch FOLDER LEDGER REQUESTS RESULTS REJECTS [RECORDS]
  *
  * FOLDER is where catalogue.json is, LEDGER the records that `consent record` prints, REQUESTS the lines of request.h. Each request
  * ends in RESULTS or, with its line number and why, in REJECTS: a broken line holds up no other. REJECTS does not repeat the key
- * of the person, which in a broken line may be anything. */
+ * of the person, which in a broken line may be anything. Both appear when the job has gone well, and not before.
+ *
+ * RECORDS is how many records the ledger has: in a copy that was cut short the last withdrawal may be missing, and nobody can tell
+ * from the copy. */
 
 #include <consent.h>
 #include <stdio.h>
@@ -148,8 +151,60 @@ static FILE *open_file(const char *path, const char *mode) {
   return file;
 }
 
+/* A file that appears under its name when it is whole. */
+struct output {
+  FILE *file;
+  const char *name;
+  char part[4096];
+};
+
+static FILE *open_output(struct output *output, const char *name) {
+  if (snprintf(output->part, sizeof output->part, "%s.part", name) >= (int)sizeof output->part) {
+    fprintf(stderr, "expected a shorter name, found %s\n", name);
+    return NULL;
+  }
+  output->name = name;
+  return output->file = open_file(output->part, "wb");
+}
+
 /* A disk that was full is found out at the latest when a file is closed. */
-static int close_file(FILE *file) { return file != NULL && (ferror(file) | fclose(file)) != 0; }
+static int close_output(struct output *output, int failed) {
+  if (output->file == NULL) return 1;
+  if ((ferror(output->file) | fclose(output->file)) != 0) {
+    fprintf(stderr, "expected a file that can be written to the end, found none: %s; is the disk full?\n", output->name);
+    failed = 1;
+  }
+  output->file = NULL;
+  return failed;
+}
+
+static int appears(const struct output *output) {
+  if (rename(output->part, output->name) == 0) return 1;
+  fprintf(stderr, "expected a name for the file that was written, found it taken: %s stays as %s\n", output->name,
+          output->part);
+  return 0;
+}
+
+/* One name for two files would put what is written in the place of what is read. */
+static int all_differ(char **names, int count) {
+  int a, b;
+  for (a = 0; a < count; a++)
+    for (b = a + 1; b < count; b++)
+      if (strcmp(names[a], names[b]) == 0) {
+        fprintf(stderr, "expected files of different names, found one twice: %s\n", names[a]);
+        return 0;
+      }
+  return 1;
+}
+
+/* Whether the ledger is as long as it has to be. */
+static int is_whole(uint64_t count, const char *expected) {
+  char *end;
+  if (expected == NULL || (strtoull(expected, &end, 10) == count && end != expected && *end == '\0')) return 1;
+  fprintf(stderr, "expected a ledger of %s records, found %llu; is it a copy that was cut short?\n", expected,
+          (unsigned long long)count);
+  return 0;
+}
 
 int main(int argc, char **argv) {
   struct job *job = (struct job *)calloc(1, sizeof *job);
@@ -158,15 +213,17 @@ int main(int argc, char **argv) {
   FILE *ledger = NULL;
   consent_engine *engine = NULL;
   consent_error *error = NULL;
+  struct output results = {NULL, NULL, ""}, rejects = {NULL, NULL, ""};
+  uint64_t records = 0;
   int failed = 1, kind;
-  if (argc != 6) {
-    fprintf(stderr, "usage: nightly_batch FOLDER LEDGER REQUESTS RESULTS REJECTS\n");
-  } else if (job != NULL && block != NULL) {
+  if (argc != 6 && argc != 7) {
+    fprintf(stderr, "usage: nightly_batch FOLDER LEDGER REQUESTS RESULTS REJECTS [RECORDS]\n");
+  } else if (job != NULL && block != NULL && all_differ(argv + 2, 4)) {
     catalogue = read_file(argv[1], "catalogue.json");
     ledger = open_file(argv[2], "rb");
     job->requests = open_file(argv[3], "rb");
-    job->results = open_file(argv[4], "wb");
-    job->rejects = open_file(argv[5], "wb");
+    job->results = open_output(&results, argv[4]);
+    job->rejects = open_output(&rejects, argv[5]);
     if (ledger != NULL && job->requests != NULL && job->results != NULL && job->rejects != NULL) {
       failed = consent_check_version(CONSENT_VERSION, &error) || consent_engine_new(&engine, &error) ||
                consent_engine_add_catalogue(engine, catalogue.data, catalogue.size, NULL, &error);
@@ -174,8 +231,9 @@ int main(int argc, char **argv) {
         /* The library closes the ledger, whatever comes of it. */
         FILE *fed = ledger;
         ledger = NULL;
-        failed = consent_engine_feed(engine, read_ledger, fed, close_ledger, NULL, &error) != CONSENT_OK;
+        failed = consent_engine_feed(engine, read_ledger, fed, close_ledger, &records, &error) != CONSENT_OK;
       }
+      if (!failed && !is_whole(records, argv[6])) failed = 1;
       for (kind = 0; kind < KINDS && !failed; kind++)
         failed = consent_query_from_json(engine, use_documents[kind], strlen(use_documents[kind]), 0,
                                          &job->queries[kind], &error) != CONSENT_OK;
@@ -184,7 +242,7 @@ int main(int argc, char **argv) {
         failed = run(job, block, &error) != CONSENT_OK;
         if (!failed) summary(job, clock() - begin);
       }
-      if (failed) print_error(error);
+      if (failed && error != NULL) print_error(error);
       if (ferror(job->requests)) {
         fprintf(stderr, "expected requests that can be read to the end, found none after line %lu\n", job->read);
         failed = 1;
@@ -194,9 +252,13 @@ int main(int argc, char **argv) {
   if (ledger != NULL) fclose(ledger);
   if (job != NULL) {
     if (job->requests != NULL) fclose(job->requests);
-    if (close_file(job->results) | close_file(job->rejects)) {
-      fprintf(stderr, "expected files that can be written to the end, found not both; is the disk full?\n");
-      failed = 1;
+    failed = close_output(&results, failed);
+    failed = close_output(&rejects, failed);
+    if (!failed) {
+      failed = !appears(&results) | !appears(&rejects);
+    } else {
+      if (results.name != NULL) remove(results.part);
+      if (rejects.name != NULL) remove(rejects.part);
     }
     for (kind = 0; kind < KINDS; kind++) consent_query_free(job->queries[kind]);
   }
@@ -205,5 +267,9 @@ int main(int argc, char **argv) {
   free_file(catalogue);
   free(block);
   free(job);
+  if ((fflush(stdout) | ferror(stdout)) != 0) {
+    fprintf(stderr, "expected somebody to read the summary, found that it can't be written\n");
+    failed = 1;
+  }
   return failed ? 1 : 0;
 }

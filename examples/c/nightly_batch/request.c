@@ -62,6 +62,8 @@ static size_t utf8(const char *from, size_t size, char *to) {
 
 enum reject read_request(const char *line, size_t size, struct request *request) {
   size_t at, key = KEY_SIZE;
+  /* As other systems end their lines. */
+  if (size == REQUEST_SIZE + 1 && line[REQUEST_SIZE] == '\r') size = REQUEST_SIZE;
   if (size != REQUEST_SIZE) return WRONG_LENGTH;
   for (at = 0; at < size; at++) {
     const unsigned char c = (unsigned char)line[at];

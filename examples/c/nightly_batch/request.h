@@ -1,4 +1,5 @@
-/* The lines of the job: requests in, results and rejects out. Fixed width, Latin-1, a line feed at the end.
+/* The lines of the job: requests in, results and rejects out. Fixed width, Latin-1, a line feed at the end; before that of a request
+ * there may be a carriage return.
  *
  *   request  columns  1-8   number           digits
  *                     9-36  key of the person, spaces behind it
@@ -44,7 +45,7 @@ struct request {
   unsigned long line;
 };
 
-/* Reads a line without its line feed. */
+/* Reads a line without its line feed; `size` counts what stands before that. */
 enum reject read_request(const char *line, size_t size, struct request *request);
 
 /* Writes a result with its line feed: RESULT_SIZE bytes. */

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::nightly;
-use super::tools::{STATIC_NEEDS, STRICT, command, folder, library, write};
+use super::tools::{STATIC_NEEDS, STRICT, command, folder, library};
 use crate::machine::need;
 use crate::step::{capture, cargo, root};
 

@@ -2,6 +2,7 @@
 //! of its architecture; then every example is built against it, as a stranger would, and run: with pkg-config and with CMake, shared and
 //! static.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,6 +72,7 @@ pub(super) fn run() -> Result<String, String> {
         }
     }
     other_version(&staged)?;
+    static_alone(&staged)?;
     size(&staged)
 }
 
@@ -80,6 +82,7 @@ fn install(staged: &Staged) -> Result<(), String> {
     install.args(["cinstall", "--locked", "--profile", "capi", "--manifest-path", "consent-ffi/Cargo.toml"]);
     install.args(["--prefix", "/usr", "--libdir"]).arg(format!("/usr/{}", staged.lib));
     capture(install.arg("--destdir").arg(&staged.root))?;
+    own_names(&staged.libraries().join("libconsent.a"))?;
     let missing: Vec<_> =
         FILES.iter().map(|name| name.replace("LIB", &staged.lib)).filter(|name| !staged.prefix().join(name).exists()).collect();
     if !missing.is_empty() {
@@ -90,6 +93,38 @@ fn install(staged: &Staged) -> Result<(), String> {
         return Err(format!("expected the soname libconsent.so.0.1, found:\n{soname}"));
     }
     Ok(())
+}
+
+/// Gives the SQLite in a static library names of its own. In a shared one nobody sees it; a static one would lend it to a program that
+/// has another SQLite, or be lent that, without a word.
+pub(super) fn own_names(archive: &Path) -> Result<(), String> {
+    let theirs = sqlite_names(archive)?;
+    let map: String = theirs.iter().map(|name| format!("{name} consent_own_{name}\n")).collect();
+    let file = folder("names")?.join("map");
+    write(&file, map.as_bytes())?;
+    let mut renamed = OsString::from("--redefine-syms=");
+    renamed.push(&file);
+    capture(command("objcopy").arg(renamed).arg(archive))?;
+    let left = sqlite_names(archive)?;
+    if left.is_empty() { Ok(()) } else { Err(format!("expected no names of SQLite in the static library, found {left:?}\n")) }
+}
+
+/// The names of SQLite that a static library defines for everybody.
+fn sqlite_names(archive: &Path) -> Result<BTreeSet<String>, String> {
+    let all = capture(command("nm").args(["--extern-only", "--defined-only", "--format=posix"]).arg(archive))?;
+    let names = all.lines().filter_map(|line| line.split_whitespace().next());
+    Ok(names.filter(|name| name.starts_with("sqlite3")).map(str::to_owned).collect())
+}
+
+/// Where only the static library is installed, `consent::consent` is that.
+fn static_alone(staged: &Staged) -> Result<(), String> {
+    let alone = Staged { root: folder("static")?, lib: staged.lib.clone(), work: folder("static_built")? };
+    for name in FILES.iter().filter(|name| !name.contains(".so")).map(|name| name.replace("LIB", &staged.lib)) {
+        let to = alone.prefix().join(&name);
+        let copied = fs::create_dir_all(to.parent().unwrap_or(&to)).and_then(|()| fs::copy(staged.prefix().join(&name), &to));
+        copied.map_err(|error| format!("expected to copy {name}, found: {error}\n"))?;
+    }
+    with_cmake(&alone, "shared")?.iter().try_for_each(|program| expect_linked(program, "static"))
 }
 
 fn with_pkg_config(staged: &Staged, linked: &str) -> Result<[PathBuf; 4], String> {

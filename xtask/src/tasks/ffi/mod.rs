@@ -8,6 +8,8 @@ mod nightly;
 mod threads;
 mod tools;
 
+use std::path::Path;
+
 use crate::step::{self, Step, nothing};
 
 /// The headers compile alone, and the library exports what they declare.
@@ -25,6 +27,11 @@ pub(crate) const INSTALL: Step =
 const THREADS: Step = Step { name: "c threads", mend: "cargo xtask ffi threads", run: threads::run, closing: step::test_result };
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    if let [one, archive] = arguments
+        && one == "own-names"
+    {
+        return install::own_names(Path::new(archive));
+    }
     let steps: &[&Step] = match arguments {
         [] => &[&HEADERS, &CLIENTS, &INSTALL, &THREADS],
         [one] if one == "headers" => &[&HEADERS],
@@ -34,7 +41,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         _ => {
             let found = arguments.join(" ");
             return Err(format!(
-                "expected `cargo xtask ffi`, or `headers`, `clients`, `install` or `threads` after it, found `{found}`"
+                "expected `cargo xtask ffi`, or `headers`, `clients`, `install`, `threads` or `own-names FILE` after it, found \
+                 `{found}`"
             ));
         }
     };

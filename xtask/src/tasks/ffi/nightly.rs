@@ -226,13 +226,36 @@ pub(super) fn hostile(program: &Path, library: &Path, work: &Path) -> Result<(),
     capture(with_library(program, library).args(job.arguments()))?;
     job.check()?;
 
-    // A folder can be opened, but not read.
+    let fails = |why: &str, arguments: Vec<OsString>| match capture(with_library(program, library).args(arguments)) {
+        Err(said) if said.contains(why) => Ok(()),
+        other => Err(format!("expected the job to fail, for want of {why}, found {other:?}\n")),
+    };
+    // A folder can be opened, but not read. What an earlier night wrote stays.
     let mut arguments = job.arguments();
     arguments[2] = work.into();
-    match capture(with_library(program, library).args(arguments)) {
-        Err(said) if said.contains("read to the end") => Ok(()),
-        other => Err(format!("expected the job to fail when requests can't be read, found {other:?}\n")),
-    }
+    fails("read to the end", arguments)?;
+    let mut arguments = job.arguments();
+    arguments[3] = arguments[2].clone();
+    fails("different names", arguments)?;
+    // The copy of a ledger that lost its last line, a withdrawal, looks whole.
+    let ledger = read(&job.file("ledger.jsonl"))?;
+    let count = ledger.iter().filter(|byte| **byte == b'\n').count();
+    let with_count = |count: usize| job.arguments().into_iter().chain([count.to_string().into()]).collect();
+    fails("cut short", with_count(count + 1))?;
+    job.check()?;
+    // Lines as other systems end them.
+    let mut job = prepare(work, 1_000)?;
+    let requests = read(&job.file("requests.dat"))?;
+    let ended = requests.split_inclusive(|byte| *byte == b'\n').flat_map(|line| [&line[..line.len() - 1], b"\r\n"].concat());
+    write(&job.file("requests.dat"), &ended.collect::<Vec<u8>>())?;
+    // A carriage return within a line is none of its end, and one is no letter.
+    job.rejects.iter_mut().filter(|(_, why)| *why == "wrong length").for_each(|(number, why)| {
+        if *number / BROKEN % 9 == 7 {
+            *why = "no Latin-1 text";
+        }
+    });
+    capture(with_library(program, library).args::<_, OsString>(with_count(count)))?;
+    job.check()
 }
 
 /// Runs the job and checks every line of what it wrote; returns its summary.

@@ -17,9 +17,9 @@ final class Edges {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        List<String> story = Files.readAllLines(folder.resolve("moving.jsonl"));
-        // The withdrawal of what was never given.
-        story.remove(3);
+        List<String> story = Files.readAllLines(folder.resolve("moving.jsonl")).subList(0, 3);
+        // Another event under the id of the first one.
+        story.add(story.get(0).replace("2010-03-14", "2011-03-14"));
         byte[] lines = String.join("\n", story).getBytes(StandardCharsets.UTF_8);
         try (Consent.Engine engine = new Consent.Engine()) {
             engine.addCatalogue(Files.readAllBytes(folder.resolve("catalogue.json")));

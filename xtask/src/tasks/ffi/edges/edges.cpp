@@ -37,11 +37,14 @@ int main(int, char **argv) try {
   expect(refused([&] { engine.who_may("nobody", "any", std::string_view(), 0); }).code() == "id-invalid", "an empty purpose to be refused");
   engine.add_catalogue(read(folder + "/catalogue.json"));
   engine.record_all(read(folder + "/publications.jsonl"), 1786510800000);
+  // Another event under the id of the first one.
   std::istringstream story(read(folder + "/moving.jsonl"));
-  std::string lines, line;
-  // The withdrawal of what was never given.
-  for (int number = 1; std::getline(story, line); number++)
-    if (number != 4) lines += line + "\n";
+  std::string lines, first, line;
+  for (int number = 1; number <= 3 && std::getline(story, line); number++) {
+    if (number == 1) first = line;
+    lines += line + "\n";
+  }
+  lines += first.replace(first.find("2010-03-14"), 10, "2011-03-14");
   const consent::Error error = refused([&] { engine.record_all(lines, 1786510800000); });
   expect(error.accepted() == 3, "three events before the refusal");
   expect(error.status() == CONSENT_ERROR_REFUSED, "a refusal");

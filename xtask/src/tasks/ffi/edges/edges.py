@@ -21,8 +21,9 @@ with consent.Engine() as engine:
     engine.add_catalogue((folder / "catalogue.json").read_bytes())
     engine.record_all((folder / "publications.jsonl").read_bytes(), LATER)
     story = (folder / "moving.jsonl").read_text().splitlines(keepends=True)
-    # The withdrawal of what was never given.
-    refusal = refused(consent.Error, engine.record_all, "".join(story[:3] + story[4:]), LATER)
+    # Another event under the id of the first one.
+    other = story[0].replace("2010-03-14", "2011-03-14")
+    refusal = refused(consent.Error, engine.record_all, "".join(story[:3] + [other]), LATER)
     assert (refusal.accepted, refusal.status) == (3, 5), (refusal.accepted, refusal.status)
     # A number is no document, and no instant is cut to another one.
     refused(TypeError, engine.decide, 5)
