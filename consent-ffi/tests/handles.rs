@@ -142,15 +142,6 @@ fn an_older_host_gets_what_it_has_room_for_and_a_newer_one_too() {
 }
 
 #[test]
-fn a_refreshed_query_answers_as_before() {
-    let engine = moving(4);
-    let mut welfare = query(&engine, WELFARE, 0).unwrap();
-    let before = decide(&welfare, PUPIL, NOON).unwrap();
-    checked(|error| consent_query_refresh(Some(&mut welfare), error)).unwrap();
-    assert_eq!(decide(&welfare, PUPIL, NOON).unwrap(), before);
-}
-
-#[test]
 fn reasons_have_words_and_texts_are_counted() {
     let mut size = core::mem::MaybeUninit::new(99);
     let word = consent_reason_word(CONSENT_REASON_WITHDRAWN, Some(&mut size));

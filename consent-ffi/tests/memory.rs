@@ -3,7 +3,9 @@
 use core::cell::Cell;
 use std::alloc::{GlobalAlloc, Layout, System};
 
-use crate::host::{LATER, NOON, PUPIL, WELFARE, decide, moving, query, record};
+use consent::{consent_query, consent_query_refresh};
+
+use crate::host::{LATER, NOON, PUPIL, WELFARE, add_catalogue, checked, decide, file, moving, query, record};
 
 thread_local! {
     /// How many times this thread has asked for memory.
@@ -54,4 +56,33 @@ fn the_short_answer_takes_no_memory() {
     record(&engine, ban, LATER).unwrap();
     assert_eq!(asks(PUPIL, LATER).1, 0, "a bar");
     assert_eq!(asks(PUPIL, NOON - 1), (1, 0), "before the bar");
+}
+
+#[test]
+fn a_query_is_refreshed_after_a_publication() {
+    let engine = moving(4);
+    let mut welfare = query(&engine, WELFARE, 0).unwrap();
+    assert_eq!(decide(&welfare, PUPIL, NOON).unwrap().covered, 1);
+    // The second version knows of another rule for what pupils allow.
+    let mut next: serde_json::Value = serde_json::from_slice(&file("examples/data/catalogue.json")).unwrap();
+    next["version"] = 2.into();
+    let next = consent_core::catalogue::Catalogue::from_json(next.to_string().as_bytes()).unwrap();
+    add_catalogue(&engine, next.to_json().unwrap().as_bytes()).unwrap();
+    let published = format!(
+        r#"{{"id": "published-2", "type": "catalogue-published", "at": "2026-08-10T11:00:00+03:00",
+            "by": {{"role": "operator", "id": "vastuu-group"}}, "version": 2, "sha256": "{}"}}"#,
+        next.digest().unwrap()
+    );
+    record(&engine, published.as_bytes(), NOON).unwrap();
+    let asks = |welfare: &consent_query| {
+        let before = ASKED.get();
+        let answer = decide(welfare, PUPIL, NOON).unwrap();
+        (answer.covered, answer.position, ASKED.get() - before)
+    };
+    // Right without it, but the use is prepared anew each time.
+    let (covered, position, asked) = asks(&welfare);
+    assert!((covered, position) == (1, 6) && asked > 0, "{covered} {position} {asked}");
+    checked(|error| consent_query_refresh(Some(&mut welfare), error)).unwrap();
+    asks(&welfare);
+    assert_eq!(asks(&welfare), (1, 6, 0));
 }

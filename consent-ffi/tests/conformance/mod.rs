@@ -9,15 +9,17 @@ mod json;
 mod pair;
 mod views;
 
+use core::ffi::{CStr, c_char};
+use core::mem::MaybeUninit;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use case::{Case, CheckCase, patched};
 use consent::*;
 use consent_core::catalogue::{Catalogue, Character};
-use consent_core::decide::Audience;
+use consent_core::decide::{Audience, UseTemplate};
 use consent_core::explain::{Style, explain};
-use consent_core::{Engine, Lang, write_json};
+use consent_core::{Engine, Id, Lang, write_json};
 use json::Json;
 use pair::{Pair, agree};
 
@@ -117,6 +119,26 @@ fn small(name: &str, pair: &Pair, asked: &[u8]) {
     let until = full.holds_until.map_or(CONSENT_FOREVER, |until| until.millis());
     assert_eq!((answer.outcome, answer.holds_until, answer.position), (outcome, until, full.position.size), "{name}");
     assert_eq!(answer.covered == 1, outcome == CONSENT_OUTCOME_COVERED, "{name}");
+    assert_eq!(word(answer.reason), first_reason(full), "{name}");
+
+    // In a batch, and of a use that was put together member by member.
+    let subject = question.subject.as_str().as_bytes();
+    let [(data, size), (nobody, nobodys)] = [subject, b"nobody"].map(raw);
+    let (subjects, sizes, ats) = ([data, nobody, data], [size, nobodys, size], [question.at.millis(); 3]);
+    let mut answers = [consent_answer::default(); 3];
+    let decide_all = |error: Option<&mut MaybeUninit<*mut consent_error>>| {
+        let (s, z, a, out) = (subjects.as_ptr(), sizes.as_ptr(), ats.as_ptr(), answers.as_mut_ptr());
+        consent_query_decide_all(Some(prepared), s, z, a, 3, out, size_of::<consent_answer>(), error)
+    };
+    crate::host::checked(decide_all).expect("answers");
+    assert_eq!((answers[0], answers[2]), (answer, answer), "{name}");
+    let together = put_together(&question.template());
+    let typed = crate::host::handle(|out, error| consent_query_prepare(Some(&pair.engine), Some(&together), flags, out, error));
+    assert_eq!(
+        crate::host::decide(&typed.expect("a query"), subject, question.at.millis()).expect("an answer"),
+        answer,
+        "{name}"
+    );
 
     // Without flags it goes another way inside, and says the same of outcome and basis.
     let plain = crate::host::query(&pair.engine, &template, 0).expect("it was prepared before");
@@ -124,6 +146,52 @@ fn small(name: &str, pair: &Pair, asked: &[u8]) {
     let bare = consent_answer { reason: CONSENT_REASON_NONE, holds_until: CONSENT_HORIZON_UNKNOWN, ..answer };
     assert_eq!(plain, bare, "{name}");
     assert_eq!(plain.basis, basis(full), "{name}");
+}
+
+/// A call that says one member of a use.
+type Set =
+    extern "C" fn(Option<&mut consent_use>, *const c_char, usize, Option<&mut MaybeUninit<*mut consent_error>>) -> consent_status;
+
+/// A use, member by member.
+fn put_together(template: &UseTemplate) -> Box<consent_use> {
+    let mut together = crate::host::handle(|out, error| consent_use_new(out, error)).expect("a use");
+    let mut set = |set: Set, text: &str| {
+        let (data, size) = raw(text.as_bytes());
+        crate::host::checked(|error| set(Some(&mut together), data, size, error)).expect("a member");
+    };
+    set(consent_use_set_controller, template.controller.as_str());
+    set(consent_use_set_recipient, template.recipient.as_str());
+    set(consent_use_set_purpose, template.purpose.as_str());
+    let lists: [(Set, &[Id]); 4] = [
+        (consent_use_add_data_category, &template.data_categories),
+        (consent_use_add_except, template.except.as_deref().unwrap_or_default()),
+        (consent_use_add_case, template.cases.as_deref().unwrap_or_default()),
+        (consent_use_add_assertion, &template.assertions),
+    ];
+    lists.into_iter().for_each(|(add, ids)| ids.iter().for_each(|id| set(add, id.as_str())));
+    template.operations.iter().for_each(|operation| set(consent_use_add_operation, operation.word()));
+    template.channel.iter().for_each(|channel| set(consent_use_set_channel, channel.as_str()));
+    if template.automated_decision {
+        crate::host::checked(|error| consent_use_set_automated_decision(Some(&mut together), error)).expect("a member");
+    }
+    let known_at = template.known_at.unwrap_or(CONSENT_KNOWN_NOW);
+    crate::host::checked(|error| consent_use_set_known_at(Some(&mut together), known_at, error)).expect("a member");
+    together
+}
+
+/// The word of a reason; empty for none.
+fn word(reason: consent_reason) -> &'static str {
+    let word = consent_reason_word(reason, None);
+    // SAFETY: a word of the library's, which a NUL ends, or NULL.
+    if word.is_null() { "" } else { unsafe { CStr::from_ptr(word) }.to_str().expect("a word") }
+}
+
+/// Why the first requirement that nothing meets is not met, by the full answer.
+fn first_reason(full: &consent_core::decide::Answer) -> &'static str {
+    let item = full.items.iter().find(|item| !item.covered);
+    let unmet = item.and_then(|item| item.requirements.iter().find(|requirement| requirement.met_by.is_empty()));
+    let nearest = unmet.and_then(|requirement| requirement.reasons.first()?.codes.first());
+    nearest.map_or("", |failing| failing.code.word())
 }
 
 /// What governs the covered items, by the full answer.
