@@ -1,6 +1,7 @@
 import { useMemo } from "react";
+import type { Ledger } from "../shared/ledger";
 import { type Act, eventOf, type Session, useSession } from "../shared/session";
-import type { Lang, Notice, Preview, Scope } from "../shared/wire";
+import type { Lang, Notice, Preview, Scope, UseEntry } from "../shared/wire";
 
 /** What a person is about to consent to. */
 export interface Choice {
@@ -44,17 +45,26 @@ export function givenAct({ consent, notice, categories, asked }: Choice, session
   } as Act;
 }
 
-/** What an act would change now; nothing where it would be refused. */
+/** What the engine says an act would change; nothing where it would refuse it. */
+export function previewOf(act: Act, { engine }: Ledger, now: number): Preview | undefined {
+  try {
+    return engine.preview(eventOf(act, now));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an act would change now, to the one who acts; nothing where it would be refused. */
 export function usePreview(act: Act | undefined): Preview | undefined {
-  const { ledger, now } = useSession();
+  const { ledger, actor, now } = useSession();
   // An act is what it says: one made anew with the same members is the same.
   const key = act === undefined ? undefined : JSON.stringify(act);
   return useMemo(() => {
     if (key === undefined) return undefined;
-    try {
-      return ledger.engine.preview(eventOf(JSON.parse(key) as Act, now));
-    } catch {
-      return undefined;
-    }
-  }, [ledger, key, now]);
+    const preview = previewOf(JSON.parse(key) as Act, ledger, now);
+    if (preview === undefined) return undefined;
+    const shown = <T extends Pick<UseEntry, "recipient">>(uses: T[]) => uses.filter((use) => ledger.showsUse(use, actor));
+    const { stops, starts, continues, unchanged } = preview;
+    return { ...preview, stops: shown(stops), starts: shown(starts), continues: shown(continues), unchanged: shown(unchanged) };
+  }, [ledger, key, actor, now]);
 }
