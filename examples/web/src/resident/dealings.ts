@@ -20,7 +20,7 @@ export function dealingsOf(person: string, events: readonly Event[], now: number
   return { home, relationships };
 }
 
-/** Whether both ends of a disclosure concern the person: a text between organisations is about passing data from one to another. */
+/** Whether a text concerns the person with both its ends. One that names several parties is about passing data from one to another. */
 export function concerns({ home, relationships }: Dealings, entry: AskEntry, notice: Notice, catalogue: Catalogue): boolean {
   const parties = new Map(catalogue.parties.map((party) => [party.id, party]));
   /** A party, and what it is part of. */
@@ -45,10 +45,10 @@ export function concerns({ home, relationships }: Dealings, entry: AskEntry, not
     return home !== undefined && up.includes(home) && !up.slice(0, up.indexOf(home)).some(hasClients);
   };
   const { controller, recipient = controller } = entry;
-  const organisations = new Set([...notice.controllers, ...(notice.recipients ?? [])].map(organisation));
-  return (
-    concerned(controller) &&
-    concerned(recipient) &&
-    (organisations.size === 1 || organisation(controller) !== organisation(recipient))
-  );
+  const named = [...notice.controllers, ...(notice.recipients ?? [])];
+  const several = (ids: readonly string[]) => new Set(ids).size > 1;
+  const passes = several(named.map(organisation))
+    ? organisation(controller) !== organisation(recipient)
+    : !several(named) || controller !== recipient;
+  return concerned(controller) && concerned(recipient) && passes;
 }
