@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import type { Ledger } from "../shared/ledger";
 import { type Act, eventOf, type Session, useSession } from "../shared/session";
 import type { Lang, Notice, Preview, Scope, UseEntry } from "../shared/wire";
 
@@ -45,15 +44,6 @@ export function givenAct({ consent, notice, categories, asked }: Choice, session
   } as Act;
 }
 
-/** What the engine says an act would change; nothing where it would refuse it. */
-export function previewOf(act: Act, { engine }: Ledger, now: number): Preview | undefined {
-  try {
-    return engine.preview(eventOf(act, now));
-  } catch {
-    return undefined;
-  }
-}
-
 /** What an act would change now, to the one who acts; nothing where it would be refused. */
 export function usePreview(act: Act | undefined): Preview | undefined {
   const { ledger, actor, now } = useSession();
@@ -61,10 +51,13 @@ export function usePreview(act: Act | undefined): Preview | undefined {
   const key = act === undefined ? undefined : JSON.stringify(act);
   return useMemo(() => {
     if (key === undefined) return undefined;
-    const preview = previewOf(JSON.parse(key) as Act, ledger, now);
-    if (preview === undefined) return undefined;
     const shown = <T extends Pick<UseEntry, "recipient">>(uses: T[]) => uses.filter((use) => ledger.showsUse(use, actor));
-    const { stops, starts, continues, unchanged } = preview;
-    return { ...preview, stops: shown(stops), starts: shown(starts), continues: shown(continues), unchanged: shown(unchanged) };
+    try {
+      const preview = ledger.engine.preview(eventOf(JSON.parse(key) as Act, now));
+      const { stops, starts, continues, unchanged } = preview;
+      return { ...preview, stops: shown(stops), starts: shown(starts), continues: shown(continues), unchanged: shown(unchanged) };
+    } catch {
+      return undefined;
+    }
   }, [ledger, key, actor, now]);
 }

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import { useSession } from "../shared/session";
+import { eventOf, useSession } from "../shared/session";
 import { groupBy } from "../shared/uses";
 import type { AskEntry, ConsentStatus } from "../shared/wire";
 import { concerns, dealingsOf } from "./dealings";
-import { canTake, givenAct, previewOf } from "./give";
+import { canTake, givenAct } from "./give";
 import { useOverview } from "./overview";
 
 /** What stands or waits is not offered again. */
@@ -24,16 +24,16 @@ export function useOffers(): [service: string, Offer[]][] {
     const notices = (catalogue.notices ?? []).filter((notice) => canTake(notice) && !stands.includes(notice.id));
     const services = new Set(notices.flatMap(({ controllers, recipients }) => recipients ?? controllers));
     const asks = [...services].flatMap((service) => engine.needs(service, subject, now).ask);
-    const offers = notices.flatMap((notice) => {
-      const entry = asks.find(
-        (ask) => ask.notice.id === notice.id && ask.notice.version === notice.version && concerns(dealings, ask, notice, catalogue),
-      );
-      if (entry === undefined) return [];
-      // Whether the one who acts may give it, the engine's door says.
+    const suitable = notices.flatMap((notice) => {
+      const isOn = (ask: AskEntry) => ask.notice.id === notice.id && ask.notice.version === notice.version;
+      const ask = asks.find((ask) => isOn(ask) && concerns(dealings, ask, notice, catalogue));
+      if (ask === undefined) return [];
       const categories = notice.data_categories.map(({ id }) => id);
-      const act = givenAct({ consent: `${notice.id}-offer`, notice, categories }, session);
-      return previewOf(act, ledger, now) === undefined ? [] : [entry];
+      return [{ ask, given: eventOf(givenAct({ consent: `${notice.id}-offer`, notice, categories }, session), now) }];
     });
+    // Whether the one who acts may give them, the engine's door says.
+    const mayGive = ledger.wouldRecord(suitable.map(({ given }) => given));
+    const offers = suitable.filter((_, place) => mayGive[place]).map(({ ask }) => ask);
     const byName = (a: string, b: string) => a.localeCompare(b, lang);
     return groupBy(offers, ({ recipient, controller }) => words.party(recipient ?? controller))
       .map(([service, texts]): [string, Offer[]] => [

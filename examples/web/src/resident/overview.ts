@@ -6,7 +6,7 @@ import type { Overview } from "../shared/wire";
 export function useOverview(): Overview {
   const { ledger, subject, actor, now } = useSession();
   return useMemo(() => {
-    const overview = ledger.engine.overview(subject, now);
+    const overview = ledger.overview(subject, now);
     return { ...overview, uses: overview.uses.filter((use) => ledger.showsUse(use, actor)) };
   }, [ledger, subject, actor, now]);
 }

@@ -12,6 +12,7 @@ import type {
   LedgerRecord,
   Notice,
   NoticeVersion,
+  Overview,
   Scope,
   UseEntry,
   VerifiedReceipt,
@@ -48,6 +49,7 @@ export class Ledger {
   /** How many events there were before the visitor came. */
   readonly #seed: number;
   #events: Event[] | undefined;
+  #overview: { asked: string; found: Overview } | undefined;
 
   constructor(engine: Engine, demo: Demo, key: { secret: string; public: string }) {
     this.engine = engine;
@@ -68,7 +70,25 @@ export class Ledger {
 
   record(event: Event): void {
     this.#events = undefined;
+    this.#overview = undefined;
     this.engine.record(event, Date.parse(event.at));
+  }
+
+  /** Which of the events the engine's door would let in: it is asked on a copy. */
+  wouldRecord(events: readonly Event[]): boolean[] {
+    const copy = Engine.open(this.engine.exportLedger());
+    try {
+      return events.map((event) => isRecorded(copy, event));
+    } finally {
+      copy.free();
+    }
+  }
+
+  /** What the engine says about a person's data; kept, as every part of a page asks for it. */
+  overview(subject: string, now: number): Overview {
+    const asked = `${now} ${subject}`;
+    if (this.#overview?.asked !== asked) this.#overview = { asked, found: this.engine.overview(subject, now) };
+    return this.#overview.found;
   }
 
   /** Every event, as it was recorded. */
@@ -198,6 +218,15 @@ export class Ledger {
   /** Looks at a receipt with the keeper's public key and the published catalogue; throws when it is not genuine. */
   verify(receipt: string): VerifiedReceipt {
     return verifyReceipt(receipt, this.publicKey, this.#demo.catalogue);
+  }
+}
+
+function isRecorded(engine: Engine, event: Event): boolean {
+  try {
+    engine.record(event, Date.parse(event.at));
+    return true;
+  } catch {
+    return false;
   }
 }
 
