@@ -3,6 +3,7 @@ import { Facts, Lines } from "../shared/Facts";
 import { useSession } from "../shared/session";
 import { groupBy, idOf, mayObject } from "../shared/uses";
 import type { BarEntry, UseEntry } from "../shared/wire";
+import type { Words } from "../shared/words";
 import { useWriting } from "../shared/writing";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
@@ -15,14 +16,14 @@ import { go, hrefOf } from "./route";
 
 /** The prohibitions and objections in force, and those that the person can make. */
 export function Bars() {
-  const { words, say } = useSession();
+  const { words, say, lang } = useSession();
   const { uses } = useOverview();
   const all = useBars();
   // What follows from a withdrawal is no prohibition that anybody made.
   const withdrawals = all.filter(({ kind }) => kind === "withdrawal");
   const bars = all.filter((bar) => !withdrawals.includes(bar));
   const prohibitions = useProhibitions();
-  const objectable = groupBy(uses.filter(mayObject), (use) => JSON.stringify([use.recipient, use.controller, use.purpose]));
+  const objectable = groupBy(uses.filter(mayObject), (use) => nameOfUse(use, words)).sort(([a], [b]) => a.localeCompare(b, lang));
   return (
     <>
       <h1 tabIndex={-1}>{words.heading("bars-title")}</h1>
@@ -68,7 +69,7 @@ export function Bars() {
           <h2>{say("objectTitle")}</h2>
           <p>{say("objectLead")}</p>
           <ul className="offers">
-            {objectable.map(([key, [use]]) => use && <Objectable key={key} use={use} />)}
+            {objectable.map(([name, [use]]) => use && <Objectable key={name} name={name} use={use} />)}
           </ul>
         </>
       )}
@@ -103,15 +104,17 @@ function Withdrawal({ bar }: { bar: BarEntry }) {
   );
 }
 
-function Objectable({ use }: { use: UseEntry }) {
-  const { words } = useSession();
+/** Who uses data for what, and from where it comes. */
+function nameOfUse({ recipient, controller, purpose }: UseEntry, words: Words): string {
+  const source = controller === recipient ? "" : ` (${words.heading("from", { source: words.party(controller) })})`;
+  return `${words.party(recipient)}: ${words.purpose(purpose)}${source}`;
+}
+
+function Objectable({ name, use }: { name: string; use: UseEntry }) {
   const { recipient, controller, purpose } = use;
   return (
     <li>
-      <a href={hrefOf({ page: "object", use: { recipient, controller, purpose, basis: idOf(use.basis.basis) } })}>
-        {words.party(recipient)}: {words.purpose(purpose)}
-        {controller !== recipient && ` (${words.heading("from", { source: words.party(controller) })})`}
-      </a>
+      <a href={hrefOf({ page: "object", use: { recipient, controller, purpose, basis: idOf(use.basis.basis) } })}>{name}</a>
     </li>
   );
 }

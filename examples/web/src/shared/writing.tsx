@@ -13,27 +13,28 @@ export interface Writing {
 /** What a button needs that records something. Pressed again before what came of it is shown, it does nothing. */
 export function useWriting(): Writing {
   const { ledger, record, say } = useSession();
-  const [code, setCode] = useState<string>();
+  const [failed, setFailed] = useState<{ code: string; on: Ledger }>();
   const pressedOn = useRef<Ledger>();
 
   async function write(acts: readonly Act[], then: () => void) {
     if (pressedOn.current === ledger) return;
     pressedOn.current = ledger;
-    setCode(undefined);
+    setFailed(undefined);
     try {
       await record(...acts);
     } catch (refused) {
       pressedOn.current = undefined;
-      setCode(codeOf(refused));
+      setFailed({ code: codeOf(refused), on: ledger });
       return;
     }
     then();
   }
 
-  const failure = code !== undefined && (
-    <div role="alert" data-testid="not-saved">
+  // What has changed since then has made another page of it.
+  const failure = failed?.on === ledger && (
+    <div role="alert" className="not-saved" data-testid="not-saved">
       <Notification type="error" label={say("notSaved")}>
-        {say("errorCode", { code })}
+        {say("errorCode", { code: failed.code })}
       </Notification>
     </div>
   );
