@@ -10,7 +10,7 @@ import { useOverview } from "./overview";
 const STANDS: readonly ConsentStatus[] = ["active", "requested", "quorum-incomplete", "not-yet-valid", "suspended"];
 
 /** A text that a person may answer without being asked. */
-export type Offer = Pick<AskEntry, "notice">;
+type Offer = Pick<AskEntry, "notice">;
 
 /** What can be given on this page, by the service that would use the data; services and texts in the order of their names. */
 export function useOffers(): [service: string, Offer[]][] {
