@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { test } from "node:test";
+import { words } from "consent-engine";
 
 const read = (path) => readFileSync(resolve(import.meta.dirname, "..", path), "utf8");
 
@@ -12,6 +13,16 @@ test("the README shows code that runs", () => {
   const blocks = [...read("README.md").matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
   assert.equal(blocks.length, 2);
   for (const block of blocks) assert.ok(sources.some((source) => source.includes(block)), block);
+});
+
+test("what a guardian is told is there in three languages, in place of texts that are there", () => {
+  const { frame, phrases } = JSON.parse(read("src/shared/child.json"));
+  const text = JSON.parse(read("src/shared/text.json"));
+  for (const [key, { fi, sv, en, ...rest }] of Object.entries({ ...frame, ...phrases })) {
+    assert.deepEqual(rest, {}, key);
+    assert.ok(fi && sv && en, key);
+    assert.ok((key in frame ? text : words("en").phrases)[key], key);
+  }
 });
 
 test("every text of the frame is there in three languages, with the same slots", () => {

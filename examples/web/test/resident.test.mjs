@@ -84,11 +84,16 @@ flow("a request is answered with a part of the data", async (visitor) => {
       return { backgroundColor, color, borderColor, fontSize, fontWeight, width: Math.round(width), height: Math.round(height) };
     });
   assert.deepEqual(await look(give), await look(decline), "both answers look the same");
+  const [mayDecline] = visitor.phrase("ask-free").split(/(?<=\.) /);
+  assert.equal((await page.locator("main").innerText()).split(mayDecline).length, 2, "that one may decline is said once");
   await tab.check("request");
   await tab.press(give);
   await page.getByRole("alert").filter({ hasText: visitor.say("chooseSome") }).waitFor({ state: "attached" });
+  const interests = page.locator("#data-interests");
+  assert.equal(await interests.getAttribute("aria-invalid"), "true");
   await tab.check("request-error");
-  await tab.toggle(page.locator("#data-interests"));
+  await tab.toggle(interests);
+  assert.equal(await interests.getAttribute("aria-invalid"), null);
   await page.getByTestId("starts").waitFor();
   await tab.check("request-chosen");
   await tab.press(give);
@@ -96,13 +101,16 @@ flow("a request is answered with a part of the data", async (visitor) => {
   assert.equal(await statusOf(tab), "active");
   await tab.check("given");
   assert.equal(await page.locator(".history li").count(), 2);
-  await tab.page.goto(tab.page.url().replace(/#.*/, "#/"));
+  await tab.go("#/");
   await page.locator("h2").first().waitFor();
   assert.equal(await page.locator('a[href*="#/request/anna-suggestions"]').count(), 0, "nothing waits any more");
 });
 
 flow("a request is declined", async (visitor) => {
-  const tab = await visitor.open(INDEX, "#/request/anna-suggestions");
+  const tab = await visitor.open(INDEX, "#/consent/anna-suggestions");
+  await tab.check("consent-waiting");
+  // What waits can be answered from its own page.
+  await tab.press(href(tab, "#/request/anna-suggestions"));
   await tab.press(button(tab, visitor.phrase("decline")));
   await said(tab, visitor.say("declined"));
   // The navigation takes the keyboard along, also from behind the menu of a narrow page.
@@ -114,6 +122,42 @@ flow("a request is declined", async (visitor) => {
   await tab.focused(tab.page.getByRole("heading", { level: 1, name: visitor.heading("consents-title") }));
   assert.equal(await tab.page.locator("[data-status=refused]").count(), 1);
   await tab.check("consents");
+});
+
+flow("what can be given without being asked", async (visitor) => {
+  const tab = await visitor.open(INDEX, "#/consents");
+  const { page } = tab;
+  const offered = async () => {
+    const links = await page.locator('main a[href*="#/offer/"]').evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    return links.map((link) => link.split("/").at(-2));
+  };
+  const inOrder = async () => {
+    const services = await page.locator("main section h3").allInnerTexts();
+    assert.deepEqual(services, services.toSorted((a, b) => a.localeCompare(b, visitor.lang)));
+  };
+  // Not what stands or waits, not what is for pupils or travellers, and of what passes data between cities only what concerns her.
+  assert.deepEqual((await offered()).sort(), [
+    "borrowing-history",
+    "company-product-development",
+    "early-support-contact",
+    "exercise-counselling",
+    "hobby-group-allergies",
+    "library-recommendations",
+    "patient-data-luovutuslupa",
+  ]);
+  await inOrder();
+  // A pupil in two cities may be asked about moving; what only adults give is not for her.
+  await tab.press(page.getByRole("button", { name: "Venla", exact: true }));
+  await tab.go("#/consents");
+  await tab.focused(page.getByRole("heading", { level: 1, name: visitor.heading("consents-title") }));
+  assert.deepEqual((await offered()).sort(), [
+    "borrowing-history",
+    "hobby-group-allergies",
+    "library-recommendations",
+    "moving-voluntary-data",
+  ]);
+  await inOrder();
+  await tab.check("child-consents");
 });
 
 flow("a consent is narrowed, then withdrawn in one step", async (visitor) => {
@@ -155,6 +199,11 @@ flow("an objection, and its end", async (visitor) => {
 flow("a prohibition of one discloser's patient data", async (visitor) => {
   const tab = await visitor.open(INDEX, "#/bars");
   const { page } = tab;
+  // What follows from a withdrawal stands by itself: it is no prohibition.
+  await page.getByText(visitor.say("noBars")).waitFor();
+  const withdrawal = page.locator("[data-bar=withdrawal]");
+  assert.match(await withdrawal.innerText(), new RegExp(visitor.phrase("deny-basis-change").split("{date}")[0]));
+  assert.equal(await withdrawal.getByRole("link").getAttribute("href"), "#/consent/anna-app-development");
   await tab.check("bars-none");
   await tab.press(href(tab, "#/prohibit/patient-kielto"));
   await page.getByTestId("stops").waitFor();
@@ -168,18 +217,30 @@ flow("two guardians act for a child", async (visitor) => {
   const tab = await visitor.open(INDEX);
   const { page } = tab;
   await tab.press(page.getByRole("button", { name: "Venla", exact: true }));
-  await page.getByText(visitor.phrase("behalf", { name: "Venla" })).first().waitFor();
+  await page.getByRole("heading", { level: 1, name: visitor.toGuardian("frame", "home") }).waitFor();
+  assert.equal(await page.getByText(visitor.phrase("behalf", { name: "Venla" })).count(), 1, "for whom one acts is said once");
+  await page.getByText(visitor.toGuardian("frame", "lead")).waitFor();
   await tab.check("child");
   // The school asks both; the other guardian has given the photographs already.
   assert.equal(await page.locator('main a[href*="#/request/"]').count(), 2);
+  await page.getByText(visitor.say("othersGave", { names: "Mikko" })).waitFor();
+  assert.equal(await page.getByText(visitor.phrase("deny-guardians")).count(), 0, "it is her own answer that is missing");
   await tab.press(href(tab, "#/request/venla-welfare-to-espoo"));
+  await page.getByText(visitor.toGuardian("phrases", "ask-title")).waitFor();
+  await page.getByTestId("waits").getByText(visitor.say("waitsForOther")).waitFor();
+  await tab.check("child-request");
   await tab.press(button(tab, visitor.phrase("give")));
   await said(tab, visitor.phrase("given"));
   assert.equal(await statusOf(tab), "quorum-incomplete");
+  assert.equal(await page.locator('main a[href*="#/request/"]').count(), 0, "she has answered");
+  await page.getByText(visitor.toGuardian("phrases", "withdraw-effect")).waitFor();
   await tab.check("child-incomplete");
   await tab.press(page.getByRole("button", { name: visitor.say("signIn", { name: "Mikko" }) }));
   await tab.press(page.getByRole("button", { name: "Venla", exact: true }));
+  await page.getByText(visitor.say("othersGave", { names: "Anna" })).waitFor();
   await tab.press(href(tab, "#/request/venla-welfare-to-espoo"));
+  await page.getByTestId("starts").waitFor();
+  assert.equal(await page.getByTestId("waits").count(), 0);
   await tab.press(button(tab, visitor.phrase("give")));
   await said(tab, visitor.phrase("given"));
   assert.equal(await statusOf(tab), "active");
@@ -195,7 +256,7 @@ flow("receipts and events to keep", async (visitor) => {
   };
   const receipt = await downloaded(visitor.say("downloadReceipt"));
   assert.equal(JSON.parse(receipt)["dpv:hasRecordOfActivity"]["dct:identifier"], "anna-exercise-app");
-  await tab.page.goto(tab.page.url().replace(/#.*/, "#/receipts"));
+  await tab.go("#/receipts");
   await page.locator("input[type=file]").waitFor({ state: "attached" });
   await tab.check("receipts");
   const verify = async (text, name) => {
@@ -210,6 +271,11 @@ flow("receipts and events to keep", async (visitor) => {
   await verify(receipt.replace("sports-bookings", "own-measurements"), "altered");
   await page.getByTestId("checked").getByText(visitor.say("receiptBad")).waitFor();
   await tab.check("receipt-altered");
+  for (const text of ["no receipt", "{}"]) {
+    await verify(text, "other");
+    await page.getByTestId("checked").getByText(visitor.say("receiptNone")).waitFor();
+    await page.getByTestId("checked").getByText(visitor.say("receiptNoneAdvice")).waitFor();
+  }
   const lines = (await downloaded(visitor.say("exportButton"))).trim().split("\n").map((line) => JSON.parse(line));
   assert.ok(lines.length > 5 && lines.every((event) => event.subject === "demo-anna" && event.id && event.at));
 });
@@ -218,11 +284,13 @@ flow("the log of uses, plain language, and starting again", async (visitor) => {
   const tab = await visitor.open(INDEX, "#/log");
   const { page } = tab;
   assert.equal(await page.locator(".log li").count(), 3);
+  const consents = await page.locator('.log a[href*="#/consent/"]').evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.deepEqual(consents, ["#/consent/anna-event-offers", "#/consent/anna-exercise-app"], "a use names its consent");
   await tab.check("log");
   await tab.toggle(page.getByRole("switch"));
   await page.getByText(visitor.phrase("easy-see")).waitFor();
   await tab.check("log-plain");
-  await tab.page.goto(tab.page.url().replace(/#.*/, "#/offer/library-recommendations/1"));
+  await tab.go("#/offer/library-recommendations/1");
   await page.locator("details").first().waitFor();
   await tab.check("offer-plain");
   await tab.toggle(page.locator("#data-loans-and-reservations"));

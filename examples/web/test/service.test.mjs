@@ -107,3 +107,90 @@ everywhere((lang, width) =>
     await opposed.leave();
   }),
 );
+
+test("every use is recorded, for each consent that it rests on, and no result outlives what it was made from", async () => {
+  const visitor = await world.visitor("en", 1280);
+  const resident = await visitor.open("index.html");
+  const give = async (...categories) => {
+    await resident.go("#/offer/library-recommendations/1");
+    await resident.page.locator(`#data-${categories[0]}`).waitFor();
+    for (const category of categories) await resident.toggle(resident.page.locator(`#data-${category}`));
+    await resident.press(button(resident, visitor.phrase("give")));
+    await resident.page.getByTestId("said").waitFor();
+    return resident.page.url().split("/").at(-1);
+  };
+  const first = await give("interests");
+  const second = await give("loans-and-reservations", "borrowing-history");
+  const library = await visitor.open("service.html");
+  const recommended = library.page.getByTestId("recommended");
+  await library.press(button(library, visitor.say("recommendNow")));
+  await recommended.waitFor();
+
+  // One record for each consent, with just the data that it covers.
+  const logged = async (count) => {
+    await resident.go("#/log");
+    const uses = resident.page.locator(".log li");
+    await uses.nth(count - 1).waitFor();
+    assert.equal(await uses.count(), count);
+    return uses;
+  };
+  const uses = await logged(5);
+  for (const [consent, named] of [
+    [first, 1],
+    [second, 2],
+  ]) {
+    const use = uses.filter({ has: resident.page.locator(`a[href="#/consent/${consent}"]`) });
+    assert.equal(await use.count(), 1);
+    const data = await use.locator("p").nth(2).innerText();
+    assert.equal(data.split(",").length, named, data);
+  }
+
+  // Asked again it is another use.
+  await library.press(button(library, visitor.say("recommendNow")));
+  await logged(7);
+  assert.equal(await recommended.count(), 1);
+
+  // Another customer, and this one again: nothing is shown that was not worked out, and recorded, for it.
+  await library.press(button(library, visitor.say("signIn", { name: "Mikko" })));
+  assert.equal(await recommended.count(), 0);
+  await library.press(button(library, visitor.say("signIn", { name: "Anna" })));
+  await button(library, visitor.say("recommendNow")).waitFor();
+  assert.equal(await recommended.count(), 0);
+
+  // Less data: what was made from more is gone, and so is what was made from less when there is more again.
+  await library.press(button(library, visitor.say("recommendNow")));
+  await recommended.waitFor();
+  await resident.go(`#/consent/${first}`);
+  await resident.press(button(resident, visitor.phrase("withdraw")));
+  await library.page.getByTestId("stops").waitFor();
+  assert.equal(await recommended.count(), 0);
+  await library.press(button(library, visitor.say("recommendNow")));
+  await recommended.waitFor();
+  await give("interests");
+  await recommended.waitFor({ state: "detached" });
+  await visitor.leave();
+});
+
+test("a request or a use that cannot be kept is told, and nothing is shown as if it had been", async () => {
+  const visitor = await world.visitor("en", 1280);
+  const library = await visitor.open("service.html");
+  const { page } = library;
+  let mend = await library.full();
+  await library.press(button(library, visitor.say("sendRequest")));
+  await page.getByTestId("not-saved").waitFor();
+  assert.equal(await page.getByTestId("pending").count(), 0);
+  await mend();
+  const resident = await visitor.open("index.html", "#/offer/library-recommendations/1");
+  await resident.toggle(resident.page.locator("#data-interests"));
+  await resident.press(button(resident, visitor.phrase("give")));
+  await button(library, visitor.say("recommendNow")).waitFor();
+  mend = await library.full();
+  await library.press(button(library, visitor.say("recommendNow")));
+  await page.getByTestId("not-saved").first().waitFor();
+  assert.equal(await page.getByTestId("recommended").count(), 0);
+  await library.check("library-not-saved");
+  await mend();
+  await library.press(button(library, visitor.say("recommendNow")));
+  await page.getByTestId("recommended").waitFor();
+  await visitor.leave();
+});

@@ -36,13 +36,9 @@ export function Acting() {
         <span>{say("plainLanguage")}</span>
       </label>
       {subject !== person && (
-        <Notification
-          size={NotificationSize.Small}
-          notificationAriaLabel={say("whose")}
-          label={words.phrase("behalf", { name: nameOf(subject) })}
-        >
-          {words.phrase("behalf", { name: nameOf(subject) })}
-          {plain && <> {words.phrase("easy-child")}</>}
+        <Notification size={NotificationSize.Small} notificationAriaLabel={say("whose")}>
+          <p>{words.phrase("behalf", { name: nameOf(subject) })}</p>
+          {plain && <p>{words.phrase("easy-child")}</p>}
         </Notification>
       )}
     </div>

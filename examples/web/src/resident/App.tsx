@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { Page } from "../shared/Page";
 import { useSession } from "../shared/session";
-import type { TextKey } from "../shared/text";
+import type { Say } from "../shared/text";
+import type { Words } from "../shared/words";
 import { Acting } from "./Acting";
 import { Bars, Lift } from "./Bars";
 import { ConsentRecord } from "./ConsentRecord";
 import { Consents } from "./Consents";
 import { Home } from "./Home";
 import { Log } from "./Log";
+import { NotThere } from "./NotThere";
 import { ObjectTo, Prohibit } from "./Oppose";
 import { Offer, Request } from "./Ask";
 import { Receipts } from "./Receipts";
@@ -15,12 +17,13 @@ import { hrefOf, type Route, routeOf, useHash } from "./route";
 import { UseRecord } from "./UseRecord";
 import { Said, type Saying } from "./Said";
 
-const NAVIGATION: readonly (readonly [Route["page"], TextKey])[] = [
-  ["home", "navHome"],
-  ["consents", "navConsents"],
-  ["bars", "navBars"],
-  ["log", "navLog"],
-  ["receipts", "navReceipts"],
+/** The navigation: what is called as the engine calls it, and what only the page has. */
+const navigation = (words: Words, say: Say): readonly (readonly [Route["page"], string])[] => [
+  ["home", say("navHome")],
+  ["consents", words.heading("consents-title")],
+  ["bars", words.heading("bars-title")],
+  ["log", say("navLog")],
+  ["receipts", say("navReceipts")],
 ];
 
 /** The page of the navigation that a page belongs to. */
@@ -42,7 +45,7 @@ function sectionOf(route: Route): Route["page"] {
 }
 
 export function App() {
-  const { say, subject } = useSession();
+  const { say, words, subject } = useSession();
   const hash = useHash();
   const route = routeOf(hash);
   const [saying, setSaying] = useState<Saying>();
@@ -54,9 +57,9 @@ export function App() {
   return (
     <Page
       title={say("title")}
-      links={NAVIGATION.map(([page, key]) => ({
+      links={navigation(words, say).map(([page, label]) => ({
         href: hrefOf({ page } as Route),
-        label: say(key),
+        label,
         active: page === section,
       }))}
     >
@@ -95,6 +98,8 @@ function View({ route, tell }: { route: Route; tell: Tell }) {
       return <Prohibit kind={route.kind} tell={tell} />;
     case "lift":
       return <Lift bar={route.bar} tell={tell} />;
+    case "none":
+      return <NotThere />;
   }
 }
 

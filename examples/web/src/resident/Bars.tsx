@@ -2,21 +2,28 @@ import { Button, ButtonVariant } from "hds-react";
 import { Facts, Lines } from "../shared/Facts";
 import { useSession } from "../shared/session";
 import { groupBy, idOf, mayObject } from "../shared/uses";
-import type { UseEntry } from "../shared/wire";
+import type { BarEntry, UseEntry } from "../shared/wire";
+import type { Words } from "../shared/words";
+import { useWriting } from "../shared/writing";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
+import { ConsentLink } from "./ConsentLink";
 import { usePreview } from "./give";
+import { NotThere } from "./NotThere";
 import { useOverview } from "./overview";
 import { useBars, useProhibitions } from "./prohibitions";
 import { go, hrefOf } from "./route";
 
 /** The prohibitions and objections in force, and those that the person can make. */
 export function Bars() {
-  const { words, say } = useSession();
+  const { words, say, lang } = useSession();
   const { uses } = useOverview();
-  const bars = useBars();
+  const all = useBars();
+  // What follows from a withdrawal is no prohibition that anybody made.
+  const withdrawals = all.filter(({ kind }) => kind === "withdrawal");
+  const bars = all.filter((bar) => !withdrawals.includes(bar));
   const prohibitions = useProhibitions();
-  const objectable = groupBy(uses.filter(mayObject), (use) => JSON.stringify([use.recipient, use.controller, use.purpose]));
+  const objectable = groupBy(uses.filter(mayObject), (use) => nameOfUse(use, words)).sort(([a], [b]) => a.localeCompare(b, lang));
   return (
     <>
       <h1 tabIndex={-1}>{words.heading("bars-title")}</h1>
@@ -30,7 +37,6 @@ export function Bars() {
               <Facts
                 facts={[
                   [words.heading("about"), bar.scope && <Lines key="about" lines={words.scope(bar.scope)} />],
-                  [words.heading("consent"), bar.kind === "withdrawal" && <Behind key="consent" bar={bar.id} />],
                   [words.heading("valid"), words.span(bar.from, bar.until)],
                   [words.heading("set-by"), words.actor(bar.set_by)],
                   [words.heading("can-lift"), words.heading(bar.person_can_lift ? "yes" : "no")],
@@ -60,10 +66,20 @@ export function Bars() {
       )}
       {objectable.length > 0 && (
         <>
-          <h2>{words.phrase("object")}</h2>
+          <h2>{say("objectTitle")}</h2>
           <p>{say("objectLead")}</p>
           <ul className="offers">
-            {objectable.map(([key, [use]]) => use && <Objectable key={key} use={use} />)}
+            {objectable.map(([name, [use]]) => use && <Objectable key={name} name={name} use={use} />)}
+          </ul>
+        </>
+      )}
+      {withdrawals.length > 0 && (
+        <>
+          <h2>{say("withdrawals")}</h2>
+          <ul className="offers">
+            {withdrawals.map((bar) => (
+              <Withdrawal key={bar.id} bar={bar} />
+            ))}
           </ul>
         </>
       )}
@@ -71,35 +87,46 @@ export function Bars() {
   );
 }
 
-/** The consent whose withdrawal is the bar. */
-function Behind({ bar }: { bar: string }) {
+/** The consent whose withdrawal is the bar, and what follows from it. */
+function Withdrawal({ bar }: { bar: BarEntry }) {
   const { ledger, words } = useSession();
-  const event = ledger.events().find(({ id }) => id === bar);
-  if (event === undefined || !("consent" in event)) return null;
-  const notice = ledger.askedFor(event.consent)?.notice;
-  return <a href={hrefOf({ page: "consent", consent: event.consent })}>{notice ? words.notice(notice) : event.consent}</a>;
+  const event = ledger.events().find(({ id }) => id === bar.id);
+  return (
+    <li data-bar={bar.kind}>
+      {event !== undefined && "consent" in event && (
+        <>
+          <ConsentLink consent={event.consent} />
+          <br />
+        </>
+      )}
+      {words.phrase("deny-basis-change", { date: words.day(bar.from) })}
+    </li>
+  );
 }
 
-function Objectable({ use }: { use: UseEntry }) {
-  const { words } = useSession();
+/** Who uses data for what, and from where it comes. */
+function nameOfUse({ recipient, controller, purpose }: UseEntry, words: Words): string {
+  const source = controller === recipient ? "" : ` (${words.heading("from", { source: words.party(controller) })})`;
+  return `${words.party(recipient)}: ${words.purpose(purpose)}${source}`;
+}
+
+function Objectable({ name, use }: { name: string; use: UseEntry }) {
   const { recipient, controller, purpose } = use;
   return (
     <li>
-      <a href={hrefOf({ page: "object", use: { recipient, controller, purpose, basis: idOf(use.basis.basis) } })}>
-        {words.party(recipient)}: {words.purpose(purpose)}
-        {controller !== recipient && ` (${words.heading("from", { source: words.party(controller) })})`}
-      </a>
+      <a href={hrefOf({ page: "object", use: { recipient, controller, purpose, basis: idOf(use.basis.basis) } })}>{name}</a>
     </li>
   );
 }
 
 /** A bar's end, with what may begin again beside it. */
 export function Lift({ bar: id, tell }: { bar: string; tell: Tell }) {
-  const { words, say, subject, actor, record } = useSession();
+  const { words, say, subject, actor } = useSession();
+  const { write, failure } = useWriting();
   const bar = useBars().find((candidate) => candidate.id === id);
   const act = { type: "bar-lifted" as const, subject, by: actor, bar: id };
   const preview = usePreview(act);
-  if (bar === undefined || !bar.person_can_lift) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  if (bar === undefined || !bar.person_can_lift) return <NotThere />;
   const kind = words.barKind(bar.kind);
   return (
     <>
@@ -107,10 +134,11 @@ export function Lift({ bar: id, tell }: { bar: string; tell: Tell }) {
       <h1 tabIndex={-1}>{kind}</h1>
       <Lines lines={words.scope(bar.scope)} />
       {preview && <Changes preview={preview} />}
+      {failure}
       <Button
         variant={ButtonVariant.Primary}
         onClick={() =>
-          void record(act).then(() => {
+          void write([act], () => {
             tell(say("lifted"), hrefOf({ page: "bars" }));
             go({ page: "bars" });
           })
@@ -121,4 +149,3 @@ export function Lift({ bar: id, tell }: { bar: string; tell: Tell }) {
     </>
   );
 }
-

@@ -1,19 +1,22 @@
 import { Button, ButtonVariant, RadioButton, SelectionGroup } from "hds-react";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { Facts } from "../shared/Facts";
 import { NoticeText } from "../shared/NoticeText";
 import { useSession } from "../shared/session";
 import { idOf } from "../shared/uses";
 import type { ConsentEntry, ConsentStatus, Lang, UseEntry } from "../shared/wire";
+import { useWriting } from "../shared/writing";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
 import { usePreview } from "./give";
 import { History } from "./History";
+import { NotThere } from "./NotThere";
 import { useOverview } from "./overview";
 import { ReceiptButton } from "./ReceiptButton";
 import { RecordedUses } from "./RecordedUses";
 import { hrefOf } from "./route";
 import { Status } from "./Status";
+import { useWaiting } from "./waiting";
 import { Why } from "./Why";
 
 /** What can still be taken back. */
@@ -23,8 +26,9 @@ const OPEN: readonly ConsentStatus[] = ["active", "quorum-incomplete", "not-yet-
 export function ConsentRecord({ consent, tell }: { consent: string; tell: Tell }) {
   const { say, words, ledger, plain } = useSession();
   const overview = useOverview();
+  const waits = useWaiting().some((waiting) => waiting.consent === consent);
   const entry = overview.consents.find((candidate) => candidate.consent === consent);
-  if (entry === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  if (entry === undefined) return <NotThere />;
   const notice = entry.notice && ledger.notice(entry.notice);
   const uses = overview.uses.filter((use) => idOf(use.basis.basis) === consent);
   const given = ledger.given(consent);
@@ -50,6 +54,11 @@ export function ConsentRecord({ consent, tell }: { consent: string; tell: Tell }
         ]}
       />
       {entry.status === "quorum-incomplete" && <p>{words.phrase("both")}</p>}
+      {waits && (
+        <a className="action" href={hrefOf({ page: "request", consent })}>
+          {say("answer")}
+        </a>
+      )}
       {OPEN.includes(entry.status) && <Withdraw entry={entry} uses={uses} tell={tell} />}
       {uses.length > 0 && <Why uses={uses} />}
       {notice && (
@@ -67,7 +76,8 @@ export function ConsentRecord({ consent, tell }: { consent: string; tell: Tell }
 
 /** One step: the way out, with what it changes beside it. All of the data, or one group. */
 function Withdraw({ entry, uses, tell }: { entry: ConsentEntry; uses: readonly UseEntry[]; tell: Tell }) {
-  const { say, words, ledger, subject, actor, now, record } = useSession();
+  const { say, words, ledger, subject, actor, now } = useSession();
+  const { write, failure } = useWriting();
   const required = (entry.notice && ledger.notice(entry.notice))?.data_categories.filter((c) => c.required === true) ?? [];
   const parts = ledger.scopeOf(entry.consent).filter((id) => required.every((category) => category.id !== id));
   const separable = parts.length + required.length > 1 && uses.length > 0 ? parts : [];
@@ -79,13 +89,16 @@ function Withdraw({ entry, uses, tell }: { entry: ConsentEntry; uses: readonly U
       : { ...about, type: "consent-narrowed" as const, scope: { data_categories: [part] } };
   const preview = usePreview(act);
 
-  async function withdraw() {
+  function withdraw({ detail }: MouseEvent) {
+    // The second click of a double click would withdraw the rest of what the first has narrowed.
+    if (detail > 1) return;
     const href = hrefOf({ page: "consent", consent: entry.consent });
     const date = words.day(new Date(now).toISOString());
     const said = part === undefined ? words.phrase("withdrawn", { date }) : say("narrowed", { data: words.category(part) });
-    await record(act);
-    setPart(undefined);
-    tell(said, href);
+    void write([act], () => {
+      setPart(undefined);
+      tell(said, href);
+    });
   }
 
   return (
@@ -110,7 +123,8 @@ function Withdraw({ entry, uses, tell }: { entry: ConsentEntry; uses: readonly U
       <p>
         {words.phrase("withdraw-effect")} {words.phrase("withdraw-keep")}
       </p>
-      <Button variant={ButtonVariant.Primary} onClick={() => void withdraw()}>
+      {failure}
+      <Button variant={ButtonVariant.Primary} onClick={withdraw}>
         {words.phrase("withdraw")}
       </Button>
     </section>

@@ -45,7 +45,7 @@ export function Home() {
   const groups = arranged(shown, pivot, words).sort(([a], [b]) => a.localeCompare(b, lang));
   return (
     <>
-      <h1 tabIndex={-1}>{say("title")}</h1>
+      <h1 tabIndex={-1}>{say("home")}</h1>
       <p className="lead">{say("lead")}</p>
       {plain && (
         <p className="easy">

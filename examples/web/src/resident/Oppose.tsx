@@ -1,12 +1,13 @@
-import { Button, ButtonVariant, Notification, RadioButton, SelectionGroup } from "hds-react";
+import { Button, ButtonVariant, RadioButton, SelectionGroup } from "hds-react";
 import { useState } from "react";
 import { Facts, Lines } from "../shared/Facts";
-import { codeOf } from "../shared/ledger";
 import { type Act, useSession } from "../shared/session";
 import type { Preview, Scope } from "../shared/wire";
+import { useWriting } from "../shared/writing";
 import type { Tell } from "./App";
 import { Changes } from "./Changes";
 import { usePreview } from "./give";
+import { NotThere } from "./NotThere";
 import { useOverview } from "./overview";
 import { useProhibitions } from "./prohibitions";
 import { go, hrefOf, type UseKey } from "./route";
@@ -14,7 +15,7 @@ import { usesAt } from "./UseRecord";
 
 /** An objection (GDPR 21) to one use by one service. */
 export function ObjectTo({ place, tell }: { place: UseKey; tell: Tell }) {
-  const { words, say, subject, actor } = useSession();
+  const { words, subject, actor } = useSession();
   const [first] = usesAt(useOverview().uses, place);
   const scope: Scope = {
     controllers: [place.controller],
@@ -23,7 +24,7 @@ export function ObjectTo({ place, tell }: { place: UseKey; tell: Tell }) {
   };
   const act = { type: "bar-set", subject, by: actor, kind: "objection", scope } satisfies Act;
   const preview = usePreview(act);
-  if (first === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  if (first === undefined) return <NotThere />;
   return (
     <>
       <p className="kicker">{words.phrase("object")}</p>
@@ -49,7 +50,7 @@ export function Prohibit({ kind: id, tell }: { kind: string; tell: Tell }) {
   const everything = usePreview(actOver({}));
   const act = actOver(controller === undefined ? {} : { controllers: [controller] });
   const preview = usePreview(act);
-  if (kind === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  if (kind === undefined) return <NotThere />;
   const changed = everything === undefined ? [] : [...everything.stops, ...everything.continues];
   const controllers = [...new Set(changed.map((change) => change.controller))];
   return (
@@ -80,26 +81,19 @@ export function Prohibit({ kind: id, tell }: { kind: string; tell: Tell }) {
 
 /** What it changes, and the button that does it. */
 function Oppose({ act, preview, button, tell }: { act: Act; preview: Preview | undefined; button: string; tell: Tell }) {
-  const { say, record } = useSession();
-  const [error, setError] = useState<string>();
+  const { say } = useSession();
+  const { write, failure } = useWriting();
   return (
     <>
       <div aria-live="polite">{preview && <Changes preview={preview} />}</div>
-      {error !== undefined && (
-        <div role="alert">
-          <Notification type="error" label={error} />
-        </div>
-      )}
+      {failure}
       <Button
         variant={ButtonVariant.Primary}
         onClick={() =>
-          void record(act).then(
-            () => {
-              tell(say("opposed"), hrefOf({ page: "bars" }));
-              go({ page: "bars" });
-            },
-            (refused: unknown) => setError(say("notSaved", { code: codeOf(refused) })),
-          )
+          void write([act], () => {
+            tell(say("opposed"), hrefOf({ page: "bars" }));
+            go({ page: "bars" });
+          })
         }
       >
         {button}

@@ -2,17 +2,25 @@ import { Button, ButtonVariant, FileInput, IconDownload, Notification } from "hd
 import { useState } from "react";
 import { codeOf } from "../shared/ledger";
 import { useSession } from "../shared/session";
+import type { VerifiedReceipt } from "../shared/wire";
+import { ConsentLink } from "./ConsentLink";
 import { Happened } from "./History";
 import { useOverview } from "./overview";
 import { download } from "./download";
-import { hrefOf } from "./route";
 
 /** What came of looking at a receipt. */
-type Checked = { good: ReturnType<ReturnType<typeof useSession>["ledger"]["verify"]> } | { code: string };
+type Checked = { good: VerifiedReceipt } | { bad: Flaw };
+
+/** What is not as it should be: the document is none, or what it says is not proven. */
+type Flaw = "receiptNone" | "receiptBad";
+
+function flawOf(code: string): Flaw {
+  return code.startsWith("json-") || code === "receipt-other" ? "receiptNone" : "receiptBad";
+}
 
 /** Receipts to verify, the key to verify them with, and the person's own events to take along. */
 export function Receipts() {
-  const { ledger, say, words, lang, subject } = useSession();
+  const { ledger, say, words, lang, subject, actor } = useSession();
   const given = useOverview().consents.filter(({ consent }) => ledger.given(consent) !== undefined);
   const [checked, setChecked] = useState<Checked>();
 
@@ -26,7 +34,7 @@ export function Receipts() {
     try {
       setChecked({ good: ledger.verify(text) });
     } catch (refused) {
-      setChecked({ code: codeOf(refused) });
+      setChecked({ bad: flawOf(codeOf(refused)) });
     }
   }
 
@@ -35,9 +43,9 @@ export function Receipts() {
       <h1 tabIndex={-1}>{say("navReceipts")}</h1>
       <p>{say("receiptsLead")}</p>
       <ul className="offers">
-        {given.map(({ consent, notice }) => (
+        {given.map(({ consent }) => (
           <li key={consent}>
-            <a href={hrefOf({ page: "consent", consent })}>{notice === undefined ? consent : words.notice(notice)}</a>
+            <ConsentLink consent={consent} />
           </li>
         ))}
       </ul>
@@ -63,9 +71,9 @@ export function Receipts() {
             <Happened events={checked.good.records.map(({ event }) => event)} />
           </Notification>
         )}
-        {checked !== undefined && "code" in checked && (
-          <Notification type="error" label={say("receiptBad")}>
-            {say("receiptBadWhy", { code: checked.code })}
+        {checked !== undefined && "bad" in checked && (
+          <Notification type="error" label={say(checked.bad)}>
+            {say(`${checked.bad}Advice`)}
           </Notification>
         )}
       </div>
@@ -77,7 +85,7 @@ export function Receipts() {
       <Button
         variant={ButtonVariant.Secondary}
         iconStart={<IconDownload />}
-        onClick={() => download("events.jsonl", "application/jsonl", ledger.eventsOf(subject))}
+        onClick={() => download("events.jsonl", "application/jsonl", ledger.eventsOf(subject, actor))}
       >
         {say("exportButton")}
       </Button>

@@ -1,5 +1,6 @@
 import { useSession } from "../shared/session";
-import type { Overview } from "../shared/wire";
+import type { BasisRef, Overview } from "../shared/wire";
+import { ConsentLink } from "./ConsentLink";
 
 /** When the data has been used, as the services recorded it. */
 export function RecordedUses({ uses, level = 2 }: { uses: Overview["recorded_uses"]; level?: 2 | undefined }) {
@@ -20,7 +21,7 @@ export function UseList({ uses, none }: { uses: Overview["recorded_uses"]; none:
   return (
     <ul className="log">
       {uses.map(({ at, use }) => (
-        <li key={`${at} ${use.recipient} ${use.purpose}`}>
+        <li key={JSON.stringify([at, use])}>
           <p className="when">{words.moment(at)}</p>
           <p>
             <strong>{words.party(use.recipient)}</strong>: {words.purpose(use.purpose)} ({words.operations(use.operations)})
@@ -32,10 +33,21 @@ export function UseList({ uses, none }: { uses: Overview["recorded_uses"]; none:
             </p>
           )}
           <p>
-            {words.heading("basis")}: {words.basisRef(ledger.basisOf(use.basis))}
+            {words.heading("basis")}: <Basis basis={ledger.basisOf(use.basis)} />
           </p>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What a use rests on: which consent, or which row of the law. */
+function Basis({ basis }: { basis: BasisRef }) {
+  const { words } = useSession();
+  if (!("consent" in basis)) return <>{words.basisRef(basis)}</>;
+  return (
+    <>
+      {words.basisRef(basis)}: <ConsentLink consent={basis.consent} />
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { IconBell } from "hds-react";
+import { nameOf } from "../shared/people";
 import { useSession } from "../shared/session";
 import { hrefOf } from "./route";
 import { useWaiting } from "./waiting";
@@ -14,13 +15,14 @@ export function Requests() {
         <IconBell aria-hidden="true" /> {words.heading("requests-title")} ({waiting.length})
       </h2>
       <ul>
-        {waiting.map(({ consent, notice, since, by }) => (
+        {waiting.map(({ consent, notice, since, by, givers }) => (
           <li key={consent}>
             <h3>{words.notice(notice)}</h3>
-            <p>{by === undefined ? words.phrase("deny-guardians") : words.phrase("ask-who", { org: words.party(by) })}</p>
+            {by !== undefined && <p>{words.phrase("ask-who", { org: words.party(by) })}</p>}
             <p>
-              {words.heading("asked")}: {words.moment(since)}
+              {by === undefined ? say("happenedGiven") : words.heading("asked")}: {words.moment(since)}
             </p>
+            {givers.length > 0 && <p>{say("othersGave", { names: givers.map(nameOf).join(", ") })}</p>}
             <a className="action" href={hrefOf({ page: "request", consent })}>
               {say("answer")}
               <span className="hidden">: {words.notice(notice)}</span>

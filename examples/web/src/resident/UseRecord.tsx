@@ -2,6 +2,7 @@ import { Facts, Lines } from "../shared/Facts";
 import { useSession } from "../shared/session";
 import { idOf, mayObject } from "../shared/uses";
 import type { UseEntry } from "../shared/wire";
+import { NotThere } from "./NotThere";
 import { useOverview } from "./overview";
 import { useProhibitionsOver } from "./prohibitions";
 import { RecordedUses } from "./RecordedUses";
@@ -25,7 +26,7 @@ export function UseRecord({ place }: { place: UseKey }) {
   const uses = usesAt(overview.uses, place);
   const [first] = uses;
   const prohibitions = useProhibitionsOver(first);
-  if (first === undefined) return <h1 tabIndex={-1}>{say("notThere")}</h1>;
+  if (first === undefined) return <NotThere />;
   const law = words.law(first.basis.basis);
   const { article } = first.basis;
   const basis = [words.basis(first.basis), law, article && `${words.article(article)} (GDPR ${article})`];

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { type Act, eventOf, type Session, useSession } from "../shared/session";
-import type { Lang, Notice, Preview, Scope } from "../shared/wire";
+import type { Lang, Notice, Preview, Scope, UseEntry } from "../shared/wire";
 
 /** What a person is about to consent to. */
 export interface Choice {
@@ -44,17 +44,20 @@ export function givenAct({ consent, notice, categories, asked }: Choice, session
   } as Act;
 }
 
-/** What an act would change now; nothing where it would be refused. */
+/** What an act would change now, to the one who acts; nothing where it would be refused. */
 export function usePreview(act: Act | undefined): Preview | undefined {
-  const { ledger, now } = useSession();
+  const { ledger, actor, now } = useSession();
   // An act is what it says: one made anew with the same members is the same.
   const key = act === undefined ? undefined : JSON.stringify(act);
   return useMemo(() => {
     if (key === undefined) return undefined;
+    const shown = <T extends Pick<UseEntry, "recipient">>(uses: T[]) => uses.filter((use) => ledger.showsUse(use, actor));
     try {
-      return ledger.engine.preview(eventOf(JSON.parse(key) as Act, now));
+      const preview = ledger.engine.preview(eventOf(JSON.parse(key) as Act, now));
+      const { stops, starts, continues, unchanged } = preview;
+      return { ...preview, stops: shown(stops), starts: shown(starts), continues: shown(continues), unchanged: shown(unchanged) };
     } catch {
       return undefined;
     }
-  }, [ledger, key, now]);
+  }, [ledger, key, actor, now]);
 }

@@ -3,9 +3,6 @@ import { below } from "../shared/uses";
 import type { BarEntry, BarKind, UseEntry } from "../shared/wire";
 import { useOverview } from "./overview";
 
-/** What is kept from a guardian concerns only those who have one. */
-const hidesFromGuardian = (kind: BarKind | undefined) => kind?.over?.recipients?.includes("guardian") === true;
-
 /** The prohibitions of the catalogue that its kinds let the one who acts make. */
 export function useProhibitions(): BarKind[] {
   const { ledger, subject, actor, now } = useSession();
@@ -13,7 +10,7 @@ export function useProhibitions(): BarKind[] {
   return (ledger.catalogue.bar_kinds ?? [])
     .filter((kind) => kind.set_by?.some((setter) => setter === role))
     .filter((kind) => kind.from === undefined || Date.parse(kind.from) <= now)
-    .filter((kind) => !hidesFromGuardian(kind) || ledger.hasGuardian(subject, now));
+    .filter((kind) => !ledger.isKeptFromGuardians(kind.id) || ledger.guardiansOf(subject, now).length > 0);
 }
 
 /** The prohibitions that may concern a use: worth a link. What one would change, the preview says. */
@@ -33,10 +30,9 @@ export function useProhibitionsOver(use: UseEntry | undefined): BarKind[] {
   });
 }
 
-/** The bars that the one who acts may see: what a child keeps from a guardian, the guardian is not told. */
+/** The bars that the one who acts may see. */
 export function useBars(): BarEntry[] {
   const { ledger, actor } = useSession();
   const { bars } = useOverview();
-  if (actor.role === "self") return bars;
-  return bars.filter((bar) => !hidesFromGuardian(ledger.catalogue.bar_kinds?.find(({ id }) => id === bar.kind)));
+  return bars.filter(({ kind }) => ledger.showsBar(kind, actor));
 }

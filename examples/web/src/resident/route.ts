@@ -14,7 +14,8 @@ export type Route =
   | { page: "use"; use: UseKey }
   | { page: "object"; use: UseKey }
   | { page: "prohibit"; kind: string }
-  | { page: "lift"; bar: string };
+  | { page: "lift"; bar: string }
+  | { page: "none" };
 
 /** What makes a use one record. */
 export interface UseKey {
@@ -48,10 +49,15 @@ export function hrefOf(route: Route): string {
   return `#/${parts.map((part) => encodeURIComponent(part)).join("/")}`;
 }
 
+const NONE: Route = { page: "none" };
+
 export function routeOf(hash: string): Route {
-  const [page, ...rest] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
-  const [a, b, c, d] = rest;
+  const parts = decoded(hash.replace(/^#\/?/, "").split("/"));
+  if (parts === undefined) return NONE;
+  const [page, a, b, c, d] = parts;
   switch (page) {
+    case "":
+      return { page: "home" };
     case "consents":
     case "bars":
     case "log":
@@ -59,20 +65,29 @@ export function routeOf(hash: string): Route {
       return { page };
     case "consent":
     case "request":
-      return a === undefined ? { page: "home" } : { page, consent: a };
+      return a === undefined ? NONE : { page, consent: a };
     case "offer":
-      return a === undefined || b === undefined ? { page: "home" } : { page, notice: a, version: Number(b) };
+      return a === undefined || b === undefined ? NONE : { page, notice: a, version: Number(b) };
     case "use":
     case "object":
       return a === undefined || b === undefined || c === undefined || d === undefined
-        ? { page: "home" }
+        ? NONE
         : { page, use: { recipient: a, controller: b, purpose: c, basis: d } };
     case "prohibit":
-      return a === undefined ? { page: "home" } : { page, kind: a };
+      return a === undefined ? NONE : { page, kind: a };
     case "lift":
-      return a === undefined ? { page: "home" } : { page, bar: a };
+      return a === undefined ? NONE : { page, bar: a };
     default:
-      return { page: "home" };
+      return NONE;
+  }
+}
+
+/** The parts of an address; nothing where it is none (`%E0` alone). */
+function decoded(parts: readonly string[]): string[] | undefined {
+  try {
+    return parts.map(decodeURIComponent);
+  } catch {
+    return undefined;
   }
 }
 

@@ -6,10 +6,12 @@ import { useOverview } from "./overview";
 export interface Waiting {
   consent: string;
   notice: NoticeVersion;
-  /** Since when. */
+  /** When it was asked, or given by another guardian unasked. */
   since: Instant;
-  /** Who asks; nobody where another guardian has given already. */
+  /** Who asks; nobody where another guardian has given unasked. */
   by: string | undefined;
+  /** The guardians who have given already. */
+  givers: readonly string[];
 }
 
 /** Requests, and consents that another guardian has given; not what this person has answered. */
@@ -22,6 +24,6 @@ export function useWaiting(): Waiting[] {
     return status === "quorum-incomplete" && notice && first ? [{ consent, notice, since: first.at }] : [];
   });
   return [...asked, ...begun.filter(({ consent }) => asked.every((request) => request.consent !== consent))]
-    .filter(({ consent }) => !ledger.about(consent).some((event) => event.type === "consent-given" && event.by.id === actor.id))
-    .map((waiting) => ({ ...waiting, by: ledger.askedFor(waiting.consent)?.by }));
+    .map((waiting) => ({ ...waiting, by: ledger.askedFor(waiting.consent)?.by, givers: ledger.givers(waiting.consent) }))
+    .filter(({ givers }) => actor.id === undefined || !givers.includes(actor.id));
 }

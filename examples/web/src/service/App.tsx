@@ -3,9 +3,11 @@ import { useEffect, useMemo, useState } from "react";
 import { Lines } from "../shared/Facts";
 import { Page } from "../shared/Page";
 import { nameOf } from "../shared/people";
-import { useSession } from "../shared/session";
-import { type Book, FOR_EVERYONE, recommend } from "./books";
-import { ask, CATEGORIES, LIBRARY, NOTICE, stops, type Told } from "./desk";
+import { type Act, useSession } from "../shared/session";
+import type { AskEntry } from "../shared/wire";
+import { useWriting } from "../shared/writing";
+import { type Book, FOR_EVERYONE, recommend, type Recommended } from "./books";
+import { ask, CATEGORIES, LIBRARY, NOTICE, PURPOSE, stops, type Told } from "./desk";
 
 const residentPage = (hash: string) => `./index.html${location.search}${hash}`;
 
@@ -28,7 +30,8 @@ export function App() {
       <p className="lead">{words.notice({ id: NOTICE, version: 1 })}</p>
       <Stops />
       <div className="columns">
-        <Recommendations told={told} />
+        {/* Another person, other data or another basis: what was worked out before is gone. */}
+        <Recommendations key={JSON.stringify([person, told.onBases])} told={told} />
         <aside>
           <Permission told={told} />
           <ByLaw told={told} />
@@ -41,27 +44,20 @@ export function App() {
 
 /** Books for this customer from the data that may be used; without any, books for everyone. */
 function Recommendations({ told }: { told: Told }) {
-  const { words, say, record, person } = useSession();
-  const [wanted, setWanted] = useState(false);
+  const { words, say, person } = useSession();
+  const { write, failure } = useWriting();
+  const [recommended, setRecommended] = useState<readonly Recommended[]>();
   const usable = told.usable.length > 0;
 
-  async function recommendNow() {
-    setWanted(true);
-    if (told.basis === undefined) return;
-    // Whoever uses data says so in the log that the person sees.
-    await record({
-      type: "use-recorded",
+  function recommendNow() {
+    // Whoever uses data says so first, in the log that the person sees: every time, and for every basis.
+    const uses = told.onBases.map((onBasis) => ({
+      type: "use-recorded" as const,
       subject: person,
-      by: { role: "controller", id: LIBRARY },
-      use: {
-        controller: LIBRARY,
-        recipient: LIBRARY,
-        purpose: "recommendations",
-        data_categories: told.usable,
-        operations: ["analyse", "profile", "use"],
-        basis: told.basis,
-      },
-    });
+      by: { role: "controller" as const, id: LIBRARY },
+      use: { controller: LIBRARY, recipient: LIBRARY, purpose: PURPOSE, ...onBasis },
+    }));
+    void write(uses, () => setRecommended(recommend(told.usable)));
   }
 
   return (
@@ -71,9 +67,9 @@ function Recommendations({ told }: { told: Told }) {
         <>
           <p>{words.phrase("data", { groups: words.categories(told.usable).join(", ") })}</p>
           <div aria-live="polite">
-            {wanted && (
+            {recommended && (
               <ul className="books" data-testid="recommended">
-                {recommend(told.usable).map(({ book, because }) => (
+                {recommended.map(({ book, because }) => (
                   <li key={book.titles.fi}>
                     <Title book={book} />
                     <span className="because">{say("because", { data: words.categories(because).join(", ") })}</span>
@@ -82,7 +78,8 @@ function Recommendations({ told }: { told: Told }) {
               </ul>
             )}
           </div>
-          <Button variant={ButtonVariant.Primary} onClick={() => void recommendNow()}>
+          {failure}
+          <Button variant={ButtonVariant.Primary} onClick={recommendNow}>
             {say("recommendNow")}
           </Button>
         </>
@@ -113,19 +110,20 @@ function Title({ book }: { book: Book }) {
 
 /** What the library lacks and may ask, or what waits. */
 function Permission({ told }: { told: Told }) {
-  const { words, say, record, person } = useSession();
+  const { words, say, person } = useSession();
+  const { write, failure } = useWriting();
   const { ask: entry, pending } = told;
 
-  async function send() {
-    if (entry === undefined) return;
-    await record({
+  function send({ notice, required, optional }: AskEntry) {
+    const request: Act = {
       type: "consent-requested",
       subject: person,
       by: { role: "controller", id: LIBRARY },
       consent: `${NOTICE}-${crypto.randomUUID().slice(0, 8)}`,
-      notice: entry.notice,
-      scope: { data_categories: [...entry.required, ...entry.optional].sort() },
-    });
+      notice,
+      scope: { data_categories: [...required, ...optional].sort() },
+    };
+    void write([request], () => undefined);
   }
 
   return (
@@ -164,7 +162,8 @@ function Permission({ told }: { told: Told }) {
             <p>
               {words.notice(entry.notice)}: {words.categories([...entry.required, ...entry.optional]).join(", ")}
             </p>
-            <Button variant={ButtonVariant.Secondary} onClick={() => void send()}>
+            {failure}
+            <Button variant={ButtonVariant.Secondary} onClick={() => send(entry)}>
               {say("sendRequest")}
             </Button>
           </div>

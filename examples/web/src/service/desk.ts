@@ -1,19 +1,23 @@
 /** All that the library's system asks the engine, and all that it is told: needs, stops, and the requester's answer. Never more. */
 
 import type { Ledger } from "../shared/ledger";
-import type { AskEntry, Lang, ProposedUse, RequesterAnswer, Stop, UseEntry, WaitingRequest } from "../shared/wire";
+import { idOf } from "../shared/uses";
+import type { AskEntry, Lang, ProposedUse, RecordedUse, RequesterAnswer, Stop, UseEntry, WaitingRequest } from "../shared/wire";
 
 export const LIBRARY = "helmet-library";
 export const NOTICE = "library-recommendations";
-const PURPOSE = "recommendations";
+export const PURPOSE = "recommendations";
 export const CATEGORIES: readonly string[] = ["loans-and-reservations", "borrowing-history", "interests"];
 const OPERATIONS: ProposedUse["operations"] = ["use", "analyse", "profile"];
+
+/** Data that may be used on one basis: what a recorded use names. */
+export type OnBasis = Pick<RecordedUse, "basis" | "data_categories" | "operations">;
 
 export interface Told {
   /** The categories that may be used for recommendations now, by every operation that a recommendation takes. */
   usable: string[];
-  /** The basis that a recorded use names. */
-  basis: string | undefined;
+  /** The same by basis: each with just what it covers. */
+  onBases: OnBasis[];
   /** The requester's answer in words. */
   words: string[];
   /** What may be asked, in the notice's own words. */
@@ -41,10 +45,18 @@ export function ask({ engine }: Ledger, subject: string, now: number, lang: Lang
   const needs = engine.needs(LIBRARY, subject, now);
   const covered = (category: string) =>
     OPERATIONS.every((operation) => answer.covered.some((item) => item.category === category && item.operation === operation));
-  const has = needs.has.find((use) => use.purpose === PURPOSE && use.controller === LIBRARY && "consent" in use.basis.basis);
+  const usable = CATEGORIES.filter(covered);
+  const onBases = needs.has
+    .filter((use) => use.purpose === PURPOSE && use.controller === LIBRARY)
+    .map((use) => ({
+      basis: idOf(use.basis.basis),
+      data_categories: usable.filter((category) => use.data_categories.includes(category)),
+      operations: OPERATIONS.filter((operation) => use.operations.includes(operation)),
+    }))
+    .filter(({ data_categories, operations }) => data_categories.length > 0 && operations.length > 0);
   return {
-    usable: CATEGORIES.filter(covered),
-    basis: has && "consent" in has.basis.basis ? has.basis.basis.consent : undefined,
+    usable,
+    onBases,
     words: explained.paragraphs.map(({ text }) => text),
     ask: needs.ask.find((entry) => entry.notice.id === NOTICE),
     pending: needs.pending.find((request) => request.notice.id === NOTICE),

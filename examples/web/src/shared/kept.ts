@@ -46,6 +46,12 @@ export async function write(kept: Kept): Promise<void> {
   channel.postMessage(null);
 }
 
+/** Forgets it, and tells the other tabs. */
+export async function forget(): Promise<void> {
+  await (await open()).delete("ledger", "kept");
+  channel.postMessage(null);
+}
+
 /** Calls back when another tab wrote. */
 export function onChange(call: () => void): () => void {
   channel.addEventListener("message", call);

@@ -12,7 +12,9 @@ import type {
   LedgerRecord,
   Notice,
   NoticeVersion,
+  Overview,
   Scope,
+  UseEntry,
   VerifiedReceipt,
 } from "./wire";
 import type { Words } from "./words";
@@ -26,6 +28,8 @@ export type EventType = Event["type"];
 const KEEPER = "four-cities.example/demonstration";
 /** The party that issues receipts. */
 const PUBLISHER = "helsinki";
+/** The catalogue's party for whoever is a person's guardian. */
+const GUARDIAN = "guardian";
 
 type Given = Extract<Event, { type: "consent-given" }>;
 
@@ -45,6 +49,7 @@ export class Ledger {
   /** How many events there were before the visitor came. */
   readonly #seed: number;
   #events: Event[] | undefined;
+  #overview: { asked: string; found: Overview } | undefined;
 
   constructor(engine: Engine, demo: Demo, key: { secret: string; public: string }) {
     this.engine = engine;
@@ -65,7 +70,25 @@ export class Ledger {
 
   record(event: Event): void {
     this.#events = undefined;
+    this.#overview = undefined;
     this.engine.record(event, Date.parse(event.at));
+  }
+
+  /** Which of the events the engine's door would let in: it is asked on a copy. */
+  wouldRecord(events: readonly Event[]): boolean[] {
+    const copy = Engine.open(this.engine.exportLedger());
+    try {
+      return events.map((event) => isRecorded(copy, event));
+    } finally {
+      copy.free();
+    }
+  }
+
+  /** What the engine says about a person's data; kept, as every part of a page asks for it. */
+  overview(subject: string, now: number): Overview {
+    const asked = `${now} ${subject}`;
+    if (this.#overview?.asked !== asked) this.#overview = { asked, found: this.engine.overview(subject, now) };
+    return this.#overview.found;
   }
 
   /** Every event, as it was recorded. */
@@ -80,10 +103,28 @@ export class Ledger {
     return own.length === 0 ? undefined : Math.max(...own.map((event) => Date.parse(event.at)));
   }
 
-  /** The events about a person, one a line. */
-  eventsOf(subject: string): string {
+  /** The events about a person that the one who acts may see, one a line. */
+  eventsOf(subject: string, actor: Actor): string {
     const about = this.events().filter((event) => "subject" in event && event.subject === subject);
-    return about.map((event) => `${JSON.stringify(event)}\n`).join("");
+    const kept = about.filter((event) => event.type === "bar-set" && !this.showsBar(event.kind, actor)).map(({ id }) => id);
+    const shown = about.filter((event) => !kept.includes(barOf(event)));
+    return shown.map((event) => `${JSON.stringify(event)}\n`).join("");
+  }
+
+  /** Whether prohibitions of a kind are kept from guardians: then they concern only those who have one. */
+  isKeptFromGuardians(kind: string): boolean {
+    const row = this.catalogue.bar_kinds?.find(({ id }) => id === kind);
+    return row?.over?.recipients?.includes(GUARDIAN) === true;
+  }
+
+  /** Whether the one who acts may see a prohibition: what a child keeps from a guardian, the guardian is not told. */
+  showsBar(kind: string, actor: Actor): boolean {
+    return actor.role === "self" || !this.isKeptFromGuardians(kind);
+  }
+
+  /** Whether the one who acts is shown a use. That a guardian gets data is not shown to guardians: its end would tell what the child did. */
+  showsUse({ recipient }: Pick<UseEntry, "recipient">, actor: Actor): boolean {
+    return actor.role === "self" || recipient !== GUARDIAN;
   }
 
   /** The children that a person acts for. Who may act in the end, the engine's door says. */
@@ -92,8 +133,8 @@ export class Ledger {
     return children.map(({ child }) => child).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
   }
 
-  hasGuardian(person: string, now: number): boolean {
-    return this.#guardianships(now).some(({ child }) => child === person);
+  guardiansOf(person: string, now: number): string[] {
+    return this.#guardianships(now).flatMap(({ child, guardian }) => (child === person ? [guardian] : []));
   }
 
   #guardianships(now: number): { child: string; guardian: string }[] {
@@ -117,6 +158,11 @@ export class Ledger {
   /** What happened to a consent, in order. */
   about(consent: string): Event[] {
     return this.events().filter((event) => "consent" in event && event.consent === consent);
+  }
+
+  /** The representatives who have given a consent. */
+  givers(consent: string): string[] {
+    return this.about(consent).flatMap(({ type, by }) => (type === "consent-given" && by.id !== undefined ? [by.id] : []));
   }
 
   /** The latest giving of a consent. */
@@ -175,6 +221,21 @@ export class Ledger {
   }
 }
 
+function isRecorded(engine: Engine, event: Event): boolean {
+  try {
+    engine.record(event, Date.parse(event.at));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The bar that an event sets, ends or erases; of any other event its own id. */
+function barOf(event: Event): string {
+  if ("bar" in event) return event.bar;
+  return event.type === "event-erased" ? event.event : event.id;
+}
+
 /** A record without what the ledger added. */
 function eventOf({ event }: LedgerRecord): Event {
   return event;
@@ -198,8 +259,8 @@ export function loadEngine(): Promise<void> {
   return init();
 }
 
-/** The code of the engine's error, or what else went wrong. */
+/** The code of the engine's error, or the name of what else went wrong. */
 export function codeOf(error: unknown): string {
-  if (error instanceof Error) return "code" in error && typeof error.code === "string" ? error.code : error.message;
+  if (error instanceof Error) return "code" in error && typeof error.code === "string" ? error.code : error.name;
   return String(error);
 }

@@ -2,10 +2,11 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { now as clockNow, fixedClock } from "./clock";
+import { fill } from "./fill";
 import { type Demo, type Event, fresh, type Ledger, reopen } from "./ledger";
 import * as kept from "./kept";
 import { set, useLang, useSetting } from "./settings";
-import { type Say, text } from "./text";
+import { type Say, text, toGuardian } from "./text";
 import type { Actor, Lang } from "./wire";
 import { Words } from "./words";
 
@@ -24,8 +25,8 @@ export interface Session {
   subject: string;
   /** As whom the person acts for the subject. */
   actor: Actor;
-  /** Records an act, on every open page. The engine's refusal is thrown. */
-  record(act: Act): Promise<void>;
+  /** Records what happens in one act, on every open page: all of it or nothing. The engine's refusal is thrown. */
+  record(...acts: readonly Act[]): Promise<void>;
   /** Forgets every act of the visitor. */
   startAgain(): Promise<void>;
 }
@@ -46,8 +47,6 @@ export function eventOf(act: Act, at: number): Event {
   return { id: `web-${crypto.randomUUID()}`, at: new Date(at).toISOString(), ...act } as Event;
 }
 
-const FIXED = fixedClock(location.search);
-
 /** Looks at the host's clock now and then, so that what ends by time ends on the page. */
 function useTick(): number {
   const [tick, setTick] = useState(0);
@@ -60,63 +59,74 @@ function useTick(): number {
 
 /** Reads the kept ledger, or begins one. */
 async function load(demo: Demo): Promise<Ledger> {
-  return kept.alone(async () => {
-    const found = await kept.read();
-    if (found !== undefined) return reopen(demo, found);
-    const begun = fresh(demo);
-    await kept.write(begun.kept());
-    return begun;
-  });
+  const found = await kept.read();
+  return found === undefined ? begin(demo) : reopen(demo, found);
+}
+
+async function begin(demo: Demo): Promise<Ledger> {
+  const begun = fresh(demo);
+  await kept.write(begun.kept());
+  return begun;
 }
 
 export function SessionProvider({ demo, children }: { demo: Demo; children: ReactNode }) {
   const [ledger, setLedger] = useState<Ledger>();
+  const [failure, setFailure] = useState<Error>();
+  const [fixed] = useState(() => fixedClock(location.search));
   const tick = useTick();
   const lang = useLang();
   const plain = useSetting("plain") === "yes";
   const person = useSetting("person");
   const acting = useSetting("acting");
 
-  const reload = useCallback(async () => setLedger(await load(demo)), [demo]);
+  /** Shows the ledger that comes of a work. Without one there is no page. */
+  const show = useCallback((work: () => Promise<Ledger>) => kept.alone(work).then(setLedger, setFailure), []);
   useEffect(() => {
-    void reload();
-    return kept.onChange(() => void reload());
-  }, [reload]);
+    const reload = () => void show(() => load(demo));
+    reload();
+    return kept.onChange(reload);
+  }, [show, demo]);
+  // The module's memory never shrinks: an engine is freed when nothing on the page shows it any more.
+  useEffect(() => () => ledger?.engine.free(), [ledger]);
 
   const session = useMemo((): Session | undefined => {
     if (ledger === undefined) return undefined;
-    const now = clockNow(FIXED, ledger.lastAct());
+    const now = clockNow(fixed, ledger.lastAct());
     // Nobody acts for whom they may not: a child of another goes back to the person's own.
     const subject = acting === person || ledger.childrenOf(person, now).includes(acting) ? acting : person;
+    const forChild = subject !== person;
     return {
       ledger,
-      words: new Words(ledger.engine, lang),
-      say: (key, slots) => text(key, lang, slots),
+      words: new Words(ledger.engine, lang, forChild),
+      say: (key, slots) => (forChild ? fill(toGuardian("frame", key, lang) ?? text(key, lang), slots) : text(key, lang, slots)),
       lang,
       plain,
       now,
       person,
       subject,
-      actor: subject === person ? { role: "self" } : { role: "guardian", id: person },
-      record: (act) =>
+      actor: forChild ? { role: "guardian", id: person } : { role: "self" },
+      record: (...acts) =>
         kept.alone(async () => {
           // Another tab may have written since.
-          const found = await kept.read();
-          const latest = found === undefined ? ledger : reopen(demo, found);
-          latest.record(eventOf(act, clockNow(FIXED, latest.lastAct())));
-          await kept.write(latest.kept());
+          const latest = await load(demo);
+          try {
+            const at = clockNow(fixed, latest.lastAct());
+            for (const act of acts) latest.record(eventOf(act, at));
+            await kept.write(latest.kept());
+          } catch (refused) {
+            latest.engine.free();
+            throw refused;
+          }
           setLedger(latest);
         }),
-      startAgain: () =>
-        kept.alone(async () => {
-          const begun = fresh(demo);
-          await kept.write(begun.kept());
-          set({ acting: person });
-          setLedger(begun);
-        }),
+      startAgain: async () => {
+        set({ acting: person });
+        await show(() => begin(demo));
+      },
     };
     // `tick` is in the list as the host's clock has gone on with it.
-  }, [ledger, lang, plain, person, acting, demo, tick]);
+  }, [ledger, lang, plain, person, acting, demo, fixed, show, tick]);
 
+  if (failure !== undefined) throw failure;
   return session === undefined ? null : <Context.Provider value={session}>{children}</Context.Provider>;
 }

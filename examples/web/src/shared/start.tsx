@@ -2,9 +2,9 @@ import "@fontsource-variable/hanken-grotesk";
 import "hds-core";
 import "./page.css";
 
-import { Notification } from "hds-react";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Boundary, Broken } from "./Broken";
 import { loadEngine } from "./ledger";
 import { fetchDemo } from "./demo";
 import { SessionProvider } from "./session";
@@ -18,11 +18,13 @@ export async function start(page: ReactNode): Promise<void> {
     const [demo] = await Promise.all([fetchDemo(), loadEngine()]);
     root.render(
       <StrictMode>
-        <SessionProvider demo={demo}>{page}</SessionProvider>
+        <Boundary>
+          <SessionProvider demo={demo}>{page}</SessionProvider>
+        </Boundary>
       </StrictMode>,
     );
   } catch (error) {
-    root.render(<Notification type="error" label={error instanceof Error ? error.message : String(error)} />);
+    root.render(<Broken />);
     throw error;
   }
 }

@@ -24,6 +24,7 @@ export type {
   Preview,
   ProposedUse,
   RecordedEntry,
+  RecordedUse,
   RequesterAnswer,
   Scope,
   Stop,

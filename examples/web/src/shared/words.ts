@@ -2,6 +2,7 @@
 
 import { type Engine, type Labelled, type Words as EngineWords, words as wordsOf } from "consent-engine/web";
 import { capital, fill, type Slots } from "./fill";
+import { toGuardian } from "./text";
 import type { Actor, Article, Basis, BasisRef, ConsentStatus, Instant, Lang, NoticeVersion, Operation, Phrase, Scope, UseEntry } from "./wire";
 
 const PERFORMERS: Readonly<Record<Actor["role"], string>> = {
@@ -27,16 +28,19 @@ export class Words {
   readonly lang: Lang;
   readonly #engine: Engine;
   readonly #words: EngineWords;
+  readonly #forChild: boolean;
 
-  constructor(engine: Engine, lang: Lang) {
+  constructor(engine: Engine, lang: Lang, forChild: boolean) {
     this.#engine = engine;
     this.#words = wordsOf(lang);
+    this.#forChild = forChild;
     this.lang = lang;
   }
 
   /** A sentence or a button of the engine. */
   phrase(key: Phrase, slots?: Slots): string {
-    return fill(known(this.#words.phrases, key), slots);
+    const said = this.#forChild ? toGuardian("phrases", key, this.lang) : undefined;
+    return fill(said ?? known(this.#words.phrases, key), slots);
   }
 
   /** A title, or what is said within a table. */
