@@ -1,7 +1,7 @@
 //! The small answer: a plain value for hosts that ask a million times. It agrees with the full one.
 
 use super::answer::{Outcome, ReasonCode};
-use super::judge::{Case, outcome_of};
+use super::judge::{Case, Hit, outcome_of};
 use super::plain::PlainCase;
 use super::prepare::Prepared;
 use crate::catalogue::compile::Row;
@@ -125,28 +125,39 @@ impl Tally {
 }
 
 impl Case<'_> {
-    /// The kind of the basis that governs an item.
-    fn governing_kind(&self, item: usize) -> Option<BasisKind> {
+    /// The kind of the basis that governs an item that these bars reach.
+    fn governing_kind(&self, item: usize, hits: &[Hit<'_>]) -> Option<BasisKind> {
         let today = &self.question.world.today;
-        let hits = self.bars_at(item);
         let mut kind = None;
         for open in self.window.rows.iter().filter(|open| open.items.has(item)) {
             let Some(row) = today.rows.get(open.row).filter(|row| row.meets & today.lawful_basis != 0) else { continue };
             let first = first_kind(kind, kind_of(row));
-            if first != kind && self.row_holds(open.row, &hits) {
+            if first != kind && self.row_holds(open.row, hits) {
                 kind = first;
             }
         }
-        let consent = || self.consents.iter().any(|consent| self.consent_meets(consent, item, today.lawful_basis, &hits) != 0);
+        let consent = || self.consents.iter().any(|consent| self.consent_meets(consent, item, today.lawful_basis, hits) != 0);
         kind.or_else(|| consent().then_some(BasisKind::Consent))
     }
 
     fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for item in (0..self.question.items.len()).filter(|item| self.covers(*item)) {
-            tally.add(self.governing_kind(item));
+        for item in (0..self.question.items.len()).filter(|item| self.raises(*item)) {
+            let hits = self.bars_at(item);
+            if self.open_under(item, &hits) == 0 {
+                tally.add(self.governing_kind(item, &hits));
+            }
         }
         tally
+    }
+
+    /// What governs, where every item is known to be covered.
+    fn governed_when_covered(&self) -> Option<BasisKind> {
+        let mut tally = Tally::default();
+        for item in 0..self.question.items.len() {
+            tally.add(self.governing_kind(item, &self.bars_at(item)));
+        }
+        tally.basis
     }
 
     fn brief(&self, wanted: BriefOptions, size: u64, state: &State) -> Brief {
@@ -208,6 +219,14 @@ impl Engine {
             let brief = |outcome, basis| Brief { outcome, basis, reason: None, holds_until: None, size };
             match (outcome, case.governed()) {
                 (Some(Outcome::Covered), basis @ Some(_)) => return brief(Outcome::Covered, basis),
+                (Some(Outcome::Covered), None) => {
+                    let governed = |state: &State| case.whole(state).governed_when_covered();
+                    let basis = match block {
+                        Some(block) => self.scan(block.number(), known_at, &question.world, governed),
+                        None => governed(&State::default()),
+                    };
+                    return brief(Outcome::Covered, basis);
+                }
                 (Some(Outcome::NotCovered), _) if !wanted.reason => return brief(Outcome::NotCovered, None),
                 _ => {}
             }

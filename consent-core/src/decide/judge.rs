@@ -134,9 +134,12 @@ impl<'a> Case<'a> {
 
     /// The bars that reach an item.
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
-        let kinds = &self.question.world.today.bar_kinds;
-        let in_force = self.bars.iter().filter(|bar| bar.in_force(self.t));
-        self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).collect()
+        let mut hits = Hits::new();
+        hits.extend(self.recorded(item));
+        for bar in self.bars.iter().filter(|bar| bar.in_force(self.t)) {
+            hits.extend(self.hit(bar, self.question.world.today.bar_kinds.get(&bar.kind), item));
+        }
+        hits
     }
 
     /// The bars that reach an item: death, the network's, and those of `bars`, which are in force, each with its kind.
@@ -146,16 +149,22 @@ impl<'a> Case<'a> {
         bars: impl IntoIterator<Item = (&'a Bar, Option<&'a Kind>)>,
     ) -> impl Iterator<Item = Hit<'a>> {
         let case = *self;
-        let Self { question, window, facts, t, .. } = case;
-        let recorded =
-            [("deceased", facts.deceased_since(t)), ("not-admitted", window.not_admitted.has(item).then_some(Instant::MIN))];
-        let recorded = recorded.into_iter().filter_map(move |(id, at)| {
-            let at = at?;
-            let (kind_id, kind) = question.world.today.bar_kinds.get_key_value(id)?;
-            let since = (at != Instant::MIN).then_some(at);
-            case.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
-        });
-        recorded.chain(bars.into_iter().filter_map(move |(bar, kind)| case.hit(bar, kind, item)))
+        self.recorded(item).chain(bars.into_iter().filter_map(move |(bar, kind)| case.hit(bar, kind, item)))
+    }
+
+    /// What no event of its own has set: death, and who is not admitted to the network.
+    fn recorded(&self, item: usize) -> impl Iterator<Item = Hit<'a>> {
+        let died = self.facts.deceased_since(self.t);
+        let not_admitted = self.window.not_admitted.has(item);
+        let died = died.and_then(|at| self.unset("deceased", at, Some(at), item));
+        let not_admitted = not_admitted.then(|| self.unset("not-admitted", Instant::MIN, None, item)).flatten();
+        died.into_iter().chain(not_admitted)
+    }
+
+    #[cold]
+    fn unset(&self, id: &str, at: Instant, since: Option<Instant>, item: usize) -> Option<Hit<'a>> {
+        let (kind_id, kind) = self.question.world.today.bar_kinds.get_key_value(id)?;
+        self.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
     }
 
     fn kind_reaches(&self, kind: &Kind, item: usize) -> bool {
@@ -344,11 +353,15 @@ impl<'a> Case<'a> {
 
     /// The requirements of an item that nothing meets.
     pub(crate) fn open(&self, item: usize) -> u64 {
+        self.open_under(item, &self.bars_at(item))
+    }
+
+    /// As [`Self::open`], for an item that these bars reach.
+    pub(crate) fn open_under(&self, item: usize, hits: &[Hit<'_>]) -> u64 {
         let mut open = self.window.raised.get(item).copied().unwrap_or_default();
-        let hits = self.bars_at(item);
         for row in &self.window.rows {
             let meets = self.question.world.today.rows.get(row.row).map_or(0, |row| row.meets);
-            if meets & open != 0 && row.items.has(item) && self.row_holds(row.row, &hits) {
+            if meets & open != 0 && row.items.has(item) && self.row_holds(row.row, hits) {
                 open &= !meets;
             }
         }
@@ -356,7 +369,7 @@ impl<'a> Case<'a> {
             if open == 0 {
                 break;
             }
-            open &= !self.consent_meets(consent, item, open, &hits);
+            open &= !self.consent_meets(consent, item, open, hits);
         }
         open
     }
