@@ -135,9 +135,13 @@ impl<'a> Case<'a> {
     /// The bars that reach an item.
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let mut hits = Hits::new();
-        hits.extend(self.recorded(item));
+        for hit in self.recorded(item) {
+            hits.push(hit);
+        }
         for bar in self.bars.iter().filter(|bar| bar.in_force(self.t)) {
-            hits.extend(self.hit(bar, self.question.world.today.bar_kinds.get(&bar.kind), item));
+            if let Some(hit) = self.hit(bar, self.question.world.today.bar_kinds.get(&bar.kind), item) {
+                hits.push(hit);
+            }
         }
         hits
     }
@@ -153,18 +157,24 @@ impl<'a> Case<'a> {
     }
 
     /// What no event of its own has set: death, and who is not admitted to the network.
+    #[inline]
     fn recorded(&self, item: usize) -> impl Iterator<Item = Hit<'a>> {
         let died = self.facts.deceased_since(self.t);
         let not_admitted = self.window.not_admitted.has(item);
-        let died = died.and_then(|at| self.unset("deceased", at, Some(at), item));
-        let not_admitted = not_admitted.then(|| self.unset("not-admitted", Instant::MIN, None, item)).flatten();
-        died.into_iter().chain(not_admitted)
+        let found = if died.is_none() && !not_admitted { [None, None] } else { self.unset(item, died, not_admitted) };
+        found.into_iter().flatten()
     }
 
     #[cold]
-    fn unset(&self, id: &str, at: Instant, since: Option<Instant>, item: usize) -> Option<Hit<'a>> {
-        let (kind_id, kind) = self.question.world.today.bar_kinds.get_key_value(id)?;
-        self.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
+    fn unset(&self, item: usize, died: Option<Instant>, not_admitted: bool) -> [Option<Hit<'a>>; 2] {
+        let unset = |id: &str, at: Instant, since| {
+            let (kind_id, kind) = self.question.world.today.bar_kinds.get_key_value(id)?;
+            self.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
+        };
+        [
+            died.and_then(|at| unset("deceased", at, Some(at))),
+            not_admitted.then(|| unset("not-admitted", Instant::MIN, None)).flatten(),
+        ]
     }
 
     fn kind_reaches(&self, kind: &Kind, item: usize) -> bool {
