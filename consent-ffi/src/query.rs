@@ -116,7 +116,7 @@ impl consent_query {
 
     #[inline]
     pub(crate) fn decide(&self, engine: &Engine, subject: &[u8], at: i64) -> Result<consent_answer> {
-        let brief = engine.brief(&self.prepared, subject, instant(at)?, self.wanted)?;
+        let brief = consent_ask::brief(engine, &self.prepared, subject, instant(at)?, self.wanted)?;
         Ok(consent_answer::new(&brief, self.wanted))
     }
 }
@@ -150,7 +150,7 @@ impl<'a> Asked<'a> {
     ) -> Result<()> {
         let wanted = query.wanted;
         let mut places = self.places.drain(..);
-        engine.brief_all(&query.prepared, self.requests.drain(..), wanted, |brief| {
+        consent_ask::brief_all(engine, &query.prepared, &mut self.requests.drain(..), wanted, &mut |brief| {
             if let Some(place) = places.next() {
                 answer(place, answer_of(brief, wanted));
             }
@@ -212,7 +212,7 @@ pub extern "C" fn consent_query_decide_all(
         query.shared.mark.check()?;
         let engine = query.shared.read()?;
         let mut wrong = Vec::new();
-        let asked = (0..count).filter_map(|at| {
+        let mut asked = (0..count).filter_map(|at| {
             let (subject, millis) = batch.request(at)?;
             let request = subject.bytes("subjects").and_then(|subject| Ok((subject, instant(millis)?)));
             // One that can't be asked keeps its place, and is answered below.
@@ -222,10 +222,11 @@ pub extern "C" fn consent_query_decide_all(
             }))
         });
         let (mut at, wanted) = (0_usize, query.wanted);
-        engine.brief_all(&query.prepared, asked, wanted, |brief| {
+        consent_ask::brief_all(&engine, &query.prepared, &mut asked, wanted, &mut |brief| {
             rows.write(at, answer_of(brief, wanted));
             at = at.saturating_add(1);
         })?;
+        drop(asked);
         for (at, status) in wrong {
             rows.write(at, consent_answer::failed(status));
         }

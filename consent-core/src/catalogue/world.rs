@@ -115,11 +115,13 @@ pub(crate) struct BarUp {
 
 impl BarUp {
     /// True when a bar (or narrowing) of this scope reaches the item.
+    #[inline]
     pub(crate) fn is_in(&self, scope: &Extent, operation: Operation, cases: Option<&[Id]>) -> bool {
         self.is_in_or(scope, scope, operation, cases)
     }
 
     /// As [`Self::is_in`], with the members that the scope leaves out taken from `over`.
+    #[inline]
     pub(crate) fn is_in_or(&self, scope: &Extent, over: &Extent, operation: Operation, cases: Option<&[Id]>) -> bool {
         let meets = |list: &Option<Vec<u32>>, or: &Option<Vec<u32>>, up: &[u32]| {
             list.as_ref().or(or.as_ref()).is_none_or(|list| list.iter().any(|n| up.contains(n)))
@@ -223,6 +225,7 @@ impl World {
     }
 
     /// True when `r` is `whole` or part of it, with no `legal_person` on the way.
+    #[inline]
     pub(crate) fn is_within(&self, r: u32, whole: u32) -> bool {
         let mut here = r;
         // A tree is never deeper than it has parties.

@@ -91,11 +91,13 @@ pub(crate) fn governed<'a, I: Iterator<Item = (&'a Row, bool)>>(
     tally.basis
 }
 
+#[inline]
 fn kind_of(row: &Row) -> Option<BasisKind> {
     Some(if row.source.character == Character::Duty { BasisKind::Duty } else { BasisKind::Permission })
 }
 
 /// The one that governs: a duty before a permission (semantics §6.4).
+#[inline]
 fn first_kind(a: Option<BasisKind>, b: Option<BasisKind>) -> Option<BasisKind> {
     if a == Some(BasisKind::Duty) || b.is_none() {
         a
@@ -126,6 +128,7 @@ impl Tally {
 
 impl Case<'_> {
     /// The kind of the basis that governs an item that these bars reach.
+    #[inline]
     fn governing_kind(&self, item: usize, hits: &[Hit<'_>]) -> Option<BasisKind> {
         let today = &self.question.world.today;
         let mut kind = None;
@@ -140,6 +143,7 @@ impl Case<'_> {
         kind.or_else(|| consent().then_some(BasisKind::Consent))
     }
 
+    #[inline]
     fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for item in (0..self.question.items.len()).filter(|item| self.raises(*item)) {
@@ -152,6 +156,7 @@ impl Case<'_> {
     }
 
     /// What governs, where every item is known to be covered.
+    #[inline]
     fn governed_when_covered(&self) -> Option<BasisKind> {
         let mut tally = Tally::default();
         for item in 0..self.question.items.len() {
@@ -160,6 +165,7 @@ impl Case<'_> {
         tally.basis
     }
 
+    #[inline]
     fn brief(&self, wanted: BriefOptions, size: u64, state: &State) -> Brief {
         let Tally { covered, basis } = self.tally();
         let items = self.question.items.len();

@@ -85,6 +85,7 @@ pub(crate) type Hits<'a> = SmallVec<[Hit<'a>; 2]>;
 
 impl Hit<'_> {
     /// INVARIANT (a statute overrides only what its words override): only a row whose `survives` names the kind is out of reach.
+    #[inline]
     pub(crate) fn defeats_row(&self, row: &Row, began: Instant) -> bool {
         match self.kind {
             Some(kind) => kind.defeats_row(row) && (kind.reaches_earlier_rows() || self.at <= began),
@@ -94,11 +95,13 @@ impl Hit<'_> {
 
     /// INVARIANT (the negative act wins a tie): only a consent with a later `at` can stand, and no representative's outdoes the
     /// person's own bar.
+    #[inline]
     pub(crate) fn defeats_consent(&self, completion: &Completion) -> bool {
         self.defeats_consent_of(&completion.givers, completion.at)
     }
 
     /// As [`Self::defeats_consent`], for a consent completed at `at` by these.
+    #[inline]
     pub(crate) fn defeats_consent_of(&self, givers: &[Actor], at: Instant) -> bool {
         let Some(kind) = self.kind else { return true };
         if !kind.defeats_consents() {
@@ -133,6 +136,7 @@ impl<'a> Case<'a> {
     }
 
     /// The bars that reach an item.
+    #[inline]
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let mut hits = Hits::new();
         for hit in self.recorded(item) {
@@ -177,11 +181,13 @@ impl<'a> Case<'a> {
         ]
     }
 
+    #[inline]
     fn kind_reaches(&self, kind: &Kind, item: usize) -> bool {
         let operation = self.question.items.get(item).map(|item| operation_bit(item.operation));
         kind.in_force(self.t) && operation.is_some_and(|bit| kind.operations.is_none_or(|mask| mask & bit != 0))
     }
 
+    #[inline]
     fn hit(&self, bar: &'a Bar, kind: Option<&'a Kind>, item: usize) -> Option<Hit<'a>> {
         let Self { question, window, t, .. } = *self;
         let operation = question.items.get(item)?.operation;
@@ -209,6 +215,7 @@ impl<'a> Case<'a> {
     }
 
     /// The first condition about the person that a row fails, or all of them: calls `failed` until it says `true`.
+    #[inline]
     pub(crate) fn any_condition(&self, row: &Row, mut failed: impl FnMut(&Condition, ReasonCode) -> bool) -> bool {
         let Self { question, facts, t, .. } = *self;
         let offset = question.world.today.offset();
@@ -240,6 +247,7 @@ impl<'a> Case<'a> {
     }
 
     /// True when a row, open for an item by the catalogue, holds for the person whose item these bars reach.
+    #[inline]
     pub(crate) fn row_holds(&self, position: usize, hits: &[Hit<'_>]) -> bool {
         let world = &self.question.world;
         let Some((row, began)) = world.today.rows.get(position).zip(world.row_begins.get(position)) else { return false };
@@ -248,11 +256,13 @@ impl<'a> Case<'a> {
     }
 
     /// True when the person fulfils a row's conditions.
+    #[inline]
     pub(crate) fn conditions_hold(&self, row: &Row) -> bool {
         !self.any_condition(row, |_, _| true)
     }
 
     /// When a row began: not before the permit that a remedy takes as obtained now.
+    #[inline]
     pub(crate) fn row_began(&self, row: &Row, began: Instant) -> Instant {
         if self.question.waivers.permits.contains(&row.source.id) { began.max(self.t) } else { began }
     }
@@ -313,6 +323,7 @@ impl<'a> Case<'a> {
     }
 
     /// The requirements that a consent meets for an item that these bars reach, or none.
+    #[inline]
     pub(crate) fn consent_meets(&self, consent: &Consent, item: usize, needed: u64, hits: &[Hit<'_>]) -> u64 {
         let meets = self.consent_is_for(consent, item, needed);
         let defeated = |hit: &Hit<'_>| consent.completion.as_ref().is_none_or(|done| hit.defeats_consent(done));
@@ -320,6 +331,7 @@ impl<'a> Case<'a> {
     }
 
     /// As [`Self::consent_meets`], whatever bars there are.
+    #[inline]
     pub(crate) fn consent_is_for(&self, consent: &Consent, item: usize, needed: u64) -> u64 {
         // What most consents fail is their scope, which is known beforehand.
         let scope = consent.completion.as_ref().and_then(|done| done.scope);
@@ -331,6 +343,7 @@ impl<'a> Case<'a> {
     }
 
     /// Of the requirements `needed` those that a consent meets where its scope reaches and no bar defeats it.
+    #[inline]
     pub(crate) fn consent_stands(&self, consent: &Consent, needed: u64) -> u64 {
         let Self { question, facts, t, .. } = *self;
         let today = &question.world.today;
@@ -344,11 +357,13 @@ impl<'a> Case<'a> {
     }
 
     /// True when an item is in a consent's scope and was not taken away from it.
+    #[inline]
     pub(crate) fn consent_reaches(&self, consent: &Consent, item: usize) -> bool {
         self.scope_covers(consent, item) && self.narrowed(consent, item).is_none()
     }
 
     /// True when an item is in the scope of a consent that was completed.
+    #[inline]
     fn scope_covers(&self, consent: &Consent, item: usize) -> bool {
         let Some((notice, done)) = self.completed(consent) else { return false };
         let scope = (&done.extent, done.form, notice);
@@ -356,6 +371,7 @@ impl<'a> Case<'a> {
     }
 
     /// The notice and the completion of a consent that was completed.
+    #[inline]
     pub(crate) fn completed<'c>(&self, consent: &'c Consent) -> Option<(&'a NoticeRow, &'c Completion)> {
         let notice = consent.notice_row.and_then(|at| self.question.world.today.notices.get(at));
         notice.zip(consent.completion.as_ref())
@@ -367,6 +383,7 @@ impl<'a> Case<'a> {
     }
 
     /// As [`Self::open`], for an item that these bars reach.
+    #[inline]
     pub(crate) fn open_under(&self, item: usize, hits: &[Hit<'_>]) -> u64 {
         let mut open = self.window.raised.get(item).copied().unwrap_or_default();
         for row in &self.window.rows {
@@ -385,6 +402,7 @@ impl<'a> Case<'a> {
     }
 
     /// True when an item raises requirements.
+    #[inline]
     pub(crate) fn raises(&self, item: usize) -> bool {
         self.window.raised.get(item).is_some_and(|raised| *raised != 0)
     }
@@ -418,6 +436,7 @@ pub(crate) fn barred(hit: &Hit<'_>) -> Failing {
 
 impl Prepared {
     /// The party with which a fact must be; `controller` and `recipient` stand for those of the use.
+    #[inline]
     fn party_for(&self, with: &Id, number: Option<u32>) -> Option<u32> {
         match with.as_str() {
             "controller" => Some(self.controller),

@@ -220,6 +220,7 @@ impl Window {
     }
 
     /// What lies above an item for bars, in a view of the catalogue.
+    #[inline]
     pub(crate) fn bar_up(&self, question: &Prepared, view: usize, at: usize, t: Instant) -> Option<&BarUp> {
         let item = question.items.get(at)?;
         let items = self.bar_ups.get(view)?.get_or_init(|| question.items.iter().map(|_| OnceLock::new()).collect());
@@ -227,6 +228,7 @@ impl Window {
     }
 
     /// True when a completed consent's scope covers an item.
+    #[inline]
     pub(crate) fn scope_covers(
         &self,
         question: &Prepared,
@@ -243,6 +245,7 @@ impl Window {
         }
     }
 
+    #[inline]
     fn cell(&self, scope: u32) -> Option<&OnceLock<ScopeAnswer>> {
         let scope = crate::names::index(scope);
         let chunk = self.scopes.get(scope / CHUNK)?;

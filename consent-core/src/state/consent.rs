@@ -97,11 +97,13 @@ impl Completion {
 
 impl Consent {
     /// In force at `t`, its scope and its notice's assessment aside (semantics §4 *A consent is in force*).
+    #[inline]
     pub(crate) fn in_force(&self, notice: &NoticeRow, facts: &Facts, t: Instant, offset: Offset) -> bool {
         self.completion.as_ref().is_some_and(|done| self.stands(notice, t, done.ends(notice, facts, t, offset)))
     }
 
     /// As [`Self::in_force`], when its end by time is at hand.
+    #[inline]
     pub(crate) fn stands(&self, notice: &NoticeRow, t: Instant, end: Option<Instant>) -> bool {
         self.completion.as_ref().is_some_and(|done| done.at <= t && done.from <= t)
             && end.is_none_or(|end| t < end)
@@ -113,6 +115,7 @@ impl Consent {
     }
 
     /// The latest of the suspensions in force at `t`.
+    #[inline]
     pub(crate) fn suspended_since(&self, t: Instant) -> Option<Instant> {
         self.suspended.iter().filter_map(|(_, line)| line.at(t).filter(|(_, on)| **on).map(|(since, _)| since)).max()
     }

@@ -73,6 +73,7 @@ impl Facts {
     }
 
     /// True when the birth date is known at `t` and the age of `years` is reached.
+    #[inline]
     pub(crate) fn has_reached(&self, years: u8, t: Instant, offset: Offset) -> Knowledge<bool> {
         match self.birth_date(t) {
             Some(date) => Knowledge::Known(date.birthday(years, offset) <= t),
@@ -81,11 +82,13 @@ impl Facts {
     }
 
     /// When the person died, or when the record that might say so was erased.
+    #[inline]
     pub(crate) fn deceased_since(&self, t: Instant) -> Option<Instant> {
         self.deceased.at(t).filter(|(_, dead)| **dead).map(|(at, _)| at)
     }
 
     /// Whether a relationship of `kind` with one of the parties that count is in force.
+    #[inline]
     pub(crate) fn relationship(&self, kind: &Id, counts: impl Fn(u32) -> bool, t: Instant) -> Knowledge<bool> {
         let mut known = Knowledge::Unknown;
         for relationship in &self.relationships {
@@ -101,6 +104,7 @@ impl Facts {
     }
 
     /// Whether the home municipality is one of the parties that count.
+    #[inline]
     pub(crate) fn home(&self, counts: impl Fn(u32) -> bool, t: Instant) -> Knowledge<bool> {
         match self.home.at(t) {
             Some((_, Some(home))) => Knowledge::Known(counts(*home)),

@@ -61,6 +61,7 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
+    #[inline]
     pub(crate) fn in_force(&self, t: Instant) -> bool {
         self.from <= t && self.until.is_none_or(|until| t < until)
     }

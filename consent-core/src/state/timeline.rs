@@ -51,6 +51,7 @@ impl<T> Timeline<T> {
     }
 
     /// The latest word at or before `t`, with its instant.
+    #[inline]
     pub(crate) fn at(&self, t: Instant) -> Option<(Instant, &T)> {
         let count = self.words.partition_point(|(at, _)| *at <= t);
         count.checked_sub(1).and_then(|last| self.words.get(last)).map(|(at, value)| (*at, value))
