@@ -22,7 +22,8 @@
  *   there and does not free it. NULL where something is needed is an error, not a crash. An error is never an answer: treat the use
  *   as not covered, and so every number that you don't know. A defect of the library ends in `CONSENT_ERROR_INTERNAL` and marks the
  *   handle on which it was found: every later call on it is `CONSENT_ERROR_UNUSABLE`, and where it is an engine, every later call
- *   on its queries, too. Other handles are not touched.
+ *   on its queries, too. Other handles are not touched. A process that has
+ *   no memory left ends, as programs in Rust do.
  *
  * Versioning
  *   A struct that is passed by pointer begins with its own size, so that later versions can add members at its end; sizes are
@@ -95,7 +96,8 @@ struct ArrowArray {
 #define CONSENT_VERSION 1000
 
 /**
- * Opens a ledger file to read: whatever would change it is refused; `consent_engine_follow` reads what others write.
+ * Opens a ledger file to read: whatever would change it is refused. Answers rest on what was there when it was opened or followed last: a
+ * withdrawal since is not seen until `consent_engine_follow` reads it. Follow before each job, and often in a long one.
  */
 #define CONSENT_OPEN_READ_ONLY 1
 
@@ -235,6 +237,9 @@ typedef int32_t consent_basis;
  *
  * Set `struct_size` to `sizeof(consent_answer)` before each call; the library writes no more than that. A size that no version has
  * (less than 40, more than 4096, no multiple of 8) is an error, and nothing is written then.
+ *
+ * It is for the one who decides. Who asks to use the data may be told `outcome` and `covered`, of the present only: `basis`, `reason`
+ * and `holds_until` say what the person did. What else a requester may know gives `consent_engine_decide`.
  */
 typedef struct consent_answer {
   /**
@@ -664,7 +669,8 @@ consent_status consent_engine_record_all(const struct consent_engine *engine,
  * Erases from a ledger file (GDPR 17): every event of a person, or single events. The request is JSON: `by`, `at`, `subject` or
  * `events`, and where wanted `reason`, `operator`, `recorded_at`, `id_prefix`. What was erased is gone from the file when this returns;
  * that it was erased, by whom and why, stays. `*erased` gets how many events; `erased` may be NULL. `CONSENT_ERROR_STORAGE` with the
- * code `erasure-pending`: it is recorded and counts for every answer, but a reader or the disk still has the old bytes; call it again.
+ * code `erasure-pending`: all of it is recorded and counts for every answer, but a reader or the disk still has the old bytes; the same call
+ * finishes it later, and says 0 then. It also finishes what `event-erased` events that were recorded have left.
  */
 consent_status consent_engine_erase(const struct consent_engine *engine,
                                     const char *request,
@@ -688,6 +694,9 @@ void consent_engine_free(struct consent_engine *engine);
 /**
  * Fills an engine in memory with records, the JSON Lines that `consent record` prints: events that a ledger has let in before, in its
  * order. They are read from a callback, chunk by chunk. All of them or none is taken; `*count` gets how many, and may be NULL.
+ *
+ * A file that was cut after a line is as good as a whole one: what is missing at its end, perhaps a withdrawal, nobody can tell from it.
+ * Compare `*count` with how many records there have to be before you ask anything.
  *
  * `release` is called with `userdata` exactly once before this returns, however it returns; it may be NULL. Nothing may call the
  * engine from within the callback.
@@ -782,7 +791,7 @@ consent_status consent_use_set_channel(struct consent_use *proposed,
 consent_status consent_use_set_automated_decision(struct consent_use *proposed, struct consent_error **error);
 
 /**
- * Asks as it was known at a position of the ledger: only the events before it are read.
+ * Asks as it was known at a position of the ledger: only the events before it are read. `CONSENT_KNOWN_NOW`: all of them.
  */
 consent_status consent_use_set_known_at(struct consent_use *proposed,
                                         uint64_t position,
@@ -827,8 +836,8 @@ consent_status consent_query_refresh(struct consent_query *query,
                                      struct consent_error **error);
 
 /**
- * Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it allocates nothing once the
- * query has met the person's kinds of consents. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
+ * Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it takes no memory once the
+ * query has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
  * only where its `struct_size` is one that can't be, nothing is written.
  */
 consent_status consent_query_decide(const struct consent_query *query,
@@ -843,7 +852,7 @@ consent_status consent_query_decide(const struct consent_query *query,
  * `answers[i]`. `answer_size` is `sizeof(consent_answer)`; the `struct_size` of the answers is set. A request that has no answer has
  * its `status` and is not covered; it does not hold up the others. When the call itself fails, every one of the `count` answers says
  * *not covered* and has the status of the call, so that no earlier answer is taken for one; only where `answers` is NULL or
- * `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile: split batches that take long.
+ * `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile, and whoever asks after a recording that waits: split batches that take long.
  */
 consent_status consent_query_decide_all(const struct consent_query *query,
                                         const char *const *subjects,
@@ -862,8 +871,8 @@ void consent_query_free(struct consent_query *query);
 /**
  * As `consent_query_decide_all`, on columns of the Arrow C data interface.
  *
- * `subjects`: `utf8` or `large_utf8`, read where it lies. `ats`: `int64` or `timestamp[ms]`, milliseconds since 1970 UTC, of the same
- * length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken over: however the call returns
+ * `subjects`: `utf8` or `large_utf8`, read where it lies. `ats`: `int64` or `timestamp[ms]` with a time zone, milliseconds since 1970
+ * UTC either way, of the same length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken over: however the call returns
  * they are released, and their `release` is NULL then. A null is a request without an answer. Columns encoded by a dictionary are
  * refused.
  *

@@ -130,6 +130,9 @@ pub const CONSENT_HORIZON_UNKNOWN: i64 = 0;
 ///
 /// Set `struct_size` to `sizeof(consent_answer)` before each call; the library writes no more than that. A size that no version has
 /// (less than 40, more than 4096, no multiple of 8) is an error, and nothing is written then.
+///
+/// It is for the one who decides. Who asks to use the data may be told `outcome` and `covered`, of the present only: `basis`, `reason`
+/// and `holds_until` say what the person did. What else a requester may know gives `consent_engine_decide`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
 pub struct consent_answer {

@@ -58,6 +58,8 @@ const CODES: &[(&str, consent_status)] = &[
     ("key-malformed", CONSENT_ERROR_INPUT),
     ("label-missing", CONSENT_ERROR_INPUT),
     ("ledger-broken", CONSENT_ERROR_ALTERED),
+    ("ledger-in-file", CONSENT_ERROR_ARGUMENT),
+    ("ledger-not-kept", CONSENT_ERROR_ARGUMENT),
     ("ledger-truncated", CONSENT_ERROR_ALTERED),
     ("list-empty", CONSENT_ERROR_INPUT),
     ("no-catalogue", CONSENT_ERROR_CATALOGUE),

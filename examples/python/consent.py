@@ -211,6 +211,8 @@ class Query(_Handle):
         """
         import pyarrow
 
+        # The column of a table may lie in pieces.
+        subjects, at = (part.combine_chunks() if isinstance(part, pyarrow.ChunkedArray) else part for part in (subjects, at))
         columns = [((c_char * 80)(), (c_char * 72)())]
         instants = None if isinstance(at, int) else ((c_char * 80)(), (c_char * 72)())
         if instants:

@@ -313,7 +313,6 @@ impl Compiled {
     }
 
     /// The requirements that a consent given in this form on a notice can meet: the form is at least what both ask.
-    #[inline]
     pub(crate) fn meets_in(&self, notice: &NoticeRow, form: Form) -> u64 {
         if form.is_at_least(notice.source.form) { notice.meets & self.form_mask(form) } else { 0 }
     }

@@ -115,7 +115,6 @@ pub(crate) struct BarUp {
 
 impl BarUp {
     /// True when a bar (or narrowing) of this scope reaches the item.
-    #[inline]
     pub(crate) fn is_in(&self, scope: &Extent, operation: Operation, cases: Option<&[Id]>) -> bool {
         self.is_in_or(scope, scope, operation, cases)
     }

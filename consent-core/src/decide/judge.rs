@@ -262,7 +262,6 @@ impl<'a> Case<'a> {
     }
 
     /// When a row began: not before the permit that a remedy takes as obtained now.
-    #[inline]
     pub(crate) fn row_began(&self, row: &Row, began: Instant) -> Instant {
         if self.question.waivers.permits.contains(&row.source.id) { began.max(self.t) } else { began }
     }
@@ -357,7 +356,6 @@ impl<'a> Case<'a> {
     }
 
     /// True when an item is in a consent's scope and was not taken away from it.
-    #[inline]
     pub(crate) fn consent_reaches(&self, consent: &Consent, item: usize) -> bool {
         self.scope_covers(consent, item) && self.narrowed(consent, item).is_none()
     }

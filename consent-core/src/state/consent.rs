@@ -115,7 +115,6 @@ impl Consent {
     }
 
     /// The latest of the suspensions in force at `t`.
-    #[inline]
     pub(crate) fn suspended_since(&self, t: Instant) -> Option<Instant> {
         self.suspended.iter().filter_map(|(_, line)| line.at(t).filter(|(_, on)| **on).map(|(since, _)| since)).max()
     }

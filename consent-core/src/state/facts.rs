@@ -73,7 +73,6 @@ impl Facts {
     }
 
     /// True when the birth date is known at `t` and the age of `years` is reached.
-    #[inline]
     pub(crate) fn has_reached(&self, years: u8, t: Instant, offset: Offset) -> Knowledge<bool> {
         match self.birth_date(t) {
             Some(date) => Knowledge::Known(date.birthday(years, offset) <= t),
@@ -104,7 +103,6 @@ impl Facts {
     }
 
     /// Whether the home municipality is one of the parties that count.
-    #[inline]
     pub(crate) fn home(&self, counts: impl Fn(u32) -> bool, t: Instant) -> Knowledge<bool> {
         match self.home.at(t) {
             Some((_, Some(home))) => Knowledge::Known(counts(*home)),

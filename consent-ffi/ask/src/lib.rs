@@ -2,6 +2,17 @@
 //!
 //! How a function is optimised is said of whole crates. The C library is compiled for size; what a host asks a million times is compiled
 //! for speed, and therefore here. What it calls in `consent-core` is `#[inline]`, so that it is compiled with this crate.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::string_slice
+    )
+)]
 
 use consent_core::decide::{Brief, BriefOptions, Prepared};
 use consent_core::{Engine, Instant, Result};

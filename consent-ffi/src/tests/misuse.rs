@@ -372,8 +372,11 @@ fn text_that_is_none_is_refused() {
             let good = words(&mut host);
             let status = host.status(&function, &good);
             // There is no such file, and an engine in memory has none to erase from.
-            let stored = ["path", "request"].contains(&parameter.name.as_str());
-            let wanted = if stored { CONSENT_ERROR_STORAGE } else { CONSENT_OK };
+            let wanted = match parameter.name.as_str() {
+                "path" => CONSENT_ERROR_STORAGE,
+                "request" => CONSENT_ERROR_ARGUMENT,
+                _ => CONSENT_OK,
+            };
             assert_eq!(status, wanted, "{} with all that is right: {}", function.name, host.code);
             for (number, text) in texts.into_iter().enumerate() {
                 let mut words = words(&mut host);

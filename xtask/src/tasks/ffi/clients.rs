@@ -120,7 +120,11 @@ pub(super) fn run() -> Result<String, String> {
         let built = PROGRAMS.map(|program| program.build(linked, &library, &work));
         let [decide, moving, moving_cpp, nightly] = built;
         let (moving, moving_cpp, nightly) = (moving?, moving_cpp?, nightly?);
-        same(DECIDES, &capture(with_library(decide?, &library).arg("examples/data"))?)?;
+        let decide = decide?;
+        same(DECIDES, &capture(with_library(&decide, &library).arg("examples/data"))?)?;
+        if linked == Linked::Shared {
+            under_valgrind(&decide, &library, &["examples/data".into()])?;
+        }
         for story in [moving, moving_cpp] {
             same(&wanted, &capture(with_library(&story, &library).arg("examples/data"))?)?;
             if linked == Linked::Shared {
@@ -160,7 +164,7 @@ fn same(wanted: &str, found: &str) -> Result<(), String> {
 
 fn under_valgrind(program: &Path, library: &Path, arguments: &[OsString]) -> Result<(), String> {
     let mut valgrind = with_library("valgrind", library);
-    valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite,possible"]);
+    valgrind.args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=all"]);
     capture(valgrind.arg(program).args(arguments)).map(drop)
 }
 
