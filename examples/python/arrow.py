@@ -38,6 +38,8 @@ def main(folder):
                         asked = column.slice(start, length)
                         at = pyarrow.array(instants, pyarrow.int64()).cast(type_).slice(start, length)
                         answers = query.decide_arrow(asked, at)
+                        # As the columns of a table are.
+                        assert query.decide_arrow(pyarrow.chunked_array([asked]), pyarrow.chunked_array([at])) == answers
                         found = answers.field("outcome").to_pylist()
                         pairs = zip(subjects[start : start + length], instants[start : start + length])
                         wanted = [single(query, subject, moment) for subject, moment in pairs]

@@ -3,7 +3,7 @@
 //! The input is a list of calls: which one, how many bytes it is given, the bytes. A pointer may be NULL beside any size.
 #![no_main]
 
-use core::ffi::c_char;
+use core::ffi::{c_char, c_void};
 use core::mem::MaybeUninit;
 use core::ptr;
 use std::sync::OnceLock;
@@ -80,6 +80,22 @@ fn shared() -> &'static consent_engine {
     ENGINE.get_or_init(base)
 }
 
+/// Feeds an engine with bytes, a few at a time.
+fn feed(engine: Option<&consent_engine>, bytes: &[u8]) {
+    unsafe extern "C" fn read(userdata: *mut c_void, buffer: *mut c_char, capacity: usize) -> isize {
+        // SAFETY: the userdata is what is left of the bytes, and the buffer has room for `capacity`.
+        unsafe {
+            let rest = &mut *userdata.cast::<&[u8]>();
+            let (part, after) = rest.split_at(rest.len().min(capacity).min(7));
+            ptr::copy_nonoverlapping(part.as_ptr().cast(), buffer, part.len());
+            *rest = after;
+            part.len() as isize
+        }
+    }
+    let mut rest = bytes;
+    call(|error| consent_engine_feed(engine, Some(read), (&raw mut rest).cast(), None, None, error));
+}
+
 /// The next part of the input: as many bytes as the first two say.
 fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let (size, after) = rest.split_first_chunk::<2>()?;
@@ -102,7 +118,7 @@ fuzz_target!(|data: &[u8]| {
             3 => (ptr::null(), bytes.len()),
             _ => (bytes.as_ptr().cast(), bytes.len()),
         };
-        match op & 0x1f {
+        match op & 0x3f {
             0 => query = handle(|out, error| consent_query_from_json(engine, data, size, u32::from(*op >> 6), out, error)),
             1 => query = handle(|out, error| consent_query_from_json(engine, USE.as_ptr().cast(), USE.len(), 3, out, error)),
             2 => {
@@ -150,6 +166,16 @@ fuzz_target!(|data: &[u8]| {
             28 => consent_query_free(query.take()),
             29 => consent_use_free(proposed.take()),
             30 => consent_engine_free(own.take()),
+            31 => drop(call(|error| consent_use_add_case(proposed.as_deref_mut(), data, size, error))),
+            32 => drop(call(|error| consent_use_add_except(proposed.as_deref_mut(), data, size, error))),
+            33 => drop(call(|error| consent_use_set_channel(proposed.as_deref_mut(), data, size, error))),
+            34 => drop(call(|error| consent_use_set_known_at(proposed.as_deref_mut(), at.unsigned_abs(), error))),
+            35 => drop(call(|error| consent_use_set_automated_decision(proposed.as_deref_mut(), error))),
+            36 => own = handle(|out, error| consent_engine_new(out, error)),
+            37 => feed(own.as_deref(), bytes),
+            38 => drop(call(|error| consent_engine_erase(own.as_deref(), data, size, None, error))),
+            39 => drop(call(|error| consent_engine_follow(own.as_deref(), None, error))),
+            40 => drop(handle::<consent_engine>(|out, error| consent_engine_open(data, size, CONSENT_OPEN_READ_ONLY, out, error))),
             _ => assert!(consent_reason_word(i32::from(*op).wrapping_add(100), None).is_null()),
         }
     }
