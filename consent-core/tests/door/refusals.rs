@@ -281,6 +281,15 @@ fn a_request_waits() {
 }
 
 #[test]
+fn a_request_is_about_what_was_asked_so_far() {
+    let mut world = World::new();
+    world.does(requested("c1", "2026-01-10").over(json!({"recipients": ["firm"]})));
+    world.does(requested("c1", "2026-01-15").over(json!({"recipients": ["city"]})));
+    assert_eq!(world.says(at("2026-01-12")), "not covered: c1 recipient-outside, requested 2026-01-10");
+    assert_eq!(world.says(at("2026-01-15")), "not covered: c1 requested 2026-01-15");
+}
+
+#[test]
 fn a_request_on_an_unknown_notice() {
     let mut world = World::new();
     assert_eq!(world.refuses(requested("c1", "2026-01-10").on("x")), "unknown-notice at /notice/id");
