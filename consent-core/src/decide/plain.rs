@@ -342,7 +342,6 @@ impl<'a> PlainCase<'a> {
         Ok(outcome_of(covered, left.len()))
     }
 
-    #[inline]
     fn conditional_rows_meet(&self, item: usize, mut open: u64, facts: Option<&Facts>) -> Result<bool, Missing> {
         let rows = &self.question.world.today.rows;
         for candidate in &self.plain.conditional {
