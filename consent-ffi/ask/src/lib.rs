@@ -29,10 +29,10 @@ pub fn brief(engine: &Engine, prepared: &Prepared, subject: &[u8], at: Instant, 
 ///
 /// # Errors
 /// Those of [`Engine::brief_all`].
-pub fn brief_all<'k>(
+pub fn brief_all(
     engine: &Engine,
     prepared: &Prepared,
-    asked: &mut dyn Iterator<Item = (&'k [u8], Instant)>,
+    asked: &mut dyn Iterator<Item = (&[u8], Instant)>,
     wanted: BriefOptions,
     answer: &mut dyn FnMut(Result<Brief>),
 ) -> Result<()> {
