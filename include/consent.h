@@ -643,7 +643,8 @@ consent_status consent_engine_add_catalogue(const struct consent_engine *engine,
 
 /**
  * Records an event, from JSON; `recorded_at` is when it became known: now, by your clock (milliseconds since 1970 UTC).
- * `CONSENT_ERROR_REFUSED` and nothing changed: the ledger does not let it in. `recorded` may be NULL.
+ * `CONSENT_ERROR_REFUSED` and nothing changed: the ledger does not let it in. `recorded` may be NULL. Whether the old bytes of what an
+ * `event-erased` erases are gone already tells `consent_engine_erase`.
  */
 consent_status consent_engine_record(const struct consent_engine *engine,
                                      const char *json,
@@ -837,7 +838,7 @@ consent_status consent_query_refresh(struct consent_query *query,
 
 /**
  * Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it takes no memory once the
- * query has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
+ * query, of today's catalogue and as known now, has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
  * only where its `struct_size` is one that can't be, nothing is written.
  */
 consent_status consent_query_decide(const struct consent_query *query,

@@ -114,7 +114,8 @@ pub extern "C" fn consent_engine_add_catalogue(
 }
 
 /// Records an event, from JSON; `recorded_at` is when it became known: now, by your clock (milliseconds since 1970 UTC).
-/// `CONSENT_ERROR_REFUSED` and nothing changed: the ledger does not let it in. `recorded` may be NULL.
+/// `CONSENT_ERROR_REFUSED` and nothing changed: the ledger does not let it in. `recorded` may be NULL. Whether the old bytes of what an
+/// `event-erased` erases are gone already tells `consent_engine_erase`.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_engine_record(
     engine: Option<&consent_engine>,

@@ -159,7 +159,7 @@ impl<'a> Asked<'a> {
 }
 
 /// Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it takes no memory once the
-/// query has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
+/// query, of today's catalogue and as known now, has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
 /// only where its `struct_size` is one that can't be, nothing is written.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_query_decide(

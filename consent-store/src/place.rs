@@ -54,7 +54,7 @@ pub(crate) fn future(path: &Path) -> Result<PathBuf> {
     }
 }
 
-/// A ledger has one name: SQLite and the lock go by it, and a writer by another name would not be seen.
+/// A ledger has one name: SQLite's log and the lock go by it, so that by another name neither a writer nor what it wrote last is seen.
 pub(crate) fn expect_one_name(path: &Path) -> Result<()> {
     if is_mounted(path) {
         return Err(Error::new(
@@ -138,7 +138,7 @@ fn length(path: &Path) -> u64 {
 pub(crate) struct Place {
     path: PathBuf,
     file: Option<Which>,
-    /// How long it was when it was looked at last. It never gets shorter: what is erased is overwritten.
+    /// How long it was when it was looked at last. Nothing that is done with a ledger makes it shorter: what is erased is overwritten.
     length: u64,
     /// The write-ahead log and the writer's lock, which only a writer relies on.
     writers: Option<[Option<Which>; 2]>,
@@ -150,8 +150,8 @@ impl Place {
     }
 
     /// Takes note of how long the file is now.
-    pub(crate) fn has_grown(&mut self) {
-        self.length = length(&self.path).max(self.length);
+    pub(crate) fn look_again(&mut self) {
+        self.length = length(&self.path);
     }
 
     /// With what a writer has beside it, as it is now.

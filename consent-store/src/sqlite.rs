@@ -111,9 +111,11 @@ impl SqliteStorage {
     /// are seen when it is opened again.
     ///
     /// # Errors
-    /// `ledger-missing`, `not-a-ledger`, `ledger-newer`; `ledger-older` for an older version (open it once for writing); `storage-…`.
+    /// `ledger-missing`, `not-a-ledger`, `ledger-newer`; `ledger-older` for an older version (open it once for writing);
+    /// `ledger-linked` as for writing: what is still in the log, perhaps a withdrawal, lies beside its other name; `storage-…`.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
         let path = place::existing(path.as_ref())?;
+        place::expect_one_name(&path)?;
         let connection = place::reading(&path).ours()?;
         match schema::identify(&connection)? {
             Age::Present => Ok(Self::reader(connection, Some(Place::of(path)))),
@@ -169,14 +171,14 @@ impl SqliteStorage {
             let (log, copied) = ("PRAGMA wal_checkpoint(PASSIVE)", |row: &Row<'_>| Ok((row.get(1)?, row.get(2)?)));
             let done: rusqlite::Result<(i64, i64)> = self.connection.query_row(log, (), copied);
             self.behind = done.map_or(true, |(all, copied)| all != copied);
-            self.has_grown();
+            self.look_again();
         }
     }
 
     /// What was written into the ledger file itself is not to be lost either.
-    fn has_grown(&mut self) {
+    fn look_again(&mut self) {
         if let Some(place) = &mut self.place {
-            place.has_grown();
+            place.look_again();
         }
     }
 
@@ -206,6 +208,7 @@ impl SqliteStorage {
         transaction.commit().ours()?;
         // What is written to a file that is gone is not kept.
         self.expect_same_file()?;
+        self.look_again();
         self.behind = true;
         Ok(value)
     }
@@ -296,17 +299,20 @@ impl Storage for SqliteStorage {
     }
 
     fn finish_erasures(&mut self) -> Result<()> {
-        if self.erasures_pending()? == 0 {
-            return Ok(());
+        match self.erasures_pending() {
+            Ok(0) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(pending(error.code())),
         }
         // The log is written into the ledger file, where `secure_delete` has put zeros, and cut to nothing.
         let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0)).ours();
         match busy {
-            Ok(false) => self.has_grown(),
+            Ok(false) => self.look_again(),
             Ok(true) => return Err(pending("a reader that is not yet done with them")),
             Err(error) => return Err(pending(error.code())),
         }
-        self.connection.execute("DELETE FROM erasures_pending", ()).map(drop).ours()
+        let forgotten = self.connection.execute("DELETE FROM erasures_pending", ()).ours();
+        forgotten.map(drop).map_err(|error| pending(error.code()))
     }
 
     fn keep_checkpoint(&mut self, size: u64, note: &Note) -> Result<()> {

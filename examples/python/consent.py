@@ -215,6 +215,7 @@ class Query(_Handle):
         subjects, at = (part.combine_chunks() if isinstance(part, pyarrow.ChunkedArray) else part for part in (subjects, at))
         columns = [((c_char * 80)(), (c_char * 72)())]
         instants = None if isinstance(at, int) else ((c_char * 80)(), (c_char * 72)())
+        moment = 0 if instants else _millis(at)
         if instants:
             columns.append(instants)
         exported = []
@@ -233,5 +234,5 @@ class Query(_Handle):
             addresses += [None, None]
         out, out_schema = (c_char * 80)(), (c_char * 72)()
         where = ctypes.addressof(out), ctypes.addressof(out_schema)
-        _check(_library.consent_query_decide_arrow, self._handle, *addresses, 0 if instants else _millis(at), *where)
+        _check(_library.consent_query_decide_arrow, self._handle, *addresses, moment, *where)
         return pyarrow.Array._import_from_c(*where)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 use consent_core::Instant;
 use consent_core::explain::{Heading, Spoken as _, fill};
-use consent_core::ledger::{Event, Storage as _};
+use consent_core::ledger::{Event, EventType, Storage as _};
 use serde_json::json;
 
 use super::erase::explained;
@@ -55,6 +55,8 @@ struct Appending<'a> {
     at: Instant,
     ledger: Kept,
     waiting: Vec<(u64, Event)>,
+    /// Whether one of the events erases another.
+    erases: bool,
     count: Count,
     progress: Progress,
 }
@@ -71,14 +73,11 @@ pub(super) fn run(options: &Options, output: &Output, out: &mut Out) -> Result<E
         at: clock::or_now(options.recorded_at)?,
         ledger,
         waiting: Vec::new(),
+        erases: false,
         count: Count::default(),
         progress: Progress::new(Heading::Recording.say(output.lang)),
     };
-    let ended = appending.run().and_then(|()| {
-        // What the events erase.
-        let finished = appending.ledger.storage_mut().finish_erasures();
-        finished.map_err(explained).in_file(options.file.display())
-    });
+    let ended = appending.run().and_then(|()| appending.finish_erasures());
     appending.progress.clear();
     let Count { recorded, known, refused } = appending.count;
     let head = appending.ledger.head();
@@ -118,6 +117,7 @@ impl Appending<'_> {
     /// Writes what waits.
     fn keep(&mut self) -> Result<(), Problem> {
         let (lines, events): (Vec<u64>, Vec<Event>) = std::mem::take(&mut self.waiting).into_iter().unzip();
+        self.erases |= events.iter().any(|event| event.kind() == EventType::EventErased);
         let salt = &mut consent_store::salt;
         let answers = if self.options.keep_going {
             self.ledger.record_all(events, self.at, salt)
@@ -133,6 +133,14 @@ impl Appending<'_> {
             self.progress.tick(line, None);
         }
         Ok(())
+    }
+
+    /// What the events erase goes, or it is told that it does not yet.
+    fn finish_erasures(&mut self) -> Result<(), Problem> {
+        if !self.erases {
+            return Ok(());
+        }
+        self.ledger.storage_mut().finish_erasures().map_err(explained).in_file(self.options.file.display())
     }
 
     fn refuse(&mut self, line: u64, problem: Problem) -> Result<(), Problem> {

@@ -181,8 +181,9 @@ impl Case<'_> {
 }
 
 impl Engine {
-    /// The small answer to a prepared question about one person, by the bytes of the subject key, at one instant. Outcome and basis alone are found without
-    /// allocating once the question has met the person's kinds of consents.
+    /// The small answer to a prepared question about one person, by the bytes of the subject key, at one instant. Outcome and basis alone, as
+    /// known now, are found without allocating once the question, prepared with today's catalogue, has met the person's kinds of consents,
+    /// unless more than two bars reach an item.
     ///
     /// # Errors
     /// As [`SubjectId::new`] for a key that no event names; those of [`Engine::prepare`], when a catalogue has been published since.

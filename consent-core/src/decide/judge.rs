@@ -139,7 +139,7 @@ impl<'a> Case<'a> {
     #[inline]
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let mut hits = Hits::new();
-        for hit in self.recorded(item) {
+        for hit in self.without_event(item) {
             hits.push(hit);
         }
         for bar in self.bars.iter().filter(|bar| bar.in_force(self.t)) {
@@ -157,27 +157,28 @@ impl<'a> Case<'a> {
         bars: impl IntoIterator<Item = (&'a Bar, Option<&'a Kind>)>,
     ) -> impl Iterator<Item = Hit<'a>> {
         let case = *self;
-        self.recorded(item).chain(bars.into_iter().filter_map(move |(bar, kind)| case.hit(bar, kind, item)))
+        self.without_event(item).chain(bars.into_iter().filter_map(move |(bar, kind)| case.hit(bar, kind, item)))
     }
 
     /// What no event of its own has set: death, and who is not admitted to the network.
     #[inline]
-    fn recorded(&self, item: usize) -> impl Iterator<Item = Hit<'a>> {
+    fn without_event(&self, item: usize) -> impl Iterator<Item = Hit<'a>> {
         let died = self.facts.deceased_since(self.t);
         let not_admitted = self.window.not_admitted.has(item);
-        let found = if died.is_none() && !not_admitted { [None, None] } else { self.unset(item, died, not_admitted) };
+        let found =
+            if died.is_none() && !not_admitted { [None, None] } else { self.found_without_event(item, died, not_admitted) };
         found.into_iter().flatten()
     }
 
     #[cold]
-    fn unset(&self, item: usize, died: Option<Instant>, not_admitted: bool) -> [Option<Hit<'a>>; 2] {
-        let unset = |id: &str, at: Instant, since| {
+    fn found_without_event(&self, item: usize, died: Option<Instant>, not_admitted: bool) -> [Option<Hit<'a>>; 2] {
+        let found = |id: &str, at: Instant, since| {
             let (kind_id, kind) = self.question.world.today.bar_kinds.get_key_value(id)?;
             self.kind_reaches(kind, item).then_some(Hit { bar: None, kind: Some(kind), kind_id, at, since, setter: None })
         };
         [
-            died.and_then(|at| unset("deceased", at, Some(at))),
-            not_admitted.then(|| unset("not-admitted", Instant::MIN, None)).flatten(),
+            died.and_then(|at| found("deceased", at, Some(at))),
+            not_admitted.then(|| found("not-admitted", Instant::MIN, None)).flatten(),
         ]
     }
 

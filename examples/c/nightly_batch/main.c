@@ -4,7 +4,8 @@
  *
  * FOLDER is where catalogue.json is, LEDGER the records that `consent record` prints, REQUESTS the lines of request.h. Each request
  * ends in RESULTS or, with its line number and why, in REJECTS: a broken line holds up no other. REJECTS does not repeat the key
- * of the person, which in a broken line may be anything. Both appear when the job has gone well, and not before.
+ * of the person, which in a broken line may be anything. Both appear when the job has gone well, and not before; neither may be there
+ * yet, so that no earlier night's results are taken for this one's, and nothing that is read is overwritten.
  *
  * RECORDS is how many records the ledger has: in a copy that was cut short the last withdrawal may be missing, and nobody can tell
  * from the copy. */
@@ -158,13 +159,22 @@ struct output {
   char part[4096];
 };
 
+static int is_free(const char *name) {
+  FILE *there = fopen(name, "rb");
+  if (there == NULL) return 1;
+  fclose(there);
+  fprintf(stderr, "expected no file yet where one is to be written, found one: %s\n", name);
+  return 0;
+}
+
 static FILE *open_output(struct output *output, const char *name) {
   if (snprintf(output->part, sizeof output->part, "%s.part", name) >= (int)sizeof output->part) {
     fprintf(stderr, "expected a shorter name, found %s\n", name);
     return NULL;
   }
-  output->name = name;
-  return output->file = open_file(output->part, "wb");
+  if (is_free(name) && is_free(output->part)) output->file = open_file(output->part, "wb");
+  if (output->file != NULL) output->name = name;
+  return output->file;
 }
 
 /* A disk that was full is found out at the latest when a file is closed. */
@@ -179,22 +189,10 @@ static int close_output(struct output *output, int failed) {
 }
 
 static int appears(const struct output *output) {
-  if (rename(output->part, output->name) == 0) return 1;
-  fprintf(stderr, "expected a name for the file that was written, found it taken: %s stays as %s\n", output->name,
+  if (is_free(output->name) && rename(output->part, output->name) == 0) return 1;
+  fprintf(stderr, "expected that what was written can be named %s, found that it can't: it stays as %s\n", output->name,
           output->part);
   return 0;
-}
-
-/* One name for two files would put what is written in the place of what is read. */
-static int all_differ(char **names, int count) {
-  int a, b;
-  for (a = 0; a < count; a++)
-    for (b = a + 1; b < count; b++)
-      if (strcmp(names[a], names[b]) == 0) {
-        fprintf(stderr, "expected files of different names, found one twice: %s\n", names[a]);
-        return 0;
-      }
-  return 1;
 }
 
 /* Whether the ledger is as long as it has to be. */
@@ -215,10 +213,11 @@ int main(int argc, char **argv) {
   consent_error *error = NULL;
   struct output results = {NULL, NULL, ""}, rejects = {NULL, NULL, ""};
   uint64_t records = 0;
+  clock_t whole = 0;
   int failed = 1, kind;
   if (argc != 6 && argc != 7) {
     fprintf(stderr, "usage: nightly_batch FOLDER LEDGER REQUESTS RESULTS REJECTS [RECORDS]\n");
-  } else if (job != NULL && block != NULL && all_differ(argv + 2, 4)) {
+  } else if (job != NULL && block != NULL) {
     catalogue = read_file(argv[1], "catalogue.json");
     ledger = open_file(argv[2], "rb");
     job->requests = open_file(argv[3], "rb");
@@ -240,7 +239,7 @@ int main(int argc, char **argv) {
       if (!failed) {
         const clock_t begin = clock();
         failed = run(job, block, &error) != CONSENT_OK;
-        if (!failed) summary(job, clock() - begin);
+        whole = clock() - begin;
       }
       if (failed && error != NULL) print_error(error);
       if (ferror(job->requests)) {
@@ -255,7 +254,8 @@ int main(int argc, char **argv) {
     failed = close_output(&results, failed);
     failed = close_output(&rejects, failed);
     if (!failed) {
-      failed = !appears(&results) | !appears(&rejects);
+      failed = !appears(&rejects) || !appears(&results);
+      if (!failed) summary(job, whole);
     } else {
       if (results.name != NULL) remove(results.part);
       if (rejects.name != NULL) remove(rejects.part);

@@ -98,22 +98,28 @@ fn install(staged: &Staged) -> Result<(), String> {
 /// Gives the SQLite in a static library names of its own. In a shared one nobody sees it; a static one would lend it to a program that
 /// has another SQLite, or be lent that, without a word.
 pub(super) fn own_names(archive: &Path) -> Result<(), String> {
-    let theirs = sqlite_names(archive)?;
-    let map: String = theirs.iter().map(|name| format!("{name} consent_own_{name}\n")).collect();
+    let theirs = named(archive, "sqlite3")?;
+    if theirs.is_empty() && named(archive, OWN)?.is_empty() {
+        return Err(format!("expected a static library with SQLite in it, found none of its names in {}\n", archive.display()));
+    }
+    let map: String = theirs.iter().map(|name| format!("{name} {OWN}{name}\n")).collect();
     let file = folder("names")?.join("map");
     write(&file, map.as_bytes())?;
     let mut renamed = OsString::from("--redefine-syms=");
     renamed.push(&file);
     capture(command("objcopy").arg(renamed).arg(archive))?;
-    let left = sqlite_names(archive)?;
+    let left = named(archive, "sqlite3")?;
     if left.is_empty() { Ok(()) } else { Err(format!("expected no names of SQLite in the static library, found {left:?}\n")) }
 }
 
-/// The names of SQLite that a static library defines for everybody.
-fn sqlite_names(archive: &Path) -> Result<BTreeSet<String>, String> {
+/// How names of our own begin.
+const OWN: &str = "consent_own_";
+
+/// The names with this beginning that a static library defines for everybody.
+fn named(archive: &Path, beginning: &str) -> Result<BTreeSet<String>, String> {
     let all = capture(command("nm").args(["--extern-only", "--defined-only", "--format=posix"]).arg(archive))?;
     let names = all.lines().filter_map(|line| line.split_whitespace().next());
-    Ok(names.filter(|name| name.starts_with("sqlite3")).map(str::to_owned).collect())
+    Ok(names.filter(|name| name.starts_with(beginning)).map(str::to_owned).collect())
 }
 
 /// Where only the static library is installed, `consent::consent` is that.

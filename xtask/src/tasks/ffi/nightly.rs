@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::clients::with_library;
@@ -148,12 +149,23 @@ pub(super) fn prepare(work: &Path, lines: usize) -> Result<Job, String> {
         requests.push(b'\n');
     }
     write(&job.file("requests.dat"), &requests)?;
+    job.clear()?;
     Ok(job)
 }
 
 impl Job {
     fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// Takes away what an earlier run wrote.
+    fn clear(&self) -> Result<(), String> {
+        for name in ["results.dat", "rejects.txt", "results.dat.part", "rejects.txt.part"].map(|name| self.file(name)) {
+            if name.exists() {
+                fs::remove_file(&name).map_err(|error| format!("expected to remove {}, found: {error}\n", name.display()))?;
+            }
+        }
+        Ok(())
     }
 
     /// What the program is called with.
@@ -223,6 +235,7 @@ pub(super) fn hostile(program: &Path, library: &Path, work: &Path) -> Result<(),
     requests.extend(vec![b'x'; BLOCK + 1]);
     job.rejects.push((14, "wrong length"));
     write(&job.file("requests.dat"), &requests)?;
+    job.clear()?;
     capture(with_library(program, library).args(job.arguments()))?;
     job.check()?;
 
@@ -230,19 +243,33 @@ pub(super) fn hostile(program: &Path, library: &Path, work: &Path) -> Result<(),
         Err(said) if said.contains(why) => Ok(()),
         other => Err(format!("expected the job to fail, for want of {why}, found {other:?}\n")),
     };
-    // A folder can be opened, but not read. What an earlier night wrote stays.
+    // Nothing is overwritten: what an earlier night wrote, what is read, what is only written for a while.
+    fails("no file yet", job.arguments())?;
+    job.check()?;
+    job.clear()?;
+    for (name, taken) in [(3, "requests.dat"), (4, "requests.dat"), (3, "./requests.dat")] {
+        let mut arguments = job.arguments();
+        arguments[name] = work.join(taken).into();
+        fails("no file yet", arguments)?;
+    }
+    write(&job.file("results.dat.part"), b"somebody's")?;
+    fails("no file yet", job.arguments())?;
+    if read(&job.file("results.dat.part"))? != b"somebody's" || job.file("results.dat").exists() {
+        return Err("expected somebody's file to stay, found another\n".to_owned());
+    }
+    job.clear()?;
+    // A folder can be opened, but not read.
     let mut arguments = job.arguments();
     arguments[2] = work.into();
     fails("read to the end", arguments)?;
-    let mut arguments = job.arguments();
-    arguments[3] = arguments[2].clone();
-    fails("different names", arguments)?;
     // The copy of a ledger that lost its last line, a withdrawal, looks whole.
     let ledger = read(&job.file("ledger.jsonl"))?;
     let count = ledger.iter().filter(|byte| **byte == b'\n').count();
     let with_count = |count: usize| job.arguments().into_iter().chain([count.to_string().into()]).collect();
     fails("cut short", with_count(count + 1))?;
-    job.check()?;
+    if ["results.dat", "rejects.txt", "results.dat.part", "rejects.txt.part"].iter().any(|name| job.file(name).exists()) {
+        return Err("expected no results of a job that failed, found some\n".to_owned());
+    }
     // Lines as other systems end them.
     let mut job = prepare(work, 1_000)?;
     let requests = read(&job.file("requests.dat"))?;
