@@ -42,10 +42,21 @@ fn a_refused_text_is_asked_again_only_after_its_pause() {
     let mut world = World::of(small().change("notices", "n", json!({"ask_again_after": "P1M"})));
     world.does(requested("c1", "2026-02-01"));
     world.does(refused("c1", "2026-02-10"));
+    assert_eq!(sets(&world, at("2026-02-09T23:59:59.999Z")), ["ask-consent n (self)"], "before the refusal");
+    assert_eq!(sets(&world, at("2026-02-10")), Vec::<String>::new(), "from its instant on");
     assert_eq!(sets(&world, at("2026-02-20")), Vec::<String>::new(), "cooling down");
     assert_eq!(sets(&world, at("2026-03-09T23:59:59.998Z")), Vec::<String>::new(), "to the last millisecond");
     assert_eq!(sets(&world, at("2026-03-10")), ["ask-consent n (self)"]);
     assert_eq!(remedies(&world, at("2026-02-20")).wait_until, None, "time alone covers nothing");
+}
+
+#[test]
+fn a_refusal_rests_the_text_that_was_refused_and_no_other() {
+    let pause = json!({"ask_again_after": "P1M"});
+    let book = small().change("notices", "n", pause.clone()).notice("other", pause);
+    let mut world = World::of(book);
+    world.does(refused("c1", "2026-02-10").on("n"));
+    assert_eq!(sets(&world, at("2026-02-20")), ["ask-consent other (self)"]);
 }
 
 #[test]
