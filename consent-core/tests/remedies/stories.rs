@@ -42,7 +42,6 @@ fn a_refused_text_is_asked_again_only_after_its_pause() {
     let mut world = World::of(small().change("notices", "n", json!({"ask_again_after": "P1M"})));
     world.does(requested("c1", "2026-02-01"));
     world.does(refused("c1", "2026-02-10"));
-    assert_eq!(sets(&world, at("2026-02-09T23:59:59.999Z")), ["ask-consent n (self)"], "before the refusal");
     assert_eq!(sets(&world, at("2026-02-10")), Vec::<String>::new(), "from its instant on");
     assert_eq!(sets(&world, at("2026-02-20")), Vec::<String>::new(), "cooling down");
     assert_eq!(sets(&world, at("2026-03-09T23:59:59.998Z")), Vec::<String>::new(), "to the last millisecond");
