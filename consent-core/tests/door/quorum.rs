@@ -32,6 +32,15 @@ fn the_order_of_arrival_does_not_count() {
 }
 
 #[test]
+fn before_it_is_completed_it_is_about_what_was_given_so_far() {
+    let mut world = World::child(Book::new());
+    world.does(family("c1", "mom", "2026-02-01").over(json!({"data_categories": ["contact", "diet"]})));
+    world.does(family("c1", "dad", "2026-02-05").over(json!({"data_categories": ["contact"]})));
+    assert_eq!(world.says(at("2026-02-04").data(&["diet"])), "not covered: c1 quorum-incomplete");
+    assert_eq!(world.says(at("2026-02-05").data(&["diet"])), "not covered: c1 category-outside");
+}
+
+#[test]
 fn one_guardian_twice_is_one() {
     let mut world = World::child(Book::new());
     world.does(family("c1", "mom", "2026-02-01"));
