@@ -8,6 +8,9 @@ use consent_core::index::Index;
 use consent_core::view::SubjectsOptions;
 use consent_core::{Engine, Instant, SubjectId};
 
+use serde_json::json;
+
+use crate::door::world::{self as door, Book, at, fact, instant, started};
 use crate::ledger::kept;
 use crate::properties::{Verdict, holds_in_all_worlds};
 use crate::worlds::{World, instants};
@@ -120,6 +123,25 @@ fn outcomes_agree(engine: &Engine, index: &Index, world: &World) -> Verdict {
         }
     }
     Ok(())
+}
+
+/// A fact of each kind by which a row holds, each the only one that could.
+#[test]
+fn an_index_knows_the_facts_that_rows_ask_for() {
+    let conditions = [
+        (json!({"home_municipality": {"party": "city"}}), fact("home_municipality", json!("city"), "2026-02-01")),
+        (json!({"relationship": {"kind": "pupil", "with": "school"}}), started("pupil", "school", "2026-02-01")),
+        (json!({"age": {"min": 15}}), fact("birth_date", json!("2011-02-01"), "2026-02-01")),
+    ];
+    for (condition, act) in conditions {
+        let mut world = door::World::unborn(Book::new().row("law", json!({"when": [condition.clone()]})));
+        world.does(act);
+        let asked = at("2026-03-01").read();
+        let index = Index::of(&world.engine).unwrap();
+        let prepared = index.prepare(&asked.template()).unwrap();
+        let outcomes = ["2026-01-31", "2026-03-01"].map(|day| index.ask(&prepared, &asked.subject, instant(day)).unwrap());
+        assert_eq!(outcomes, [Outcome::NotCovered, Outcome::Covered], "{condition}");
+    }
 }
 
 /// Of a kept ledger, whatever the number of rounds in which it is read.
