@@ -670,8 +670,8 @@ consent_status consent_engine_record_all(const struct consent_engine *engine,
  * Erases from a ledger file (GDPR 17): every event of a person, or single events. The request is JSON: `by`, `at`, `subject` or
  * `events`, and where wanted `reason`, `operator`, `recorded_at`, `id_prefix`. What was erased is gone from the file when this returns;
  * that it was erased, by whom and why, stays. `*erased` gets how many events; `erased` may be NULL. `CONSENT_ERROR_STORAGE` with the
- * code `erasure-pending`: all of it is recorded and counts for every answer, but a reader or the disk still has the old bytes; the same call
- * finishes it later, and says 0 then. It also finishes what `event-erased` events that were recorded have left.
+ * code `erasure-pending`: all of it is recorded and counts for every answer, but a reader or the disk still has the old bytes; the
+ * same call finishes it later, and says 0 then. It also finishes what `event-erased` events that were recorded have left.
  */
 consent_status consent_engine_erase(const struct consent_engine *engine,
                                     const char *request,
@@ -838,8 +838,9 @@ consent_status consent_query_refresh(struct consent_query *query,
 
 /**
  * Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it takes no memory once the
- * query, of today's catalogue and as known now, has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
- * only where its `struct_size` is one that can't be, nothing is written.
+ * query, of today's catalogue and as known now, has met the person's kinds of consents and fewer than three bars reach each item. When
+ * it fails, `*answer` says *not covered*, so that no earlier answer is taken for it; only where its `struct_size` is one that can't
+ * be, nothing is written.
  */
 consent_status consent_query_decide(const struct consent_query *query,
                                     const char *subject,
@@ -853,7 +854,8 @@ consent_status consent_query_decide(const struct consent_query *query,
  * `answers[i]`. `answer_size` is `sizeof(consent_answer)`; the `struct_size` of the answers is set. A request that has no answer has
  * its `status` and is not covered; it does not hold up the others. When the call itself fails, every one of the `count` answers says
  * *not covered* and has the status of the call, so that no earlier answer is taken for one; only where `answers` is NULL or
- * `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile, and whoever asks after a recording that waits: split batches that take long.
+ * `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile, and whoever asks after a recording that
+ * waits: split batches that take long.
  */
 consent_status consent_query_decide_all(const struct consent_query *query,
                                         const char *const *subjects,
@@ -873,9 +875,9 @@ void consent_query_free(struct consent_query *query);
  * As `consent_query_decide_all`, on columns of the Arrow C data interface.
  *
  * `subjects`: `utf8` or `large_utf8`, read where it lies. `ats`: `int64` or `timestamp[ms]` with a time zone, milliseconds since 1970
- * UTC either way, of the same length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken over: however the call returns
- * they are released, and their `release` is NULL then. A null is a request without an answer. Columns encoded by a dictionary are
- * refused.
+ * UTC either way, of the same length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken
+ * over: however the call returns they are released, and their `release` is NULL then. A null is a request without an answer. Columns
+ * encoded by a dictionary are refused.
  *
  * `*out` and `*out_schema` get a struct array with a row for each request, for the host to release: `status`, `outcome` (`int32`),
  * `covered` (`bool`: the only *yes*), `basis`, `reason` (`int32`) and `holds_until` (`int64`), with the constants of this header.

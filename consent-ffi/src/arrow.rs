@@ -89,9 +89,9 @@ fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>> {
 /// As `consent_query_decide_all`, on columns of the Arrow C data interface.
 ///
 /// `subjects`: `utf8` or `large_utf8`, read where it lies. `ats`: `int64` or `timestamp[ms]` with a time zone, milliseconds since 1970
-/// UTC either way, of the same length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken over: however the call returns
-/// they are released, and their `release` is NULL then. A null is a request without an answer. Columns encoded by a dictionary are
-/// refused.
+/// UTC either way, of the same length; NULL for both `ats` and `ats_schema`: everybody is asked about at `at`. These four are taken
+/// over: however the call returns they are released, and their `release` is NULL then. A null is a request without an answer. Columns
+/// encoded by a dictionary are refused.
 ///
 /// `*out` and `*out_schema` get a struct array with a row for each request, for the host to release: `status`, `outcome` (`int32`),
 /// `covered` (`bool`: the only *yes*), `basis`, `reason` (`int32`) and `holds_until` (`int64`), with the constants of this header.

@@ -167,8 +167,8 @@ pub extern "C" fn consent_engine_record_all(
 /// Erases from a ledger file (GDPR 17): every event of a person, or single events. The request is JSON: `by`, `at`, `subject` or
 /// `events`, and where wanted `reason`, `operator`, `recorded_at`, `id_prefix`. What was erased is gone from the file when this returns;
 /// that it was erased, by whom and why, stays. `*erased` gets how many events; `erased` may be NULL. `CONSENT_ERROR_STORAGE` with the
-/// code `erasure-pending`: all of it is recorded and counts for every answer, but a reader or the disk still has the old bytes; the same call
-/// finishes it later, and says 0 then. It also finishes what `event-erased` events that were recorded have left.
+/// code `erasure-pending`: all of it is recorded and counts for every answer, but a reader or the disk still has the old bytes; the
+/// same call finishes it later, and says 0 then. It also finishes what `event-erased` events that were recorded have left.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_engine_erase(
     engine: Option<&consent_engine>,

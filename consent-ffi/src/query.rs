@@ -159,8 +159,9 @@ impl<'a> Asked<'a> {
 }
 
 /// Whether the use is covered for a person at an instant (milliseconds since 1970 UTC). Without flags it takes no memory once the
-/// query, of today's catalogue and as known now, has met the person's kinds of consents and fewer than three bars reach each item. When it fails, `*answer` says *not covered*, so that no earlier answer is taken for it;
-/// only where its `struct_size` is one that can't be, nothing is written.
+/// query, of today's catalogue and as known now, has met the person's kinds of consents and fewer than three bars reach each item. When
+/// it fails, `*answer` says *not covered*, so that no earlier answer is taken for it; only where its `struct_size` is one that can't
+/// be, nothing is written.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_query_decide(
     query: Option<&consent_query>,
@@ -191,7 +192,8 @@ pub extern "C" fn consent_query_decide(
 /// `answers[i]`. `answer_size` is `sizeof(consent_answer)`; the `struct_size` of the answers is set. A request that has no answer has
 /// its `status` and is not covered; it does not hold up the others. When the call itself fails, every one of the `count` answers says
 /// *not covered* and has the status of the call, so that no earlier answer is taken for one; only where `answers` is NULL or
-/// `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile, and whoever asks after a recording that waits: split batches that take long.
+/// `answer_size` or `count` is one that can't be, nothing is written. Recording waits meanwhile, and whoever asks after a recording that
+/// waits: split batches that take long.
 #[unsafe(no_mangle)]
 pub extern "C" fn consent_query_decide_all(
     query: Option<&consent_query>,

@@ -29,7 +29,8 @@
 //!   broken ledger breaks. Whoever may write the file can still write a whole new ledger: only a checkpoint that was signed
 //!   and given away tells the two apart.
 //! - *What is erased is gone* from the ledger file and from the write-ahead log beside it, or who erases is told that it is not yet
-//!   (`erasure-pending`); who records an `event-erased` asks `finish_erasures`. Backups, exports and the free blocks of the disk are the host's to deal with.
+//!   (`erasure-pending`); who records an `event-erased` asks `finish_erasures`. Backups, exports and the free blocks of the disk are
+//!   the host's to deal with.
 //! - *One writer, many readers.* A second writer gets `ledger-busy` at once. Readers follow with `Ledger::follow`.
 //!
 //! The file can be read with the `sqlite3` shell: `SCHEMA.md` says what the tables mean. It has to lie on a local disk: network

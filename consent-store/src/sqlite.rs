@@ -62,8 +62,8 @@ impl SqliteStorage {
     ///
     /// # Errors
     /// `ledger-missing`; `not-a-ledger` for a folder, another application's file, one that is no SQLite file; `ledger-newer` for
-    /// a file of a later version; `ledger-linked` for one that has a second name (a hard link, a mount of the file alone); `ledger-busy` at once when it is open
-    /// for writing elsewhere; `storage-read-only` and the other `storage-…`.
+    /// a file of a later version; `ledger-linked` for one that has a second name (a hard link, a mount of the file alone);
+    /// `ledger-busy` at once when it is open for writing elsewhere; `storage-read-only` and the other `storage-…`.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = place::existing(path.as_ref())?;
         place::expect_one_name(&path)?;

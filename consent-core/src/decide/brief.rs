@@ -5,6 +5,7 @@ use super::judge::{Case, Hit, outcome_of};
 use super::plain::PlainCase;
 use super::prepare::Prepared;
 use crate::catalogue::compile::Row;
+use crate::catalogue::world::World;
 use crate::catalogue::{Character, words};
 use crate::engine::Engine;
 use crate::error::Result;
@@ -227,21 +228,22 @@ impl Engine {
             match (outcome, case.governed()) {
                 (Some(Outcome::Covered), basis @ Some(_)) => return brief(Outcome::Covered, basis),
                 (Some(Outcome::Covered), None) => {
-                    let governed = |state: &State| case.whole(state).governed_when_covered();
-                    let basis = match block {
-                        Some(block) => self.scan(block.number(), known_at, &question.world, governed),
-                        None => governed(&State::default()),
-                    };
-                    return brief(Outcome::Covered, basis);
+                    let governed = |state: &State| brief(Outcome::Covered, case.whole(state).governed_when_covered());
+                    return self.about(block, known_at, &question.world, governed);
                 }
                 (Some(Outcome::NotCovered), _) if !wanted.reason => return brief(Outcome::NotCovered, None),
                 _ => {}
             }
         }
-        let whole = |state: &State| case.whole(state).brief(wanted, size, state);
+        self.about(block, known_at, &question.world, |state| case.whole(state).brief(wanted, size, state))
+    }
+
+    /// Reads the state of the person of a block, or of one without events.
+    #[inline]
+    fn about<T>(&self, block: Option<&Block<'_>>, known_at: Option<u64>, world: &World, read: impl FnOnce(&State) -> T) -> T {
         match block {
-            Some(block) => self.scan(block.number(), known_at, &question.world, whole),
-            None => whole(&State::default()),
+            Some(block) => self.scan(block.number(), known_at, world, read),
+            None => read(&State::default()),
         }
     }
 }

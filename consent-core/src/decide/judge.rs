@@ -130,24 +130,31 @@ impl<'a> Case<'a> {
 
     /// True when one of the bars that reach an item is as `found` says.
     pub(crate) fn any_bar(&self, item: usize, mut found: impl FnMut(&Hit<'_>) -> bool) -> bool {
-        let kinds = &self.question.world.today.bar_kinds;
-        let in_force = self.bars.iter().filter(|bar| bar.in_force(self.t));
-        self.hits(item, in_force.map(|bar| (bar, kinds.get(&bar.kind)))).any(|hit| found(&hit))
+        self.hits(item, self.bars_in_force()).any(|hit| found(&hit))
     }
 
     /// The bars that reach an item.
     #[inline]
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let mut hits = Hits::new();
+        // One by one, and not chained as `hits` does it: for the few that there are that takes longer than all the rest.
         for hit in self.without_event(item) {
             hits.push(hit);
         }
-        for bar in self.bars.iter().filter(|bar| bar.in_force(self.t)) {
-            if let Some(hit) = self.hit(bar, self.question.world.today.bar_kinds.get(&bar.kind), item) {
+        for (bar, kind) in self.bars_in_force() {
+            if let Some(hit) = self.hit(bar, kind, item) {
                 hits.push(hit);
             }
         }
         hits
+    }
+
+    /// The person's bars in force, each with its kind.
+    #[inline]
+    fn bars_in_force(&self) -> impl Iterator<Item = (&'a Bar, Option<&'a Kind>)> {
+        let Self { question, bars, t, .. } = *self;
+        let in_force = bars.iter().filter(move |bar| bar.in_force(t));
+        in_force.map(|bar| (bar, question.world.today.bar_kinds.get(&bar.kind)))
     }
 
     /// The bars that reach an item: death, the network's, and those of `bars`, which are in force, each with its kind.

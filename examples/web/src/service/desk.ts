@@ -43,11 +43,16 @@ export function ask({ engine }: Ledger, subject: string, now: number, lang: Lang
   const answer = engine.decide(question, { audience: "requester" });
   const explained = engine.explain(question, { audience: "requester", lang });
   const needs = engine.needs(LIBRARY, subject, now);
+  const bases = needs.has.filter((use) => use.purpose === PURPOSE && use.controller === LIBRARY);
+  // What no basis can be named for in the log is not used.
   const covered = (category: string) =>
-    OPERATIONS.every((operation) => answer.covered.some((item) => item.category === category && item.operation === operation));
+    OPERATIONS.every(
+      (operation) =>
+        answer.covered.some((item) => item.category === category && item.operation === operation) &&
+        bases.some((use) => use.data_categories.includes(category) && use.operations.includes(operation)),
+    );
   const usable = CATEGORIES.filter(covered);
-  const onBases = needs.has
-    .filter((use) => use.purpose === PURPOSE && use.controller === LIBRARY)
+  const onBases = bases
     .map((use) => ({
       basis: idOf(use.basis.basis),
       data_categories: usable.filter((category) => use.data_categories.includes(category)),
