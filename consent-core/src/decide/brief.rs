@@ -2,7 +2,7 @@
 
 use super::answer::{Outcome, ReasonCode};
 use super::judge::{Case, Hit, outcome_of};
-use super::plain::PlainCase;
+use super::plain::{Picked, PlainCase};
 use super::prepare::Prepared;
 use crate::catalogue::compile::Row;
 use crate::catalogue::world::World;
@@ -11,7 +11,6 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::id::SubjectId;
 use crate::state::State;
-use crate::state::block::Block;
 use crate::time::Instant;
 
 words! {
@@ -192,11 +191,11 @@ impl Engine {
     pub fn brief(&self, prepared: &Prepared, subject: &[u8], at: Instant, wanted: BriefOptions) -> Result<Brief> {
         let anew = self.current(prepared)?;
         let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
-        let block = self.block_of(subject);
-        if block.is_none() {
+        let person = self.block_of(subject).map(|block| case.pick(block));
+        if person.is_none() {
             SubjectId::check_bytes(subject)?;
         }
-        Ok(self.brief_of(block.as_ref(), &case, wanted))
+        Ok(self.brief_of(person.as_ref(), &case, wanted))
     }
 
     /// As [`Engine::brief`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in
@@ -213,36 +212,36 @@ impl Engine {
     ) -> Result<()> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
-        self.about_all(prepared, asked, |block, case| self.brief_of(block.as_ref(), case, wanted), answer);
+        self.about_all(prepared, asked, |person, case| self.brief_of(person.as_ref(), case, wanted), answer);
         Ok(())
     }
 
     #[inline]
-    fn brief_of(&self, block: Option<&Block<'_>>, case: &PlainCase<'_>, wanted: BriefOptions) -> Brief {
+    fn brief_of(&self, person: Option<&Picked<'_>>, case: &PlainCase<'_>, wanted: BriefOptions) -> Brief {
         let question = case.question();
         let known_at = question.template().known_at;
         let size = known_at.unwrap_or_else(|| self.size());
         if known_at.is_none() && !wanted.horizon {
-            let outcome = block.map_or_else(|| Some(case.nobody()), |block| self.plain_outcome(block, case));
+            let outcome = person.map_or_else(|| Some(case.nobody()), |person| self.plain_outcome(person, case));
             let brief = |outcome, basis| Brief { outcome, basis, reason: None, holds_until: None, size };
             match (outcome, case.governed()) {
                 (Some(Outcome::Covered), basis @ Some(_)) => return brief(Outcome::Covered, basis),
                 (Some(Outcome::Covered), None) => {
                     let governed = |state: &State| brief(Outcome::Covered, case.whole(state).governed_when_covered());
-                    return self.about(block, known_at, &question.world, governed);
+                    return self.about(person, known_at, &question.world, governed);
                 }
                 (Some(Outcome::NotCovered), _) if !wanted.reason => return brief(Outcome::NotCovered, None),
                 _ => {}
             }
         }
-        self.about(block, known_at, &question.world, |state| case.whole(state).brief(wanted, size, state))
+        self.about(person, known_at, &question.world, |state| case.whole(state).brief(wanted, size, state))
     }
 
-    /// Reads the state of the person of a block, or of one without events.
+    /// Reads the state of a person, or of one without events.
     #[inline]
-    fn about<T>(&self, block: Option<&Block<'_>>, known_at: Option<u64>, world: &World, read: impl FnOnce(&State) -> T) -> T {
-        match block {
-            Some(block) => self.scan(block.number(), known_at, world, read),
+    fn about<T>(&self, person: Option<&Picked<'_>>, known_at: Option<u64>, world: &World, read: impl FnOnce(&State) -> T) -> T {
+        match person {
+            Some(person) => self.scan(person.block.number(), known_at, world, read),
             None => read(&State::default()),
         }
     }

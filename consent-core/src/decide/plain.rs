@@ -1,7 +1,8 @@
-//! The outcome for a person of whom only plain consents and facts matter: a few loads and masks, and nothing allocated.
+//! The outcome for a person of whom only plain consents and facts matter: a few loads and masks, and nothing allocated unless many items
+//! are asked about at once.
 
 use core::ops::ControlFlow;
-use core::sync::atomic::{AtomicU64, Ordering};
+use core::sync::atomic::{AtomicU8, AtomicU16, AtomicU64, Ordering};
 
 use super::Outcome;
 use super::brief::{BasisKind, governed};
@@ -18,8 +19,8 @@ use crate::time::Instant;
 /// Questions of at most so many items, which raise at most so many requirements, are answered with masks: one bit for each item.
 const FEW: usize = 64;
 const RAISED: usize = 8;
-/// Says of a mask that it was worked out. There may be 64 requirements; then no mask is kept.
-const KNOWN: u64 = 1 << 63;
+/// Says of what a scope's consents meet that it was worked out; the other byte says what.
+const KNOWN: u16 = 1 << RAISED;
 
 /// What the catalogue alone says about plain persons.
 #[derive(Debug, Default)]
@@ -36,12 +37,40 @@ pub(crate) struct PlainWindow {
     pub(crate) governed: Option<BasisKind>,
     /// A bar for later rows defeats none of the rows here when its instant is after this.
     last_begun: u64,
+    /// False when the rows leave nothing open that a consent could meet.
+    consents_matter: bool,
     /// For each requirement that some of a few items leave open which of them do.
     open_by: Vec<(u64, u64)>,
-    /// For each scope the requirements that its consents meet, once it was worked out, and the items, of a few, for which they do.
-    masks: Vec<[AtomicU64; 2]>,
+    /// For each scope which of those requirements its consents meet, once it was worked out. Empty where there are many items or
+    /// many requirements.
+    met: Vec<AtomicU16>,
+    /// For each scope the items, where there are several, for which they do.
+    met_items: Vec<AtomicU64>,
     /// One bit for each scope: it was worked out, and its consents meet nothing that is open.
     idle: Vec<AtomicU64>,
+    /// The same of the first 256 scopes, as is quickest to look up: 0 for those.
+    busy: Bytes,
+}
+
+/// 1 or 0 for each byte.
+#[derive(Debug)]
+struct Bytes([AtomicU8; BYTES]);
+
+/// How many values a byte has.
+const BYTES: usize = 1 << 8;
+
+/// Any scope may matter.
+static ALL: Bytes = Bytes::ALL;
+
+impl Bytes {
+    #[expect(clippy::declare_interior_mutable_const, reason = "each use is a value of its own")]
+    const ALL: Self = Self([const { AtomicU8::new(1) }; BYTES]);
+}
+
+impl Default for Bytes {
+    fn default() -> Self {
+        Self::ALL
+    }
 }
 
 /// Why the plain part does not say the outcome.
@@ -55,6 +84,21 @@ pub(crate) enum Missing {
     Bar,
 }
 
+/// A person who was found, and which of their consents matter to a question.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Picked<'a> {
+    pub(crate) block: Block<'a>,
+    consents: u64,
+}
+
+impl Picked<'_> {
+    /// Brings near what the answer reads.
+    #[inline]
+    pub(crate) fn approach(&self) {
+        self.block.approach(self.consents);
+    }
+}
+
 /// A question about plain persons at one instant.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlainCase<'a> {
@@ -62,10 +106,7 @@ pub(crate) struct PlainCase<'a> {
     window: &'a Window,
     plain: &'a PlainWindow,
     scopes: &'a [ConsentScope],
-    /// [`PlainWindow::idle`], or nothing when the lower part of a scope's number does not tell it from all others.
-    idle: &'a [AtomicU64],
     t: Instant,
-    moment: Moment,
 }
 
 impl PlainWindow {
@@ -109,8 +150,7 @@ impl PlainWindow {
             items.fold(0, |items, (item, _)| items | 1_u64.wrapping_shl(item))
         };
         let open_by: Vec<(u64, u64)> = if count <= FEW { bits.map(|bit| (bit, items_of(bit))).collect() } else { Vec::new() };
-        let few = count <= FEW && open_by.len() <= RAISED && today.requirements.len() < 64;
-        let scopes = if few { question.scopes } else { 0 };
+        let scopes = if count <= FEW && open_by.len() <= RAISED { question.scopes } else { 0 };
         let governed = governed(question, count, |item| {
             let stands = move |open: &&OpenRow| stands(open, item);
             window
@@ -128,11 +168,26 @@ impl PlainWindow {
                 begun.map_or(0, |began| Moment::new(began).word())
             },
             governed,
+            consents_matter: left.iter().any(|open| *open != 0),
             open: left,
             conditional,
             open_by,
-            masks: core::iter::repeat_with(Default::default).take(scopes).collect(),
+            met: core::iter::repeat_with(Default::default).take(scopes).collect(),
+            met_items: core::iter::repeat_with(Default::default).take(if count > 1 { scopes } else { 0 }).collect(),
             idle: core::iter::repeat_with(Default::default).take(scopes.div_ceil(64)).collect(),
+            busy: Bytes::default(),
+        }
+    }
+}
+
+impl PlainWindow {
+    /// Notes that the consents of a scope meet nothing that is open.
+    fn note_idle(&self, scope: u32) {
+        if let Some(word) = self.idle.get(index(scope >> 6)) {
+            word.fetch_or(1_u64.wrapping_shl(scope), Ordering::Relaxed);
+        }
+        if let Some(busy) = self.busy.0.get(index(scope)) {
+            busy.store(0, Ordering::Relaxed);
         }
     }
 }
@@ -144,9 +199,7 @@ fn is_about_person(condition: &Condition) -> bool {
 impl<'a> PlainCase<'a> {
     #[inline]
     pub(crate) fn new(question: &'a Prepared, window: &'a Window, scopes: &'a [ConsentScope], t: Instant) -> Self {
-        let plain = window.plain(question, t);
-        let idle = if scopes.len() <= LOW_SCOPES { plain.idle.as_slice() } else { &[] };
-        Self { question, window, plain, scopes, idle, t, moment: Moment::new(t) }
+        Self { question, window, plain: window.plain(question, t), scopes, t }
     }
 
     /// The instant asked about.
@@ -175,46 +228,74 @@ impl<'a> PlainCase<'a> {
     }
 
     /// The outcome for a person without events.
+    #[inline(never)]
     pub(crate) fn nobody(&self) -> Outcome {
         let facts = Facts::default();
-        self.outcome(&Block::default(), Some(&facts)).unwrap_or(Outcome::NotCovered)
+        self.outcome(&Picked::default(), Some(&facts)).unwrap_or(Outcome::NotCovered)
     }
 
-    /// The outcome from the plain part, and from the facts when a row may hold by them.
+    /// Looks at the scopes of a person's consents, and not yet at their times.
     #[inline]
-    pub(crate) fn outcome(&self, person: &Block<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
+    pub(crate) fn pick<'b>(&self, block: Block<'b>) -> Picked<'b> {
+        Picked { block, consents: if self.plain.consents_matter { self.picked(&block) } else { 0 } }
+    }
+
+    /// Which of a person's first consents may matter.
+    #[inline]
+    fn picked(&self, block: &Block<'_>) -> u64 {
+        // With more scopes the lower part of a number does not tell one from all others.
+        let busy = if self.scopes.len() <= LOW_SCOPES { &self.plain.busy } else { &ALL };
+        let first = |low: u8| busy.0.get(usize::from(low)).map_or(1, |busy| busy.load(Ordering::Relaxed));
+        block.pick(first, |low| self.matters(low))
+    }
+
+    /// The outcome from the plain part, and from the facts when a row may hold by them. What most questions need is inlined where they are
+    /// asked, as it is shorter than a call; the rest is called. What a page loads is kept small instead.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(target_arch = "wasm32", inline)]
+    pub(crate) fn outcome(&self, person: &Picked<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
         let Self { plain, .. } = *self;
-        if person.bar().is_some_and(|bar| bar <= plain.last_begun) {
+        if person.block.bar().is_some_and(|bar| bar <= plain.last_begun) {
             return Err(Missing::Bar);
         }
-        if plain.masks.is_empty() {
-            return self.many(person, facts);
-        }
         match plain.open.as_slice() {
-            [open] => {
-                let left = self.one(*open, person)?;
+            [open] if !plain.met.is_empty() => {
+                let left = if *open == 0 || !person.block.has_any(person.consents) { *open } else { self.one(person)? };
+                if left == 0 || plain.conditional.is_empty() {
+                    let covered = left == 0 && !plain.never.has(0);
+                    return Ok(if covered { Outcome::Covered } else { Outcome::NotCovered });
+                }
                 self.judge(&[left], facts)
             }
-            items => {
-                let open = self.few(person)?;
-                if plain.conditional.is_empty() {
-                    let uncovered = open.iter().fold(plain.never.first_word(), |all, open| all | open);
-                    let uncovered = usize::try_from(uncovered.count_ones()).unwrap_or(usize::MAX);
-                    return Ok(outcome_of(items.len().saturating_sub(uncovered), items.len()));
-                }
-                let mut left = [0_u64; FEW];
-                for (item, left) in (0_u32..).zip(&mut left) {
-                    let bits = plain.open_by.iter().zip(&open).filter(|(_, open)| *open & 1_u64.wrapping_shl(item) != 0);
-                    *left = bits.fold(0, |all, ((bit, _), _)| all | bit);
-                }
-                self.judge(left.get(..items.len()).unwrap_or_default(), facts)
-            }
+            _ => self.several(person, facts),
         }
+    }
+
+    /// The outcome when there are several items, or more requirements than a byte has bits for.
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    fn several(&self, person: &Picked<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
+        let Self { plain, .. } = *self;
+        if plain.met.is_empty() {
+            return self.many(person, facts);
+        }
+        let items = plain.open.len();
+        let open = self.few(person)?;
+        if plain.conditional.is_empty() {
+            let uncovered = open.iter().fold(plain.never.first_word(), |all, open| all | open);
+            let uncovered = usize::try_from(uncovered.count_ones()).unwrap_or(usize::MAX);
+            return Ok(outcome_of(items.saturating_sub(uncovered), items));
+        }
+        let mut left = [0_u64; FEW];
+        for (item, left) in (0_u32..).zip(&mut left) {
+            let bits = plain.open_by.iter().zip(&open).filter(|(_, open)| *open & 1_u64.wrapping_shl(item) != 0);
+            *left = bits.fold(0, |all, ((bit, _), _)| all | bit);
+        }
+        self.judge(left.get(..items).unwrap_or_default(), facts)
     }
 
     /// The outcome when there are many items: each by itself.
     #[cold]
-    fn many(&self, person: &Block<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
+    fn many(&self, person: &Picked<'_>, facts: Option<&Facts>) -> Result<Outcome, Missing> {
         let mut left = self.plain.open.clone();
         for (item, left) in left.iter_mut().enumerate().filter(|(item, _)| !self.plain.barred.has(*item)) {
             *left = self.after_consents(*left, person, |scope| self.meets(scope, item).ok_or(Missing::Scope))?;
@@ -224,16 +305,28 @@ impl<'a> PlainCase<'a> {
 
     /// What a person's consents leave open of the only item.
     #[inline]
-    fn one(&self, open: u64, person: &Block<'_>) -> Result<u64, Missing> {
-        self.after_consents(open, person, |scope| self.mask(scope).map(|(meets, _)| meets))
+    fn one(&self, person: &Picked<'_>) -> Result<u64, Missing> {
+        let mut met = 0_u8;
+        let all = self.plain.open_by.iter().fold(0, |all, _| (all << 1) | 1_u8);
+        let done = self.at_work(person, |scope| {
+            match self.met(scope) {
+                Ok(more) => met |= more,
+                Err(missing) => return ControlFlow::Break(Err(missing)),
+            }
+            if met == all { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(()) }
+        });
+        if let ControlFlow::Break(Err(missing)) = done {
+            return Err(missing);
+        }
+        let bits = (0_u32..).zip(&self.plain.open_by).filter(|(at, _)| met.wrapping_shr(*at) & 1 == 0);
+        Ok(bits.fold(0, |open, (_, (bit, _))| open | bit))
     }
 
     /// What a person's consents leave open when each meets what its scope does.
-    #[inline]
     fn after_consents(
         &self,
         mut open: u64,
-        person: &Block<'_>,
+        person: &Picked<'_>,
         meets: impl Fn(u32) -> Result<u64, Missing>,
     ) -> Result<u64, Missing> {
         if open == 0 {
@@ -254,18 +347,20 @@ impl<'a> PlainCase<'a> {
 
     /// For each requirement that is open the items of which it is left open.
     #[inline]
-    fn few(&self, person: &Block<'_>) -> Result<[u64; RAISED], Missing> {
+    fn few(&self, person: &Picked<'_>) -> Result<[u64; RAISED], Missing> {
         let mut left = [0_u64; RAISED];
         for (left, (_, items)) in left.iter_mut().zip(&self.plain.open_by) {
             *left = *items;
         }
         let done = self.at_work(person, |scope| {
-            let (meets, items) = match self.mask(scope) {
-                Ok(mask) => mask,
+            let met = match self.met(scope) {
+                Ok(met) => met,
                 Err(missing) => return ControlFlow::Break(missing),
             };
-            for (left, (bit, _)) in left.iter_mut().zip(&self.plain.open_by) {
-                *left &= if meets & bit == 0 { u64::MAX } else { !items };
+            // Written before it was known what is met.
+            let items = self.plain.met_items.get(index(scope)).map_or(0, |items| items.load(Ordering::Relaxed));
+            for (at, left) in (0_u32..).zip(&mut left) {
+                *left &= if met.wrapping_shr(at) & 1 == 0 { u64::MAX } else { !items };
             }
             ControlFlow::Continue(())
         });
@@ -275,36 +370,41 @@ impl<'a> PlainCase<'a> {
         }
     }
 
-    /// Goes through the scopes of the consents in force, but for those of which it is known that they meet nothing here: nearly all of a
-    /// person's.
+    /// False for a scope of which it is known that its consents meet nothing here: nearly all of a person's.
     #[inline]
-    fn at_work<B>(&self, person: &Block<'_>, mut each: impl FnMut(u32) -> ControlFlow<B>) -> ControlFlow<B> {
-        let matters = |low: u16| {
-            let known = self.idle.get(usize::from(low >> 6)).map_or(0, |word| word.load(Ordering::Relaxed));
-            known & 1_u64.wrapping_shl(u32::from(low)) == 0
-        };
-        person.consents(
-            matters,
+    fn matters(&self, low: u16) -> bool {
+        // The lower part of a scope's number may not tell it from all others.
+        let word = self.plain.idle.get(usize::from(low >> 6)).filter(|_| self.scopes.len() <= LOW_SCOPES);
+        word.is_none_or(|word| word.load(Ordering::Relaxed).wrapping_shr(u32::from(low)) & 1 == 0)
+    }
+
+    /// Goes through the scopes of the consents in force, but for those that don't matter.
+    #[inline]
+    fn at_work<B>(&self, person: &Picked<'_>, mut each: impl FnMut(u32) -> ControlFlow<B>) -> ControlFlow<B> {
+        let moment = Moment::new(self.t);
+        person.block.consents(
+            person.consents,
+            |low| self.matters(low),
             |consent| {
-                if consent.in_force(self.moment) { each(consent.scope()) } else { ControlFlow::Continue(()) }
+                if consent.in_force(moment) { each(consent.scope()) } else { ControlFlow::Continue(()) }
             },
         )
     }
 
-    /// What consents of a scope meet, and for which of a few items.
+    /// What consents of a scope meet: a bit for each requirement that is open.
     #[inline]
-    fn mask(&self, scope: u32) -> Result<(u64, u64), Missing> {
-        let [meets, items] = self.plain.masks.get(index(scope)).ok_or(Missing::Scope)?;
-        // Written in the other order: what is met is there when the items are.
-        match meets.load(Ordering::Acquire) {
-            0 => self.learn(scope),
-            meets => Ok((meets & !KNOWN, items.load(Ordering::Relaxed))),
+    fn met(&self, scope: u32) -> Result<u8, Missing> {
+        let known = self.plain.met.get(index(scope)).ok_or(Missing::Scope)?;
+        // Written last: the items are there when it is.
+        match known.load(Ordering::Acquire).to_le_bytes() {
+            [_, 0] => self.learn(scope),
+            [met, _] => Ok(met),
         }
     }
 
     /// Works out what consents of a scope meet, and keeps it.
     #[cold]
-    fn learn(&self, scope: u32) -> Result<(u64, u64), Missing> {
+    fn learn(&self, scope: u32) -> Result<u8, Missing> {
         let (mut meets, mut items) = (0, 0);
         for (item, bit) in (0..self.question.items.len()).zip((0_u32..).map(|item| 1_u64.wrapping_shl(item))) {
             let met = self.meets(scope, item).ok_or(Missing::Scope)?;
@@ -312,15 +412,18 @@ impl<'a> PlainCase<'a> {
             meets |= met;
             items |= if met == 0 { 0 } else { bit };
         }
-        if let Some([kept_meets, kept_items]) = self.plain.masks.get(index(scope)) {
-            kept_items.store(items, Ordering::Relaxed);
-            kept_meets.store(meets | KNOWN, Ordering::Release);
+        let open_by = self.plain.open_by.iter().take(RAISED);
+        let met = open_by.rev().fold(0, |met, (bit, _)| (met << 1) | u8::from(meets & bit != 0));
+        if let Some(kept) = self.plain.met_items.get(index(scope)) {
+            kept.store(items, Ordering::Relaxed);
         }
-        let open = self.plain.open.iter().fold(0, |all, open| all | open);
-        if let (0, Some(word)) = (meets & open, self.plain.idle.get(index(scope >> 6))) {
-            word.fetch_or(1_u64.wrapping_shl(scope), Ordering::Relaxed);
+        if let Some(kept) = self.plain.met.get(index(scope)) {
+            kept.store(u16::from(met) | KNOWN, Ordering::Release);
         }
-        Ok((meets, items))
+        if met == 0 {
+            self.plain.note_idle(scope);
+        }
+        Ok(met)
     }
 
     /// What a consent of a scope meets for an item; `None`: the scope is younger than the question.
@@ -331,7 +434,7 @@ impl<'a> PlainCase<'a> {
     }
 
     /// The outcome when this is left open of each item, before rows with conditions.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     fn judge(&self, left: &[u64], facts: Option<&Facts>) -> Result<Outcome, Missing> {
         let plain = self.plain;
         let mut covered = 0_usize;

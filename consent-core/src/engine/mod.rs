@@ -16,7 +16,7 @@ use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
 use crate::catalogue::{Catalogue, Finding, Severity, check, check_return, check_succession};
 use crate::decide::judge::Case;
-use crate::decide::plain::PlainCase;
+use crate::decide::plain::{Picked, PlainCase};
 use crate::decide::{Answer, Outcome, Position, Prepared, ProposedUse, UseTemplate};
 use crate::error::{Error, Result};
 use crate::id::{Id, SubjectId};
@@ -24,7 +24,6 @@ use crate::index::{Common, Roll};
 use crate::ledger::{Record, Tree};
 use crate::names::Keyed;
 use crate::remedy::Remedies;
-use crate::state::block::Block;
 use crate::state::{State, derive};
 use crate::time::Instant;
 use crate::view::Survey;
@@ -272,7 +271,8 @@ impl Engine {
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
         let case = self.plain_case(anew.as_deref().unwrap_or(prepared), at);
-        Ok(self.outcome(self.block_of(subject.as_str().as_bytes()), &case))
+        let person = self.block_of(subject.as_str().as_bytes()).map(|block| case.pick(block));
+        Ok(self.outcome(person, &case))
     }
 
     /// As [`Engine::ask`], about many persons and instants: their memory is fetched side by side. Gives the answers one by one, in the
@@ -289,7 +289,7 @@ impl Engine {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
         let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
-        self.about_all(prepared, asked, |block, case| self.outcome(block, case), answer);
+        self.about_all(prepared, asked, |person, case| self.outcome(person, case), answer);
         Ok(())
     }
 
@@ -297,13 +297,18 @@ impl Engine {
     #[inline]
     pub(crate) fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
         let world = self.world(prepared.template().known_at)?;
-        if Arc::ptr_eq(world, &prepared.world) { Ok(None) } else { self.prepare(prepared.template()).map(Box::new).map(Some) }
+        if Arc::ptr_eq(world, &prepared.world) { Ok(None) } else { self.anew(prepared) }
     }
 
-    /// The plain answer about the person of a block, or about one without events.
+    #[cold]
+    fn anew(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
+        self.prepare(prepared.template()).map(Box::new).map(Some)
+    }
+
+    /// The plain answer about a person, or about one without events.
     #[inline]
-    fn outcome(&self, block: Option<Block<'_>>, case: &PlainCase<'_>) -> Outcome {
-        block.map_or_else(|| case.nobody(), |block| self.outcome_of(&block, case))
+    fn outcome(&self, person: Option<Picked<'_>>, case: &PlainCase<'_>) -> Outcome {
+        person.map_or_else(|| case.nobody(), |person| self.outcome_of(&person, case))
     }
 
     /// The full answer, without `holds_until`.

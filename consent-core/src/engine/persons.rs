@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 use super::{Engine, Slot};
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
-use crate::decide::plain::{Missing, PlainCase};
+use crate::decide::plain::{Missing, Picked, PlainCase};
 use crate::decide::{Outcome, Prepared};
 use crate::error::Result;
 use crate::id::SubjectId;
@@ -108,26 +108,26 @@ impl Engine {
         PlainCase::new(prepared, prepared.window(at), self.common.scopes.list(), at)
     }
 
-    /// The plain answer about the person of a block: from the plain part where it suffices, else from the whole state.
+    /// The plain answer about a person: from the plain part where it suffices, else from the whole state.
     #[inline]
-    pub(crate) fn outcome_of(&self, block: &Block<'_>, case: &PlainCase<'_>) -> Outcome {
+    pub(crate) fn outcome_of(&self, person: &Picked<'_>, case: &PlainCase<'_>) -> Outcome {
         let question = case.question();
         let known_at = question.template().known_at;
-        let plain = if known_at.is_none() { self.plain_outcome(block, case) } else { None };
-        plain.unwrap_or_else(|| self.scan(block.number(), known_at, &question.world, |state| case.whole(state).outcome()))
+        let plain = if known_at.is_none() { self.plain_outcome(person, case) } else { None };
+        plain.unwrap_or_else(|| self.scan(person.block.number(), known_at, &question.world, |state| case.whole(state).outcome()))
     }
 
-    /// The plain answer about the person of a block from the plain part and the facts, where they suffice.
+    /// The plain answer about a person from the plain part and the facts, where they suffice.
     #[inline]
-    pub(crate) fn plain_outcome(&self, block: &Block<'_>, case: &PlainCase<'_>) -> Option<Outcome> {
-        if !block.is_plain() {
+    pub(crate) fn plain_outcome(&self, person: &Picked<'_>, case: &PlainCase<'_>) -> Option<Outcome> {
+        if !person.block.is_plain() {
             return None;
         }
-        match case.outcome(block, None) {
+        match case.outcome(person, None) {
             Ok(outcome) => Some(outcome),
             Err(Missing::Facts) => {
-                let facts = self.slots.get(index(block.number())).map(|slot| &slot.state.facts);
-                case.outcome(block, facts).ok()
+                let facts = self.slots.get(index(person.block.number())).map(|slot| &slot.state.facts);
+                case.outcome(person, facts).ok()
             }
             Err(Missing::Scope | Missing::Bar) => None,
         }
@@ -145,7 +145,7 @@ impl Engine {
         &'c self,
         prepared: &'c Prepared,
         asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
-        about: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> T,
+        about: impl Fn(Option<Picked<'_>>, &PlainCase<'c>) -> T,
         answer: impl FnMut(Result<T>),
     ) {
         self.roll.ask_all(asked, |at| self.plain_case(prepared, at), about, answer);

@@ -53,14 +53,13 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::compile::Compiled;
 use crate::catalogue::extent::Symbols;
 use crate::catalogue::world::World;
-use crate::decide::plain::{Missing, PlainCase};
+use crate::decide::plain::{Missing, Picked, PlainCase};
 use crate::decide::{Outcome, Position, Prepared, UseTemplate};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::id::SubjectId;
 use crate::ledger::Record;
 use crate::names::index;
-use crate::state::block::Block;
 use crate::state::plain::unpack_facts;
 use crate::state::{State, derive};
 use crate::time::Instant;
@@ -166,7 +165,8 @@ impl Index {
     pub fn ask(&self, prepared: &Prepared, subject: &SubjectId, at: Instant) -> Result<Outcome> {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
-        Ok(self.outcome(self.roll.find(subject.as_str().as_bytes()), &self.case(prepared, at)))
+        let case = self.case(prepared, at);
+        Ok(self.outcome(self.roll.find(subject.as_str().as_bytes()).map(|block| case.pick(block)), &case))
     }
 
     /// As [`Index::ask`], about many persons and instants; see [`Engine::ask_all`].
@@ -182,7 +182,7 @@ impl Index {
         let anew = self.current(prepared)?;
         let prepared = anew.as_deref().unwrap_or(prepared);
         let asked = asked.into_iter().map(|(key, at)| (key.as_bytes(), at));
-        self.roll.ask_all(asked, |at| self.case(prepared, at), |block, case| self.outcome(block, case), answer);
+        self.roll.ask_all(asked, |at| self.case(prepared, at), |person, case| self.outcome(person, case), answer);
         Ok(())
     }
 
@@ -195,7 +195,7 @@ impl Index {
         let case = self.case(anew.as_deref().unwrap_or(prepared), at);
         let mut found = Covered { index: self, covered: vec![0; self.len().div_ceil(64)], count: 0, partly: 0 };
         for block in self.roll.blocks() {
-            match self.outcome(Some(block), &case) {
+            match self.outcome(Some(case.pick(block)), &case) {
                 Outcome::Covered => {
                     set_bit(&mut found.covered, block.number());
                     found.count = found.count.saturating_add(1);
@@ -210,11 +210,12 @@ impl Index {
     /// The question prepared anew, when it was prepared elsewhere: the numbers of scopes are each index's own.
     #[inline]
     fn current(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
-        if Arc::ptr_eq(&self.world, &prepared.world) {
-            Ok(None)
-        } else {
-            self.prepare(prepared.template()).map(Box::new).map(Some)
-        }
+        if Arc::ptr_eq(&self.world, &prepared.world) { Ok(None) } else { self.anew(prepared) }
+    }
+
+    #[cold]
+    fn anew(&self, prepared: &Prepared) -> Result<Option<Box<Prepared>>> {
+        self.prepare(prepared.template()).map(Box::new).map(Some)
     }
 
     #[inline]
@@ -222,23 +223,33 @@ impl Index {
         PlainCase::new(prepared, prepared.window(at), self.common.scopes.list(), at)
     }
 
-    #[inline]
-    fn outcome(&self, block: Option<Block<'_>>, case: &PlainCase<'_>) -> Outcome {
-        let Some(block) = block else { return case.nobody() };
-        if block.is_plain() {
-            match case.outcome(&block, None) {
-                Ok(outcome) => return outcome,
-                Err(Missing::Facts) => {
-                    let facts = unpack_facts(block.facts(), self.common.bonds.list());
-                    if let Ok(outcome) = case.outcome(&block, Some(&facts)) {
-                        return outcome;
-                    }
-                }
-                Err(Missing::Scope | Missing::Bar) => {}
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(target_arch = "wasm32", inline)]
+    fn outcome(&self, person: Option<Picked<'_>>, case: &PlainCase<'_>) -> Outcome {
+        let Some(person) = person else { return case.nobody() };
+        if !person.block.is_plain() {
+            return self.by_events(&person, case);
+        }
+        case.outcome(&person, None).unwrap_or_else(|missing| self.beyond(&person, case, missing))
+    }
+
+    /// The outcome when the consents do not say it.
+    #[inline(never)]
+    fn beyond(&self, person: &Picked<'_>, case: &PlainCase<'_>, missing: Missing) -> Outcome {
+        if missing == Missing::Facts {
+            let facts = unpack_facts(person.block.facts(), self.common.bonds.list());
+            if let Ok(outcome) = case.outcome(person, Some(&facts)) {
+                return outcome;
             }
         }
+        self.by_events(person, case)
+    }
+
+    /// The outcome from the whole state.
+    #[inline(never)]
+    fn by_events(&self, person: &Picked<'_>, case: &PlainCase<'_>) -> Outcome {
         // INVARIANT (nothing is covered by silence): of whom the plain part may not say everything, the events are kept.
-        let state = block.events().and_then(|place| self.events.state(place, |records| self.derive(records)));
+        let state = person.block.events().and_then(|place| self.events.state(place, |records| self.derive(records)));
         state.map_or(Outcome::NotCovered, |state| case.whole(state).outcome())
     }
 

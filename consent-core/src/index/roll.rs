@@ -3,10 +3,10 @@
 //! Finding a person touches one entry of the table and the beginning of one block. Blocks lie one after the other, so that a scan reads
 //! memory in order.
 
-use core::hint::black_box;
+use consent_near::approach;
 
 use super::hash::KeyHash;
-use crate::decide::plain::PlainCase;
+use crate::decide::plain::{Picked, PlainCase};
 use crate::error::{Error, Result};
 use crate::id::{MAX_ID_BYTES, SubjectId};
 use crate::names::{Keyed, index};
@@ -24,6 +24,28 @@ const MARK: u64 = (1 << MARK_BITS) - 1;
 const ABREAST: usize = 16;
 /// How many words the processor fetches at once.
 const LINE: usize = 8;
+
+/// A question on its way.
+#[derive(Clone, Copy, Debug)]
+struct Asked<'k, 'w> {
+    key: &'k [u8],
+    at: Instant,
+    start: (usize, u64),
+    person: Option<Picked<'w>>,
+}
+
+/// The question at an instant: most often the last one.
+#[inline]
+fn case_of<'l, 'c>(
+    last: &'l mut Option<PlainCase<'c>>,
+    at: Instant,
+    case_at: impl Fn(Instant) -> PlainCase<'c>,
+) -> &'l PlainCase<'c> {
+    if last.is_some_and(|case| case.at() != at) {
+        *last = None;
+    }
+    last.get_or_insert_with(|| case_at(at))
+}
 
 /// All persons by key.
 #[derive(Clone, Debug)]
@@ -88,11 +110,6 @@ impl Roll {
         if next < self.table.len() { next } else { 0 }
     }
 
-    #[inline]
-    fn word(&self, at: usize) -> u64 {
-        self.words.get(at).copied().unwrap_or_default()
-    }
-
     /// The block of a key. Of each block that may be it, `met` is told the place beforehand.
     #[inline]
     fn search(&self, key: &[u8], (start, mark): (usize, u64), met: impl Fn(usize)) -> Option<Block<'_>> {
@@ -126,12 +143,12 @@ impl Roll {
         self.search(key, self.start(key), |place| self.approach(place))
     }
 
-    /// Brings a block near: where its parts begin is known only when its first word has come, and they lie on the next lines. Nothing
-    /// waits for what is read here.
+    /// Brings a block near: where its parts begin is known only when its first word has come, and they lie on the next lines.
     #[inline]
     fn approach(&self, place: usize) {
-        let line = |number: usize| self.word(place.wrapping_add(number.wrapping_mul(LINE)));
-        black_box(line(1) ^ line(2) ^ line(3));
+        for line in 1..4_usize {
+            approach(&self.words, place.wrapping_add(line.wrapping_mul(LINE)));
+        }
     }
 
     /// The dense number of a key.
@@ -139,61 +156,54 @@ impl Roll {
         self.find(key.as_bytes()).map(|block| block.number())
     }
 
-    /// Answers about many keys, several at a time; a key that is none is an error of its own.
+    /// Answers about many keys, several at a time: what is read of each is known step by step, and each step's memory is fetched for all.
+    /// A key that is none is an error of its own.
     #[inline]
     pub(crate) fn ask_all<'k, 'c, T>(
         &self,
         asked: impl IntoIterator<Item = (&'k [u8], Instant)>,
         case_at: impl Fn(Instant) -> PlainCase<'c>,
-        about: impl Fn(Option<Block<'_>>, &PlainCase<'c>) -> T,
+        about: impl Fn(Option<Picked<'_>>, &PlainCase<'c>) -> T,
         mut answer: impl FnMut(Result<T>),
     ) {
         let mut asked = asked.into_iter();
-        // Most often all are asked about the same instant.
         let mut last: Option<PlainCase<'c>> = None;
         loop {
-            let (mut keys, mut instants, mut count) = ([&[][..]; ABREAST], [Instant::MIN; ABREAST], 0_usize);
-            for ((key, instant), (k, at)) in keys.iter_mut().zip(&mut instants).zip(asked.by_ref().take(ABREAST)) {
-                (*key, *instant) = (k, at);
+            let mut abreast = [Asked { key: &[], at: Instant::MIN, start: (0, 0), person: None }; ABREAST];
+            let mut count = 0_usize;
+            for (one, (key, at)) in abreast.iter_mut().zip(asked.by_ref().take(ABREAST)) {
+                let start = self.start(key);
+                approach(&self.table, start.0);
+                *one = Asked { key, at, start, person: None };
                 count = count.wrapping_add(1);
             }
-            let Some(keys) = keys.get(..count).filter(|keys| !keys.is_empty()) else { return };
-            let starts = self.approach_all(keys);
-            for ((key, at), start) in keys.iter().zip(instants).zip(starts) {
-                let block = self.search(key, start, |_| {});
+            let Some(abreast) = abreast.get_mut(..count).filter(|abreast| !abreast.is_empty()) else { return };
+            for one in abreast.iter() {
+                let entry = self.table.get(one.start.0).filter(|entry| **entry != EMPTY);
+                if let Some(place) = entry.and_then(|entry| usize::try_from(entry >> MARK_BITS).ok()) {
+                    // Up to the scopes most often: which times are read is known when those have come.
+                    approach(&self.words, place);
+                    approach(&self.words, place.wrapping_add(LINE - 1));
+                }
+            }
+            for one in abreast.iter_mut() {
+                one.person =
+                    self.search(one.key, one.start, |_| {}).map(|block| case_of(&mut last, one.at, &case_at).pick(block));
+                if let Some(person) = one.person {
+                    person.approach();
+                }
+            }
+            for one in abreast.iter() {
                 // A key that is here is well formed.
-                if block.is_none()
-                    && let Err(error) = SubjectId::check_bytes(key)
+                if one.person.is_none()
+                    && let Err(error) = SubjectId::check_bytes(one.key)
                 {
                     answer(Err(error));
                     continue;
                 }
-                let case = match &last {
-                    Some(case) if case.at() == at => case,
-                    _ => last.insert(case_at(at)),
-                };
-                answer(Ok(about(block, case)));
+                answer(Ok(about(one.person, case_of(&mut last, one.at, &case_at))));
             }
         }
-    }
-
-    /// Where the search for each of several keys begins; their memory is fetched side by side.
-    #[inline]
-    fn approach_all(&self, keys: &[&[u8]]) -> [(usize, u64); ABREAST] {
-        let mut starts = [(0_usize, 0_u64); ABREAST];
-        for (start, key) in starts.iter_mut().zip(keys) {
-            *start = self.start(key);
-        }
-        let mut entries = [EMPTY; ABREAST];
-        for (entry, (start, _)) in entries.iter_mut().zip(starts).take(keys.len()) {
-            *entry = self.table.get(start).copied().unwrap_or(EMPTY);
-        }
-        for entry in entries {
-            let place = usize::try_from(entry >> MARK_BITS).unwrap_or_default();
-            black_box(self.word(place));
-            self.approach(place);
-        }
-        starts
     }
 
     /// The key of a number.

@@ -254,7 +254,7 @@ impl Engine {
         let mut reasons: BTreeMap<ReasonCode, u64> = BTreeMap::new();
         for (done, block) in (0_u64..).zip(self.blocks()) {
             watched.tell(done)?;
-            let outcome = self.outcome_of(&block, &case);
+            let outcome = self.outcome_of(&case.pick(block), &case);
             if options.reasons
                 && outcome != Outcome::Covered
                 && let Some(key) = keys.get(index(block.number()))

@@ -113,3 +113,78 @@ fn a_scope_whose_number_ends_like_that_of_another_is_not_taken_for_it() {
         }
     }
 }
+
+/// Each by the engine and by an index, by itself and in a batch; twice, as what a scope is worth is worked out when it is met first.
+fn everybody(engine: &Engine, question: &Use, expected: &BTreeMap<String, Outcome>) {
+    let at = instant("2026-02-01");
+    let index = Index::of(engine).unwrap();
+    let (prepared, by_index) =
+        (engine.prepare(&question.read().template()).unwrap(), index.prepare(&question.read().template()).unwrap());
+    for _ in 0..2 {
+        let (mut batch, mut of_index) = (Vec::new(), Vec::new());
+        let asked = || expected.keys().map(|key| (key.as_str(), at));
+        engine.ask_all(&prepared, asked(), |outcome| batch.push(outcome.unwrap())).unwrap();
+        index.ask_all(&by_index, asked(), |outcome| of_index.push(outcome.unwrap())).unwrap();
+        for (place, (key, outcome)) in expected.iter().enumerate() {
+            let subject = SubjectId::new(key).unwrap();
+            let alone = [engine.ask(&prepared, &subject, at).unwrap(), index.ask(&by_index, &subject, at).unwrap()];
+            assert_eq!([alone[0], alone[1], batch[place], of_index[place]], [*outcome; 4], "{key}");
+        }
+    }
+}
+
+/// Which consents matter is looked up for the first 64 at once.
+#[test]
+fn of_whoever_has_many_consents_each_is_looked_at() {
+    let mut world = World::new();
+    let mut expected = BTreeMap::new();
+    for count in [1, 3, 4, 5, 8, 63, 64, 65, 68, 131] {
+        for whole in [None, Some(0), Some(count / 2), Some(count - 1)] {
+            let key = format!("s-{count}-{}", whole.map_or("none".to_owned(), |whole| whole.to_string()));
+            if expected.contains_key(&key) {
+                continue;
+            }
+            world.does(fact("birth_date", json!("1980-01-01"), "2026-01-01").of(&key));
+            for number in 0..count {
+                let consent = given(&format!("c-{key}-{number:03}"), "2026-01-10").of(&key);
+                let limited = || json!({"cases": [format!("trip:{}", number % 3)]});
+                world.does(if whole == Some(number) { consent } else { consent.over(limited()) });
+            }
+            expected.insert(key, if whole.is_some() { Outcome::Covered } else { Outcome::NotCovered });
+        }
+    }
+    assert!(expected.len() > 30, "{}", expected.len());
+    everybody(&world.engine, &at("2026-02-01"), &expected);
+}
+
+/// The first 256 scopes are looked up in one way, the others in another; a question may be older than a scope.
+#[test]
+fn a_scope_that_matters_is_found_whatever_its_number() {
+    const SCOPES: usize = 700;
+    let has = |number: usize, case: usize| [0, 1, 256].iter().any(|more| (number + more) % SCOPES == case);
+    let mut world = World::new();
+    let question = |case: usize| at("2026-02-01").with("cases", json!([format!("trip:{case}")]));
+    let early: Vec<_> =
+        [0, 3, 300, 699].map(|case| (case, world.engine.prepare(&question(case).read().template()).unwrap())).into();
+    for number in 0..SCOPES {
+        let key = format!("s-{number:03}");
+        world.does(fact("birth_date", json!("1980-01-01"), "2026-01-01").of(&key));
+        // Two others beside it, one of them with a number that ends like its own.
+        let mut cases = vec![number, (number + 1) % SCOPES, (number + 256) % SCOPES];
+        cases.rotate_left(number % 3);
+        for case in cases {
+            let scope = json!({"cases": [format!("trip:{case}")]});
+            world.does(given(&format!("c-{number}-{case}"), "2026-01-10").over(scope).of(&key));
+        }
+        // Scopes that the question does not know come while it is asked.
+        for (case, prepared) in &early {
+            let outcome = world.engine.ask(prepared, &SubjectId::new(&key).unwrap(), instant("2026-02-01")).unwrap();
+            assert_eq!(outcome == Outcome::Covered, has(number, *case), "{key} {case}");
+        }
+    }
+    for case in [0, 1, 255, 256, 257, 511, 512, 699, SCOPES] {
+        let outcome = |number: usize| if has(number, case) { Outcome::Covered } else { Outcome::NotCovered };
+        let expected = (0..SCOPES).map(|number| (format!("s-{number:03}"), outcome(number))).collect();
+        everybody(&world.engine, &question(case), &expected);
+    }
+}
