@@ -2,7 +2,7 @@
 //!
 //! `CONSENT_CASES` is the number of worlds of all properties together (by default few, so that the tests stay quick);
 //! `CONSENT_SEED` the number they come from, or `random`. A failure prints the smallest world that still fails, as a
-//! case of the conformance corpus.
+//! case of the conformance corpus; `CONSENT_SHRINK` is how often one is tried that is smaller.
 
 mod brief;
 mod differential;
@@ -35,6 +35,11 @@ fn cases(property: &str) -> u32 {
     (all.saturating_mul(share_of(property)) / 100).max(1)
 }
 
+/// How often a world that fails is made smaller.
+fn smaller() -> u32 {
+    std::env::var("CONSENT_SHRINK").ok().and_then(|text| text.parse().ok()).unwrap_or(6_000)
+}
+
 /// Each property has worlds of its own.
 fn seed(property: &str) -> RngSeed {
     let number: u64 = match std::env::var("CONSENT_SEED") {
@@ -54,7 +59,7 @@ pub(crate) fn holds_in_all_worlds(property: &str, ask: impl Fn(&World, &mut Stat
     let config = Config {
         cases: cases(property),
         failure_persistence: None,
-        max_shrink_iters: 6_000,
+        max_shrink_iters: smaller(),
         rng_seed: seed(property),
         ..Config::default()
     };
