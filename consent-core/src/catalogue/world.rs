@@ -45,6 +45,8 @@ pub(crate) struct World {
     pub(crate) today: Arc<Compiled>,
     /// When each row of today began (semantics §4 *A bar is in force*).
     pub(crate) row_begins: Vec<Instant>,
+    /// When the last of those began that bars for later rows can defeat.
+    pub(crate) last_begun: Option<Instant>,
     /// Every instant at which a catalogue changes something.
     pub(crate) instants: Vec<Instant>,
 }
@@ -155,7 +157,7 @@ impl World {
         let publication = |since: u32| {
             published.iter().find(|(version, _)| version.source.version >= since).map_or(Instant::MAX, |(_, at)| *at)
         };
-        let row_begins = today
+        let row_begins: Vec<Instant> = today
             .rows
             .iter()
             .map(|row| {
@@ -163,7 +165,9 @@ impl World {
                 row.source.from.into_iter().chain(permit).fold(publication(row.source.since), Instant::max)
             })
             .collect();
-        Some(Self { published, views, today, row_begins, instants })
+        let mut world = Self { published, views, today, row_begins, last_begun: None, instants };
+        world.last_begun = (0..world.row_begins.len()).filter_map(|row| world.begun_in_reach(row)).max();
+        Some(world)
     }
 
     /// The version in force at an instant by its publication: the highest published with `at` not later.

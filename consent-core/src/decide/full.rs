@@ -2,7 +2,9 @@
 
 use core::ops::Range;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+
+use consent_near::approach;
+use smallvec::SmallVec;
 
 use super::answer::{
     Answer, Basis, BasisRef, Failing, ItemAnswer, NearMiss, NoticeVersion, ObligationAnswer, Position, ReasonCode,
@@ -10,7 +12,6 @@ use super::answer::{
 };
 use super::judge::{Case, Hit, Source, barred, outcome_of};
 use super::outline::Outline;
-use super::question::ProposedUse;
 use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::{Due, Obligation};
 use crate::id::{Id, SubjectId};
@@ -20,6 +21,15 @@ use crate::time::Instant;
 
 /// At most so many scope codes, and a basis is still near.
 const NEAR: usize = 2;
+
+/// How many heads of consents a line of memory has.
+const HEADS_A_LINE: usize = 4;
+
+/// Mostly there are not more bases of an item that hold, for which no memory is taken.
+const FEW: usize = 4;
+
+/// The bases that an item rests on.
+type Sources<'a> = SmallVec<[Source<'a>; FEW]>;
 
 /// A basis that could meet a requirement of an item.
 struct Candidate<'a> {
@@ -78,9 +88,14 @@ impl<'a> Case<'a> {
     /// Answers in full, the horizon aside.
     pub(crate) fn answer(&self, subject: &SubjectId, position: Position) -> Answer {
         let question = self.question;
+        // What is read next comes from memory while the question is copied.
+        for head in (0..self.heads.len()).step_by(HEADS_A_LINE) {
+            approach(self.heads, head);
+        }
+        let proposed = question.template.about(subject, self.t);
         let mut items = Vec::with_capacity(question.items.len());
         let mut obligations: Vec<ObligationAnswer> = Vec::new();
-        let mut warnings: BTreeSet<Warning> = BTreeSet::new();
+        let mut warnings: Vec<Warning> = Vec::new();
         let mut covered_items = 0_usize;
         for at in 0..question.items.len() {
             let (item, used) = self.window.with_outline(question, at, self.t, |outline| self.item(at, outline));
@@ -94,39 +109,26 @@ impl<'a> Case<'a> {
             items.push(item);
         }
         order::sort(&mut obligations);
-        let template = &question.template;
+        order::sort(&mut warnings);
+        warnings.dedup();
         Answer {
             outcome: outcome_of(covered_items, question.items.len()),
-            question: ProposedUse {
-                subject: subject.clone(),
-                at: self.t,
-                known_at: template.known_at,
-                controller: template.controller.clone(),
-                recipient: template.recipient.clone(),
-                purpose: template.purpose.clone(),
-                data_categories: template.data_categories.clone(),
-                except: template.except.clone(),
-                operations: template.operations.clone(),
-                cases: template.cases.clone(),
-                channel: template.channel.clone(),
-                automated_decision: template.automated_decision,
-                assertions: template.assertions.clone(),
-            },
+            question: proposed,
             items,
             holds_until: None,
             obligations,
-            warnings: warnings.into_iter().collect(),
+            warnings,
             position,
         }
     }
 
     /// An item, and the bases that it rests on where it is covered.
-    fn item(&self, at: usize, outline: &Outline) -> (ItemAnswer, Vec<Source<'a>>) {
+    fn item(&self, at: usize, outline: &Outline) -> (ItemAnswer, Sources<'a>) {
         let question = self.question;
         let today = &question.world.today;
         let raised = self.window.raised.get(at).copied().unwrap_or_default();
         let hits = self.bars_at(at);
-        let mut holding: Vec<(Source<'a>, u64)> = self.holding(at, raised, &hits).collect();
+        let mut holding: SmallVec<[(Source<'a>, u64); FEW]> = self.holding(at, raised, &hits).collect();
         order::sort_by(&mut holding, |(a, _), (b, _)| a.place().cmp(&b.place()));
         let meeting = |needed: u64| holding.iter().filter(move |(_, meets)| meets & needed != 0).map(|(source, _)| *source);
         let governing = meeting(today.lawful_basis).next();
@@ -134,7 +136,7 @@ impl<'a> Case<'a> {
         // Why others don't hold is looked at where something is missing.
         let candidates = if open == 0 { Candidates::default() } else { self.candidates(at, open, outline, &hits) };
         let mut requirements = Vec::with_capacity(usize::try_from(raised.count_ones()).unwrap_or_default());
-        let mut used: Vec<Source<'a>> = Vec::new();
+        let mut used = Sources::new();
         let mut bit = 1_u64;
         for requirement in &today.requirements {
             if raised & bit != 0 {
@@ -214,14 +216,26 @@ impl<'a> Case<'a> {
             candidates.codes.extend_from_slice(&outline.codes);
             candidates.add(Source::LegalBasis(row), row.meets & needed, u64::MAX);
         }
-        for consent in self.consents {
-            self.add_consent(consent, at, needed, hits, &mut candidates);
+        let marks = self.window.marks(at);
+        for (number, consent) in self.consents.iter().enumerate() {
+            let scope = self.heads.get(number).and_then(|head| head.scope_at(self.t));
+            let is_far = marks.zip(scope).is_some_and(|(marks, scope)| marks.far.has(scope));
+            if !is_far {
+                self.add_consent((consent, scope), at, needed, hits, &mut candidates);
+            }
         }
         candidates
     }
 
-    /// Adds a consent that could meet something, unless its scope is too far off for it to be told ([`NEAR`]).
-    fn add_consent(&self, consent: &'a Consent, at: usize, needed: u64, hits: &[Hit<'_>], candidates: &mut Candidates<'a>) {
+    /// Adds a consent that could meet something, unless its scope, which may have a number, is too far off for it to be told ([`NEAR`]).
+    fn add_consent(
+        &self,
+        (consent, scope): (&'a Consent, Option<u32>),
+        at: usize,
+        needed: u64,
+        hits: &[Hit<'_>],
+        candidates: &mut Candidates<'a>,
+    ) {
         let question = self.question;
         let (world, t) = (&question.world, self.t);
         let Some((notice, item)) = self.notice_of(consent).zip(question.items.get(at).copied()) else { return };
@@ -230,8 +244,9 @@ impl<'a> Case<'a> {
             return;
         }
         let completion = consent.completion.as_ref().filter(|done| done.at <= t);
-        let kept =
-            completion.and_then(|done| self.window.scope_codes(question, done.scope?, (&done.extent, done.form, notice), at, t));
+        let kept = scope
+            .zip(consent.completion.as_ref())
+            .and_then(|(scope, done)| self.window.scope_codes(question, scope, (&done.extent, done.form, notice), at, t));
         let outside = match kept {
             Some(codes) => Cow::Borrowed(codes),
             None => Cow::Owned(question.extent_codes(&consent.extent_at(notice, t), notice.source.since, item, t)),
@@ -352,13 +367,13 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn collect_warnings(&self, source: Source<'_>, into: &mut BTreeSet<Warning>) {
+    fn collect_warnings(&self, source: Source<'_>, into: &mut Vec<Warning>) {
         let Source::Consent(consent) = source else { return };
         let refresh_by = self.notice_of(consent).and_then(|notice| notice.source.refresh_by);
         if refresh_by.is_some_and(|by| by <= self.t)
             && let Ok(code) = Id::new("refresh-due")
         {
-            into.insert(Warning { code, basis: source.named() });
+            into.push(Warning { code, basis: source.named() });
         }
     }
 

@@ -10,7 +10,7 @@ use crate::catalogue::extent::operation_bit;
 use crate::catalogue::{Condition, LaterConsent};
 use crate::id::Id;
 use crate::ledger::{Actor, ActorRole};
-use crate::state::{Bar, Completion, Consent, Facts, Knowledge, State};
+use crate::state::{Bar, Completion, Consent, Facts, Head, Knowledge, State};
 use crate::time::Instant;
 
 /// A question about one person at one instant.
@@ -19,7 +19,9 @@ pub(crate) struct Case<'a> {
     pub(crate) question: &'a Prepared,
     pub(crate) window: &'a Window,
     pub(crate) consents: &'a [Consent],
+    pub(crate) heads: &'a [Head],
     pub(crate) bars: &'a [Bar],
+    pub(crate) late_bars: Option<Instant>,
     pub(crate) facts: &'a Facts,
     pub(crate) t: Instant,
 }
@@ -120,7 +122,8 @@ impl<'a> Case<'a> {
 
     /// As [`Self::new`], when the window of `t` is at hand.
     pub(crate) fn within(question: &'a Prepared, window: &'a Window, state: &'a State, t: Instant) -> Self {
-        Self { question, window, consents: &state.consents, bars: &state.bars, facts: &state.facts, t }
+        let State { consents, heads, bars, late_bars, facts, .. } = state;
+        Self { question, window, consents, heads, bars, late_bars: *late_bars, facts, t }
     }
 
     /// The consent of an id.
@@ -133,7 +136,7 @@ impl<'a> Case<'a> {
         self.hits(item, self.bars_in_force()).any(|hit| found(&hit))
     }
 
-    /// The bars that reach an item.
+    /// The bars that reach an item, but for those that defeat nothing.
     #[inline]
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let mut hits = Hits::new();
@@ -141,12 +144,24 @@ impl<'a> Case<'a> {
         for hit in self.without_event(item) {
             hits.push(hit);
         }
+        if self.bars_come_too_late() {
+            return hits;
+        }
         for (bar, kind) in self.bars_in_force() {
             if let Some(hit) = self.hit(bar, kind, item) {
                 hits.push(hit);
             }
         }
         hits
+    }
+
+    /// True when the person's bars defeat nothing but legal bases that begin later, and none does.
+    #[inline]
+    fn bars_come_too_late(&self) -> bool {
+        let Prepared { world, waivers, .. } = self.question;
+        // A permit that a remedy takes as obtained begins its row now.
+        let begun_before = |first: Instant| world.last_begun.is_none_or(|began| began < first);
+        waivers.permits.is_empty() && self.late_bars.is_some_and(begun_before)
     }
 
     /// The person's bars in force, each with its kind.
@@ -322,11 +337,20 @@ impl<'a> Case<'a> {
             let meets = row.meets & needed;
             (meets != 0 && case.row_holds(open.row, hits)).then_some((Source::LegalBasis(row), meets))
         });
-        let consents = case.consents.iter().filter_map(move |consent| {
+        let consents = self.in_scope(item).filter_map(move |consent| {
             let meets = case.consent_meets(consent, item, needed, hits);
             (meets != 0).then_some((Source::Consent(consent), meets))
         });
         rows.chain(consents)
+    }
+
+    /// The person's consents, but for those whose scope is known not to cover an item.
+    pub(crate) fn in_scope(&self, item: usize) -> impl Iterator<Item = &'a Consent> + use<'a> {
+        let Self { consents, heads, .. } = *self;
+        let marks = self.window.marks(item);
+        let outside = move |head: &Head| marks.zip(head.completed_scope()).is_some_and(|(marks, scope)| marks.outside.has(scope));
+        let read = move |(at, consent)| (!heads.get(at).is_some_and(outside)).then_some(consent);
+        consents.iter().enumerate().filter_map(read)
     }
 
     /// The requirements that a consent meets for an item that these bars reach, or none.
@@ -398,7 +422,7 @@ impl<'a> Case<'a> {
                 open &= !meets;
             }
         }
-        for consent in self.consents {
+        for consent in self.in_scope(item) {
             if open == 0 {
                 break;
             }

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::brief::{BasisKind, governed};
 use super::judge::{Case, outcome_of};
 use super::prepare::Prepared;
-use super::window::{ConsentScope, Items, OpenRow, Window};
+use super::window::{ConsentScope, Items, OpenRow, ScopeBits, Window};
 use crate::catalogue::Condition;
 use crate::names::index;
 use crate::state::block::Block;
@@ -47,7 +47,7 @@ pub(crate) struct PlainWindow {
     /// For each scope the items, where there are several, for which they do.
     met_items: Vec<AtomicU64>,
     /// One bit for each scope: it was worked out, and its consents meet nothing that is open.
-    idle: Vec<AtomicU64>,
+    idle: ScopeBits,
     /// The same of the first 256 scopes, as is quickest to look up: 0 for those.
     busy: Bytes,
 }
@@ -174,7 +174,7 @@ impl PlainWindow {
             open_by,
             met: core::iter::repeat_with(Default::default).take(scopes).collect(),
             met_items: core::iter::repeat_with(Default::default).take(if count > 1 { scopes } else { 0 }).collect(),
-            idle: core::iter::repeat_with(Default::default).take(scopes.div_ceil(64)).collect(),
+            idle: ScopeBits::new(scopes),
             busy: Bytes::default(),
         }
     }
@@ -183,9 +183,7 @@ impl PlainWindow {
 impl PlainWindow {
     /// Notes that the consents of a scope meet nothing that is open.
     fn note_idle(&self, scope: u32) {
-        if let Some(word) = self.idle.get(index(scope >> 6)) {
-            word.fetch_or(1_u64.wrapping_shl(scope), Ordering::Relaxed);
-        }
+        self.idle.set(scope);
         if let Some(busy) = self.busy.0.get(index(scope)) {
             busy.store(0, Ordering::Relaxed);
         }
@@ -374,8 +372,7 @@ impl<'a> PlainCase<'a> {
     #[inline]
     fn matters(&self, low: u16) -> bool {
         // The lower part of a scope's number may not tell it from all others.
-        let word = self.plain.idle.get(usize::from(low >> 6)).filter(|_| self.scopes.len() <= LOW_SCOPES);
-        word.is_none_or(|word| word.load(Ordering::Relaxed).wrapping_shr(u32::from(low)) & 1 == 0)
+        self.scopes.len() > LOW_SCOPES || !self.plain.idle.has(u32::from(low))
     }
 
     /// Goes through the scopes of the consents in force, but for those that don't matter.
@@ -452,7 +449,8 @@ impl<'a> PlainCase<'a> {
                 continue;
             };
             let facts = facts.ok_or(Missing::Facts)?;
-            let case = Case { question: self.question, window: self.window, consents: &[], bars: &[], facts, t: self.t };
+            let (question, window, t) = (self.question, self.window, self.t);
+            let case = Case { question, window, consents: &[], heads: &[], bars: &[], late_bars: None, facts, t };
             if case.conditions_hold(row) {
                 open &= !row.meets;
             }

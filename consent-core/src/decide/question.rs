@@ -108,3 +108,24 @@ pub struct UseTemplate {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assertions: Vec<Id>,
 }
+
+impl UseTemplate {
+    /// The question about this person at this instant.
+    pub(crate) fn about(&self, subject: &SubjectId, at: Instant) -> ProposedUse {
+        ProposedUse {
+            subject: subject.clone(),
+            at,
+            known_at: self.known_at,
+            controller: self.controller.clone(),
+            recipient: self.recipient.clone(),
+            purpose: self.purpose.clone(),
+            data_categories: self.data_categories.clone(),
+            except: self.except.clone(),
+            operations: self.operations.clone(),
+            cases: self.cases.clone(),
+            channel: self.channel.clone(),
+            automated_decision: self.automated_decision,
+            assertions: self.assertions.clone(),
+        }
+    }
+}

@@ -1,8 +1,10 @@
 //! What the catalogue alone says about a question between two instants at which it changes something.
 
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::OnceLock;
 
 use super::answer::{Failing, ReasonCode};
+use super::full::is_far;
 use super::outline::Outline;
 use super::plain::PlainWindow;
 use super::prepare::{Item, Prepared};
@@ -101,6 +103,8 @@ pub(crate) struct Window {
     plain: OnceLock<Box<PlainWindow>>,
     /// What full answers say of each item, of a question of not too many.
     outlines: Box<[OnceLock<Outline>]>,
+    /// What is known of scopes for each item, of a question of not too many.
+    marks: Box<[OnceLock<Marks>]>,
     /// For each scope of the engine what it covers.
     scopes: Vec<OnceLock<Box<[OnceLock<ScopeAnswer>]>>>,
     /// For each view of the catalogue and each item, what lies above it for bars.
@@ -112,6 +116,41 @@ const CHUNK: usize = 64;
 
 /// Of a question of at most so many items what full answers say of each is kept.
 const OUTLINED: usize = 256;
+
+/// Of a question of at most so many items is marked what is known of scopes.
+const MARKED: usize = 64;
+
+/// One bit for each scope: once set, it stays.
+#[derive(Debug, Default)]
+pub(crate) struct ScopeBits(Vec<AtomicU64>);
+
+impl ScopeBits {
+    /// For so many scopes.
+    pub(crate) fn new(scopes: usize) -> Self {
+        Self(core::iter::repeat_with(AtomicU64::default).take(scopes.div_ceil(64)).collect())
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, scope: u32) -> bool {
+        let word = self.0.get(crate::names::index(scope >> 6));
+        word.is_some_and(|word| word.load(Ordering::Relaxed).wrapping_shr(scope) & 1 != 0)
+    }
+
+    pub(crate) fn set(&self, scope: u32) {
+        if let Some(word) = self.0.get(crate::names::index(scope >> 6)) {
+            word.fetch_or(1_u64.wrapping_shl(scope), Ordering::Relaxed);
+        }
+    }
+}
+
+/// What was found out about scopes for an item: what most consents are put aside by, in a bit each.
+#[derive(Debug)]
+pub(crate) struct Marks {
+    /// The scope does not cover the item.
+    pub(crate) outside: ScopeBits,
+    /// It is too far off for a full answer to tell of it.
+    pub(crate) far: ScopeBits,
+}
 
 /// What a completed consent of a scope does, as far as the catalogue decides.
 #[derive(Debug)]
@@ -168,6 +207,7 @@ impl Window {
             rows,
             plain: OnceLock::new(),
             outlines: (0..if count <= OUTLINED { count } else { 0 }).map(|_| OnceLock::new()).collect(),
+            marks: (0..if count <= MARKED { count } else { 0 }).map(|_| OnceLock::new()).collect(),
             scopes: (0..question.scopes.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect(),
             bar_ups: (0..=question.world.latest()).map(|_| OnceLock::new()).collect(),
         }
@@ -182,6 +222,7 @@ impl Window {
             rows: Vec::new(),
             plain: OnceLock::new(),
             outlines: Box::default(),
+            marks: Box::default(),
             scopes: Vec::new(),
             bar_ups: Vec::new(),
         })
@@ -212,11 +253,17 @@ impl Window {
         at: usize,
         t: Instant,
     ) -> Option<&[ReasonCode]> {
-        let answer = self.cell(scope)?.get_or_init(|| question.scope_answer(extent, form, notice, t));
+        let answer = self.scope_answer(question, scope, (extent, form, notice), t)?;
         let items = self.outlines.len();
         let codes = answer.codes.get_or_init(|| (0..items).map(|_| OnceLock::new()).collect());
         let item = question.items.get(at)?;
-        Some(codes.get(at)?.get_or_init(|| question.extent_codes(extent, notice.source.since, *item, t)))
+        let codes = codes.get(at)?.get_or_init(|| question.extent_codes(extent, notice.source.since, *item, t));
+        if is_far(codes.iter().copied())
+            && let Some(marks) = self.marks(at)
+        {
+            marks.far.set(scope);
+        }
+        Some(codes)
     }
 
     /// What lies above an item for bars, in a view of the catalogue.
@@ -237,12 +284,40 @@ impl Window {
         at: usize,
         t: Instant,
     ) -> bool {
-        match scope.and_then(|scope| self.cell(scope)) {
-            Some(cell) => cell.get_or_init(|| question.scope_answer(extent, form, notice, t)).items.has(at),
+        match scope.and_then(|number| self.scope_answer(question, number, (extent, form, notice), t)) {
+            Some(answer) => answer.items.has(at),
             None => {
                 question.items.get(at).is_some_and(|item| question.extent_codes(extent, notice.source.since, *item, t).is_empty())
             }
         }
+    }
+
+    /// What was found out about scopes for an item.
+    #[inline]
+    pub(crate) fn marks(&self, item: usize) -> Option<&Marks> {
+        let room = self.scopes.len().wrapping_mul(CHUNK);
+        let marks = || Marks { outside: ScopeBits::new(room), far: ScopeBits::new(room) };
+        self.marks.get(item).map(|kept| kept.get_or_init(marks))
+    }
+
+    /// What a completed consent of a scope does; `None`: the scope is younger than the question.
+    #[inline]
+    fn scope_answer(
+        &self,
+        question: &Prepared,
+        scope: u32,
+        (extent, form, notice): (&Extent, Form, &NoticeRow),
+        t: Instant,
+    ) -> Option<&ScopeAnswer> {
+        Some(self.cell(scope)?.get_or_init(|| {
+            let answer = question.scope_answer(extent, form, notice, t);
+            for item in (0..self.marks.len()).filter(|item| !answer.items.has(*item)) {
+                if let Some(marks) = self.marks(item) {
+                    marks.outside.set(scope);
+                }
+            }
+            answer
+        }))
     }
 
     #[inline]
@@ -262,12 +337,11 @@ impl Window {
         item: usize,
         t: Instant,
     ) -> Option<(bool, u64)> {
-        let cell = self.cell(number)?;
-        let answer = match cell.get() {
+        let answer = match self.cell(number)?.get() {
             Some(answer) => answer,
             None => {
                 let notice = question.world.today.notice(&scope.notice.0, scope.notice.1)?;
-                cell.get_or_init(|| question.scope_answer(&scope.extent, scope.form, notice, t))
+                self.scope_answer(question, number, (&scope.extent, scope.form, notice), t)?
             }
         };
         Some((answer.items.has(item), answer.meets))

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::decide::window::ConsentScope;
 use crate::names::Keyed;
-use crate::state::State;
 use crate::state::plain::{Bond, Bonds};
+use crate::state::{Consent, State};
 
 /// Things by number, in the order of arrival.
 #[derive(Clone, Debug)]
@@ -70,6 +70,7 @@ fn each_scope(state: &mut State, mut number: impl FnMut(ConsentScope) -> Option<
             done.scope = number(ConsentScope { notice: notice.clone(), form: done.form, extent: done.extent.clone() });
         }
     }
+    state.heads = state.consents.iter().map(Consent::head).collect();
 }
 
 impl Bonds for Numbered<Bond> {

@@ -38,6 +38,29 @@ pub(crate) struct Consent {
     pub(crate) narrowings: Vec<Narrowing>,
 }
 
+/// What is looked at before a consent is read: most of a person's have a scope that has nothing to do with a question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    /// The number of the completed scope.
+    scope: Option<u32>,
+    /// From when on the consent is about that scope ([`Consent::extent_at`]).
+    since: Instant,
+}
+
+impl Head {
+    /// The number of the scope that the consent is about at `t`.
+    #[inline]
+    pub(crate) fn scope_at(&self, t: Instant) -> Option<u32> {
+        self.scope.filter(|_| self.since <= t)
+    }
+
+    /// The number of the scope of what was completed, whenever that was.
+    #[inline]
+    pub(crate) fn completed_scope(&self) -> Option<u32> {
+        self.scope
+    }
+}
+
 /// An act of giving.
 #[derive(Clone, Debug)]
 pub(crate) struct Act {
@@ -122,6 +145,16 @@ impl Consent {
     /// The latest request at or before `t`.
     pub(crate) fn requested_at(&self, t: Instant) -> Option<Instant> {
         self.requested.iter().rev().find(|(at, _)| *at <= t).map(|(at, _)| *at)
+    }
+
+    /// What is looked at before it is read.
+    pub(crate) fn head(&self) -> Head {
+        let Some(done) = &self.completion else { return Head { scope: None, since: Instant::MAX } };
+        let never_another = match self.acts.as_slice() {
+            [act] => self.requested.is_empty() && !act.erased && act.extent == done.extent,
+            _ => false,
+        };
+        Head { scope: done.scope, since: if never_another { Instant::MIN } else { done.at } }
     }
 
     /// What it is about at `t`: the completed scope; or else what those who acted so far gave; what was asked so far; what those

@@ -12,7 +12,7 @@ pub(crate) mod plain;
 mod present;
 mod timeline;
 
-pub(crate) use consent::{Completion, Consent, cools_down};
+pub(crate) use consent::{Completion, Consent, Head, cools_down};
 pub(crate) use derive::{MARKETING_OBJECTION, consent_of, derive, guardians_concerned};
 pub(crate) use facts::{Facts, Knowledge};
 pub(crate) use present::{Alike, Present};
@@ -27,8 +27,12 @@ use crate::time::Instant;
 pub(crate) struct State {
     /// By id.
     pub(crate) consents: Vec<Consent>,
+    /// One for each of them, where their scopes have numbers; else none.
+    pub(crate) heads: Vec<Head>,
     /// By (id, kind).
     pub(crate) bars: Vec<Bar>,
+    /// The earliest of them, where by today's catalogue none defeats anything but legal bases that began at or after it.
+    pub(crate) late_bars: Option<Instant>,
     pub(crate) facts: Facts,
     /// Every instant at which something of this person may change, sorted.
     pub(crate) instants: Vec<Instant>,

@@ -5,7 +5,7 @@
 use super::facts::Relationship;
 use super::timeline::Timeline;
 use super::{Consent, Facts, State};
-use crate::catalogue::compile::{Compiled, Kind};
+use crate::catalogue::compile::Compiled;
 use crate::id::Id;
 use crate::time::{Date, Instant};
 
@@ -110,15 +110,14 @@ pub(crate) struct Plain {
 impl State {
     /// The plain part, or `None` when something besides may matter: other bars, death, suspensions, narrowings, an age that changed.
     pub(crate) fn plain(&self, today: &Compiled, bonds: &mut impl Bonds) -> Option<Plain> {
-        let only_later = |kind: &Id| today.bar_kinds.get(kind).is_some_and(Kind::reaches_only_later_rows);
-        if !self.bars.iter().all(|bar| only_later(&bar.kind)) || self.facts.deceased.instants().next().is_some() {
+        if (self.late_bars.is_none() && !self.bars.is_empty()) || self.facts.deceased.instants().next().is_some() {
             return None;
         }
         let mut consents = Vec::new();
         for consent in &self.consents {
             consents.extend(plain(consent, today, &self.facts)?);
         }
-        Some(Plain { consents, facts: facts(&self.facts, bonds), bar: self.bars.iter().map(|bar| bar.at).min() })
+        Some(Plain { consents, facts: facts(&self.facts, bonds), bar: self.late_bars })
     }
 }
 

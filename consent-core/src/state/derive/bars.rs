@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::consents::{Negative, Over};
 use super::{DIRECT_MARKETING, MARKETING_OBJECTION, OBJECTION, WITHDRAWAL};
-use crate::catalogue::compile::NoticeRow;
+use crate::catalogue::compile::{Kind, NoticeRow};
 use crate::catalogue::extent::{Extent, Symbols};
 use crate::catalogue::world::World;
 use crate::id::Id;
@@ -12,6 +12,12 @@ use crate::ledger::{ActorRole, EventBody, EventType, Record};
 use crate::state::Bar;
 use crate::state::consent::{Act, Consent};
 use crate::time::Instant;
+
+/// The earliest of bars of which none defeats anything but legal bases that began at or after it.
+pub(super) fn late(bars: &[Bar], world: &World) -> Option<Instant> {
+    let late = |bar: &Bar| world.today.bar_kinds.get(&bar.kind).is_some_and(Kind::reaches_only_later_rows);
+    if bars.iter().all(late) { bars.iter().map(|bar| bar.at).min() } else { None }
+}
 
 pub(super) fn bars(records: &[&Record], symbols: &Symbols) -> Vec<Bar> {
     let mut lifts: BTreeMap<&Id, Vec<(Instant, bool)>> = BTreeMap::new();
