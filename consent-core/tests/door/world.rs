@@ -429,7 +429,7 @@ impl Use {
 /// An engine, and the catalogues it holds.
 pub(crate) struct World {
     pub(crate) engine: Engine,
-    catalogues: Vec<Catalogue>,
+    pub(crate) catalogues: Vec<Catalogue>,
 }
 
 impl World {

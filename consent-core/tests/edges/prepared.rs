@@ -1,10 +1,12 @@
 //! A question that was prepared once answers what is true when it is asked.
 
 use consent_core::SubjectId;
-use consent_core::decide::{Outcome, Prepared};
+use consent_core::decide::{Outcome, Prepared, ProposedUse};
 use serde_json::json;
 
 use crate::door::world::*;
+use crate::naive;
+use crate::worlds::Draw;
 
 fn prepare(world: &World, asked: &Use) -> Prepared {
     world.engine.prepare(&asked.read().template()).unwrap()
@@ -96,4 +98,77 @@ fn each_instant_has_its_own_window() {
     ] {
         assert_eq!(ask(&world, &prepared, ANNA, instant), outcome, "{instant}");
     }
+}
+
+/// What it finds out about a scope for one person puts the consents of others aside: those given later, asked for otherwise before,
+/// narrowed, withdrawn, refused, and those of whom several have to give.
+#[test]
+fn what_it_found_out_for_others_changes_no_answer() {
+    const PEOPLE: usize = 60;
+    let scopes = [
+        json!({"data_categories": ["contact"]}),
+        json!({"data_categories": ["contact"], "cases": ["trip:1"]}),
+        json!({}),
+        json!({"operations": ["use"]}),
+        json!({"cases": ["trip:1"]}),
+        json!({"operations": ["use"], "cases": ["visit:2"]}),
+    ];
+    let mut world = World::of(Book::new().bar_kind("kielto", json!({})));
+    let mut draw = Draw::new(11);
+    for key in (0..PEOPLE).map(|number| format!("p-{number}")) {
+        let child = draw.chance(25);
+        world.does(fact("birth_date", json!(if child { "2020-01-01" } else { "1980-01-01" }), "2026-01-01").of(&key));
+        if child {
+            world.does(represented("mother", "guardian", "2026-01-01").of(&key));
+            world.does(represented("father", "guardian", "2026-01-01").of(&key));
+        }
+        for number in 0..draw.between(1, 4) {
+            let consent = format!("c-{key}-{number}");
+            let notice = if child { "family" } else { draw.pick(&["n", "wide"]) };
+            // `wide` offers its categories as a whole.
+            let scopes = if notice == "wide" { &scopes[2..] } else { &scopes[..] };
+            if draw.chance(40) {
+                world.does(requested(&consent, "2026-01-05").of(&key).on(notice).over(draw.pick(scopes)));
+            }
+            let given = |at: &str, draw: &mut Draw| given(&consent, at).of(&key).on(notice).over(draw.pick(scopes));
+            let later = draw.pick(&["2026-01-10", "2026-01-20"]);
+            if child {
+                world.does(given("2026-01-10", &mut draw).by_guardian("mother"));
+                if draw.chance(70) {
+                    world.does(given("2026-01-20", &mut draw).by_guardian("father"));
+                }
+            } else if draw.chance(85) {
+                world.does(given(later, &mut draw));
+                match draw.below(4) {
+                    0 => world.does(withdrawn(&consent, "2026-01-25").of(&key)),
+                    1 => world.does(narrowed(&consent, json!({"operations": ["disclose"]}), "2026-01-25").of(&key)),
+                    2 => world.does(suspended(&consent, "2026-01-25").of(&key)),
+                    _ => continue,
+                };
+            } else {
+                world.does(refused(&consent, later).of(&key).on(notice));
+            }
+        }
+        if draw.chance(10) {
+            world.does(bar("kielto", "2026-01-22").id(&format!("bar-{key}")).of(&key));
+        }
+    }
+    let asked =
+        [at("2026-02-01"), at("2026-02-01").data(&["contact", "diet"]).cases(&["trip:1"]), at("2026-02-01").data(&["media"])];
+    let mut covered = 0;
+    for question in asked.map(|question| question.with("operations", json!(["use", "disclose"])).read()) {
+        let prepared = world.engine.prepare(&question.template()).unwrap();
+        for at in ["2026-01-01", "2026-01-07", "2026-01-15", "2026-01-22", "2026-02-01"].map(instant) {
+            // There and back: everybody is asked about before and after the others.
+            for number in (0..PEOPLE).chain((0..PEOPLE).rev()) {
+                let subject = SubjectId::new(&format!("p-{number}")).unwrap();
+                let found = world.engine.answer_about(&prepared, &subject, at).unwrap();
+                let asked = ProposedUse { subject, at, ..question.clone() };
+                let expected = naive::answer(&world.catalogues, world.engine.records(), &asked).unwrap();
+                assert_eq!(found, expected, "{asked:?}");
+                covered += usize::from(found.outcome == Outcome::Covered);
+            }
+        }
+    }
+    assert!(covered > 50, "{covered}");
 }
