@@ -483,3 +483,20 @@ impl Prepared {
         codes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scope_has_a_bit_of_its_own_and_those_without_room_none() {
+        let bits = ScopeBits::new(200);
+        let set = [0, 1, 62, 63, 64, 130, 199];
+        for scope in set.into_iter().chain([256, 300, u32::MAX]) {
+            bits.set(scope);
+        }
+        for scope in (0..20_000).chain([u32::MAX - 1, u32::MAX]) {
+            assert_eq!(bits.has(scope), set.contains(&scope), "{scope}");
+        }
+    }
+}

@@ -150,10 +150,8 @@ impl Consent {
     /// What is looked at before it is read.
     pub(crate) fn head(&self) -> Head {
         let Some(done) = &self.completion else { return Head { scope: None, since: Instant::MAX } };
-        let never_another = match self.acts.as_slice() {
-            [act] => self.requested.is_empty() && !act.erased && act.extent == done.extent,
-            _ => false,
-        };
+        // What one act completed, with nothing asked before, was never about anything else.
+        let never_another = self.acts.len() == 1 && self.requested.is_empty();
         Head { scope: done.scope, since: if never_another { Instant::MIN } else { done.at } }
     }
 
