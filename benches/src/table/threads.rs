@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant as Clock};
+use std::vec::IntoIter;
 
 use consent_core::decide::{Outcome, Prepared};
 use consent_core::ledger::{Event, Memory};
@@ -27,7 +28,7 @@ pub(super) struct Measured {
 }
 
 /// A shared ledger in memory with every person of a world, and what happens to those who come while it is asked.
-fn shared(world: &World, time: Duration) -> Result<(Shared<Memory>, Vec<Event>)> {
+fn shared(world: &World, time: Duration) -> Result<(Shared<Memory>, IntoIter<Event>)> {
     let catalogue = catalogue::build(world)?;
     let events = Events::new(world, &catalogue)?;
     let mut ledger = Ledger::open_with(Memory::new(), empty(&catalogue)?)?;
@@ -45,7 +46,7 @@ fn shared(world: &World, time: Duration) -> Result<(Shared<Memory>, Vec<Event>)>
         }
         later.extend(events.of(&world.person(number))?);
     }
-    Ok((Shared::new(ledger), later))
+    Ok((Shared::new(ledger), later.into_iter()))
 }
 
 /// Measures each number of readers for `time`, twice in turn; the better counts.
@@ -72,7 +73,7 @@ fn run(
     world: &World,
     shared: &Shared<Memory>,
     prepared: &[Prepared],
-    later: &mut Vec<Event>,
+    later: &mut IntoIter<Event>,
     readers: u64,
     time: Duration,
 ) -> Result<(f64, f64)> {
@@ -107,7 +108,7 @@ fn run(
 }
 
 /// Records at the pace for as long as `time`.
-fn record(shared: &Shared<Memory>, later: &mut Vec<Event>, start: Clock, time: Duration) -> Result<u32> {
+fn record(shared: &Shared<Memory>, later: &mut IntoIter<Event>, start: Clock, time: Duration) -> Result<u32> {
     let mut recorded = 0;
     while start.elapsed() < time {
         let due = Duration::from_secs(1) * recorded / PACE;
@@ -116,7 +117,7 @@ fn record(shared: &Shared<Memory>, later: &mut Vec<Event>, start: Clock, time: D
         }
         let count = later.len().min(usize::try_from(AT_ONCE)?);
         let at = Instant::from_millis(crate::workload::LAST_QUESTION)?;
-        for answer in shared.record_all(later.drain(..count), at, &mut consent_store::salt)? {
+        for answer in shared.record_all(later.by_ref().take(count), at, &mut consent_store::salt)? {
             answer?;
         }
         recorded += u32::try_from(count)?;

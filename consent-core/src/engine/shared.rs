@@ -17,8 +17,8 @@ use crate::time::Instant;
 /// A ledger that threads share.
 ///
 /// One lock: the standard library's, in which on Linux who records does not wait behind those who come after, so that a withdrawal takes
-/// effect at once, however many ask. Those who ask a great deal hold it for a batch. A panic while something is being put in its place leaves the whole unusable, and every
-/// call an error: nothing is ever answered from half a state.
+/// effect at once, however many ask. Those who ask a great deal hold it for a batch. A panic while something is being put in its place
+/// leaves the whole unusable, and every call an error: nothing is ever answered from half a state.
 #[derive(Debug)]
 pub struct Shared<S> {
     ledger: RwLock<Ledger<Kept<S>>>,

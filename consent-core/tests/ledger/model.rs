@@ -20,47 +20,52 @@ enum Fault {
     ReturnsEarly,
     /// Events are worked out without the writer's lock.
     NoWriter,
-    /// The place is changed with one part of the lock only.
-    OneShard,
+    /// The events are put in their place by one who only reads.
+    WritesAsReader,
 }
 
-/// A lock in parts: who reads takes one part, who writes all of them, in order.
-struct Sharded {
-    shards: [RwLock<()>; 2],
-    /// What the lock guards: the events in their places. Of its own it would not be safe to share.
+/// The events in their places, and the lock that guards them.
+struct Place {
+    lock: RwLock<()>,
+    /// For the model, which can do it wrongly, behind a lock of its own for each step.
     events: Mutex<Vec<u32>>,
 }
 
-impl Sharded {
-    fn read<T>(&self, shard: usize, ask: impl FnOnce(&dyn Fn() -> Vec<u32>) -> T) -> T {
-        let _reading = self.shards[shard % self.shards.len()].read().unwrap();
+impl Place {
+    fn read<T>(&self, ask: impl FnOnce(&dyn Fn() -> Vec<u32>) -> T) -> T {
+        let _reading = self.lock.read().unwrap();
         ask(&|| self.events.lock().unwrap().clone())
     }
 
     fn write(&self, fault: Fault, change: impl FnOnce(&mut dyn FnMut(u32))) {
-        let parts = if fault == Fault::OneShard { 1 } else { self.shards.len() };
-        let _writing: Vec<_> = self.shards.iter().take(parts).map(|shard| shard.write().unwrap()).collect();
-        change(&mut |event| self.events.lock().unwrap().push(event));
+        let push = &mut |event| self.events.lock().unwrap().push(event);
+        if fault == Fault::WritesAsReader {
+            let _reading = self.lock.read().unwrap();
+            change(push);
+        } else {
+            let _writing = self.lock.write().unwrap();
+            change(push);
+        }
     }
 }
 
 struct Shared {
-    ledger: Sharded,
+    ledger: Place,
     storage: Mutex<Vec<u32>>,
     writer: Mutex<()>,
 }
 
 impl Shared {
     fn new() -> Self {
-        let ledger = Sharded { shards: [RwLock::new(()), RwLock::new(())], events: Mutex::new(Vec::new()) };
+        let ledger = Place { lock: RwLock::new(()), events: Mutex::new(Vec::new()) };
         Self { ledger, storage: Mutex::new(Vec::new()), writer: Mutex::new(()) }
     }
 
     /// Records two events that only have an effect together: a fact and a withdrawal.
-    fn record(&self, events: [u32; 2], shard: usize, fault: Fault) {
+    fn record(&self, events: [u32; 2], fault: Fault) {
         let writer: Option<MutexGuard<'_, ()>> = (fault != Fault::NoWriter).then(|| self.writer.lock().unwrap());
         // Worked out beside the engine: the position is the one that the storage must be at.
-        let position = self.ledger.read(shard, |events| events().len());
+        let position = self.ledger.read(|events| events().len());
         let keep = || {
             let mut storage = self.storage.lock().unwrap();
             assert_eq!(storage.len(), position, "a change that was worked out at another position");
@@ -82,8 +87,8 @@ impl Shared {
     }
 
     /// What is answered rests on whole changes that are kept.
-    fn ask(&self, shard: usize, must_have: &[u32]) {
-        self.ledger.read(shard, |events| {
+    fn ask(&self, must_have: &[u32]) {
+        self.ledger.read(|events| {
             let seen = events();
             assert!(seen.len().is_multiple_of(2), "half a change is seen");
             let kept = self.storage.lock().unwrap().clone();
@@ -104,17 +109,17 @@ fn model(fault: Fault) {
         threads.push(thread::spawn(move || {
             for round in 0..2 {
                 let first = 10 * (writer + 1) + 2 * round;
-                shared.record([first, first + 1], writer as usize, fault);
+                shared.record([first, first + 1], fault);
                 recorded.lock().unwrap().push(first + 1);
             }
         }));
     }
-    for reader in 0..2 {
+    for _ in 0..2 {
         let (shared, recorded) = (Arc::clone(&shared), Arc::clone(&recorded));
         threads.push(thread::spawn(move || {
             for _ in 0..3 {
                 let must_have = recorded.lock().unwrap().clone();
-                shared.ask(reader, &must_have);
+                shared.ask(&must_have);
             }
         }));
     }
@@ -142,7 +147,7 @@ fn the_model_finds_each_fault() {
         ("adopted before kept", Fault::AdoptedBeforeKept),
         ("returns early", Fault::ReturnsEarly),
         ("no writer", Fault::NoWriter),
-        ("one shard", Fault::OneShard),
+        ("writes as a reader", Fault::WritesAsReader),
     ] {
         assert!(breaks(fault), "nothing breaks with the fault: {name}");
     }
