@@ -375,3 +375,54 @@ impl Roll {
         self.places.shrink_to_fit();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn roll() -> Roll {
+        Roll::new(Keyed::with_key([7, 9]))
+    }
+
+    fn subject(number: u32) -> SubjectId {
+        SubjectId::new(&format!("person-{number:08}")).unwrap()
+    }
+
+    /// Two keys that are looked for in the same entries of a table for few, by the same mark.
+    fn meeting() -> [SubjectId; 2] {
+        let mut small = roll();
+        small.admit(&subject(0)).unwrap();
+        let mut begun = HashMap::new();
+        let meets = |number| {
+            let two = subject(number);
+            let one = begun.insert(small.start(two.as_str().as_bytes()), two.clone())?;
+            Some([one, two])
+        };
+        (0..).find_map(meets).unwrap()
+    }
+
+    #[test]
+    fn keys_that_meet_are_told_apart() {
+        let keys = meeting();
+        for [one, two] in [[&keys[0], &keys[1]], [&keys[1], &keys[0]]] {
+            let mut roll = roll();
+            assert_eq!(roll.admit(one).unwrap(), 0);
+            assert_eq!((roll.number(one.as_str()), roll.number(two.as_str())), (Some(0), None));
+            assert_eq!(roll.admit(two).unwrap(), 1);
+            // What is put for the second is the second's, wherever it lies.
+            let plain = Plain { consents: Vec::new(), facts: vec![[1; 2]], bar: None };
+            for (number, events) in [(1, 5), (0, 6)] {
+                roll.set(number, Some(&plain), Some(events));
+            }
+            for compact in [false, true] {
+                if compact {
+                    roll.shrink();
+                }
+                let found = |key: &SubjectId| roll.find(key.as_str().as_bytes()).map(|block| (block.number(), block.events()));
+                assert_eq!((found(one), found(two)), (Some((0, Some(6))), Some((1, Some(5)))));
+            }
+        }
+    }
+}

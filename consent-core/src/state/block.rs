@@ -325,6 +325,29 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_none_that_differs_anywhere() {
+        let text = b"abcdefghijklmnopqrs";
+        let mut keys = vec![b"abc\0".to_vec()];
+        for length in 0..=text.len() {
+            keys.push(text[..length].to_vec());
+            for at in 0..length {
+                let mut other = text[..length].to_vec();
+                other[at] ^= 1;
+                keys.push(other);
+            }
+        }
+        let plain = Plain { consents: Vec::new(), facts: vec![[1; 2]], bar: Some(Instant::MAX) };
+        for own in &keys {
+            let new: Vec<u64> = admitted(0, own).collect();
+            let known = changed(&of(&new), Some(&plain), Some(9));
+            for key in &keys {
+                assert_eq!(of(&new).has_key(key), own == key, "{own:?} {key:?}");
+                assert_eq!(of(&known).has_key(key), own == key, "{own:?} {key:?}");
+            }
+        }
+    }
+
+    #[test]
     fn as_many_are_picked_as_there_are_up_to_64() {
         for count in [0, 1, 3, 4, 5, 8, 63, 64, 65, 68, 200] {
             for scope in [3, 255, 256, 65_535] {
