@@ -138,6 +138,13 @@ impl BarUp {
     }
 }
 
+/// As [`World::begun_in_reach`].
+fn begun_in_reach(today: &Compiled, row_begins: &[Instant], row: usize) -> Option<Instant> {
+    let (row, began) = today.rows.get(row).zip(row_begins.get(row))?;
+    let mut later = today.bar_kinds.values().filter(|kind| kind.reaches_only_later_rows());
+    later.any(|kind| kind.defeats_row(row)).then_some(*began)
+}
+
 impl World {
     /// The world of these publications, of which the highest version is today's; `None` without any.
     pub(crate) fn new(mut published: Vec<(Arc<Compiled>, Instant)>) -> Option<Self> {
@@ -165,9 +172,8 @@ impl World {
                 row.source.from.into_iter().chain(permit).fold(publication(row.source.since), Instant::max)
             })
             .collect();
-        let mut world = Self { published, views, today, row_begins, last_begun: None, instants };
-        world.last_begun = (0..world.row_begins.len()).filter_map(|row| world.begun_in_reach(row)).max();
-        Some(world)
+        let last_begun = (0..row_begins.len()).filter_map(|row| begun_in_reach(&today, &row_begins, row)).max();
+        Some(Self { published, views, today, row_begins, last_begun, instants })
     }
 
     /// The version in force at an instant by its publication: the highest published with `at` not later.
@@ -177,9 +183,7 @@ impl World {
 
     /// When a row began that bars for later rows can defeat; `None`: they can't defeat it.
     pub(crate) fn begun_in_reach(&self, row: usize) -> Option<Instant> {
-        let (row, began) = self.today.rows.get(row).zip(self.row_begins.get(row))?;
-        let mut later = self.today.bar_kinds.values().filter(|kind| kind.reaches_only_later_rows());
-        later.any(|kind| kind.defeats_row(row)).then_some(*began)
+        begun_in_reach(&self.today, &self.row_begins, row)
     }
 
     /// True when a purpose has the class today, or had it in the last version that had the purpose.

@@ -16,14 +16,14 @@ use crate::catalogue::compile::NoticeRow;
 use crate::catalogue::{Due, Obligation};
 use crate::id::{Id, SubjectId};
 use crate::order;
-use crate::state::Consent;
+use crate::state::{Consent, Head};
 use crate::time::Instant;
 
 /// At most so many scope codes, and a basis is still near.
 const NEAR: usize = 2;
 
 /// How many heads of consents a line of memory has.
-const HEADS_A_LINE: usize = 4;
+const HEADS_A_LINE: usize = 64 / size_of::<Head>();
 
 /// Mostly there are not more bases of an item that hold, for which no memory is taken.
 const FEW: usize = 4;
@@ -216,7 +216,7 @@ impl<'a> Case<'a> {
             candidates.codes.extend_from_slice(&outline.codes);
             candidates.add(Source::LegalBasis(row), row.meets & needed, u64::MAX);
         }
-        let marks = self.window.marks(at);
+        let marks = self.marks(at);
         for (number, consent) in self.consents.iter().enumerate() {
             let scope = self.heads.get(number).and_then(|head| head.scope_at(self.t));
             let is_far = marks.zip(scope).is_some_and(|(marks, scope)| marks.far.has(scope));

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::prepare::Prepared;
-use super::window::Window;
+use super::window::{Marks, Window};
 use super::{BasisRef, Failing, Outcome, ReasonCode};
 use crate::catalogue::compile::{Kind, NoticeRow, Row};
 use crate::catalogue::extent::operation_bit;
@@ -19,9 +19,11 @@ pub(crate) struct Case<'a> {
     pub(crate) question: &'a Prepared,
     pub(crate) window: &'a Window,
     pub(crate) consents: &'a [Consent],
+    /// One for each of the consents, or none ([`State::heads`]).
     pub(crate) heads: &'a [Head],
     pub(crate) bars: &'a [Bar],
-    pub(crate) late_bars: Option<Instant>,
+    /// When the first of the bars was set, if they only defeat what began later ([`State::first_late_bar`]).
+    pub(crate) first_late_bar: Option<Instant>,
     pub(crate) facts: &'a Facts,
     pub(crate) t: Instant,
 }
@@ -122,8 +124,8 @@ impl<'a> Case<'a> {
 
     /// As [`Self::new`], when the window of `t` is at hand.
     pub(crate) fn within(question: &'a Prepared, window: &'a Window, state: &'a State, t: Instant) -> Self {
-        let State { consents, heads, bars, late_bars, facts, .. } = state;
-        Self { question, window, consents, heads, bars, late_bars: *late_bars, facts, t }
+        let State { consents, heads, bars, first_late_bar, facts, .. } = state;
+        Self { question, window, consents, heads, bars, first_late_bar: *first_late_bar, facts, t }
     }
 
     /// The consent of an id.
@@ -136,7 +138,7 @@ impl<'a> Case<'a> {
         self.hits(item, self.bars_in_force()).any(|hit| found(&hit))
     }
 
-    /// The bars that reach an item, but for those that defeat nothing.
+    /// The bars that reach an item, but for the person's where none of them can defeat anything.
     #[inline]
     pub(crate) fn bars_at(&self, item: usize) -> Hits<'a> {
         let mut hits = Hits::new();
@@ -161,7 +163,7 @@ impl<'a> Case<'a> {
         let Prepared { world, waivers, .. } = self.question;
         // A permit that a remedy takes as obtained begins its row now.
         let begun_before = |first: Instant| world.last_begun.is_none_or(|began| began < first);
-        waivers.permits.is_empty() && self.late_bars.is_some_and(begun_before)
+        waivers.permits.is_empty() && self.first_late_bar.is_some_and(begun_before)
     }
 
     /// The person's bars in force, each with its kind.
@@ -344,10 +346,15 @@ impl<'a> Case<'a> {
         rows.chain(consents)
     }
 
+    /// What is known of scopes about an item, where the person's have numbers.
+    pub(crate) fn marks(&self, item: usize) -> Option<&'a Marks> {
+        if self.heads.is_empty() { None } else { self.window.marks(item) }
+    }
+
     /// The person's consents, but for those whose scope is known not to cover an item.
     pub(crate) fn in_scope(&self, item: usize) -> impl Iterator<Item = &'a Consent> + use<'a> {
         let Self { consents, heads, .. } = *self;
-        let marks = self.window.marks(item);
+        let marks = self.marks(item);
         let outside = move |head: &Head| marks.zip(head.completed_scope()).is_some_and(|(marks, scope)| marks.outside.has(scope));
         let read = move |(at, consent)| (!heads.get(at).is_some_and(outside)).then_some(consent);
         consents.iter().enumerate().filter_map(read)

@@ -450,7 +450,7 @@ impl<'a> PlainCase<'a> {
             };
             let facts = facts.ok_or(Missing::Facts)?;
             let (question, window, t) = (self.question, self.window, self.t);
-            let case = Case { question, window, consents: &[], heads: &[], bars: &[], late_bars: None, facts, t };
+            let case = Case { question, window, consents: &[], heads: &[], bars: &[], first_late_bar: None, facts, t };
             if case.conditions_hold(row) {
                 open &= !row.meets;
             }

@@ -43,8 +43,6 @@ pub struct Builder {
     symbols: Symbols,
     published: Vec<(Arc<Compiled>, Instant)>,
     world: World,
-    /// A bar for later rows that is set after this defeats none.
-    last_begun: Instant,
     common: Common,
     roll: Roll,
     events: Events,
@@ -60,17 +58,8 @@ impl Builder {
         let symbols = engine.symbols().clone();
         // A world of its own: a question that was prepared elsewhere knows other numbers of scopes.
         let world = World::new(published.clone()).ok_or_else(no_catalogue)?;
-        let begun = (0..world.today.rows.len()).filter_map(|row| world.begun_in_reach(row)).max();
         let keyed = symbols.keyed();
-        Ok(Self {
-            symbols,
-            published,
-            world,
-            last_begun: begun.unwrap_or(Instant::MIN),
-            common: Common::new(keyed),
-            roll: Roll::new(keyed),
-            events: Events::default(),
-        })
+        Ok(Self { symbols, published, world, common: Common::new(keyed), roll: Roll::new(keyed), events: Events::default() })
     }
 
     /// Adds a person: every accepted record about any of their keys.
@@ -102,7 +91,8 @@ impl Builder {
         let mut state = derive(&records.iter().collect::<Vec<_>>(), &self.world, &self.symbols);
         self.common.number(&mut state);
         let plain = state.plain(&self.world.today, &mut self.common.bonds).filter(|plain| plain.consents.len() <= MOST_PLAIN);
-        let says_all = plain.as_ref().is_some_and(|plain| plain.bar.is_none_or(|bar| bar > self.last_begun));
+        let comes_too_late = |bar| self.world.last_begun.is_none_or(|began| began < bar);
+        let says_all = plain.as_ref().is_some_and(|plain| plain.bar.is_none_or(comes_too_late));
         let events = if says_all { None } else { Some(self.events.keep(&records)?) };
         for key in keys {
             let number = self.roll.admit(key)?;

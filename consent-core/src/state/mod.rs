@@ -31,8 +31,8 @@ pub(crate) struct State {
     pub(crate) heads: Vec<Head>,
     /// By (id, kind).
     pub(crate) bars: Vec<Bar>,
-    /// The earliest of them, where by today's catalogue none defeats anything but legal bases that began at or after it.
-    pub(crate) late_bars: Option<Instant>,
+    /// When the earliest of them was set, where by today's catalogue none defeats anything but legal bases that began at or after it.
+    pub(crate) first_late_bar: Option<Instant>,
     pub(crate) facts: Facts,
     /// Every instant at which something of this person may change, sorted.
     pub(crate) instants: Vec<Instant>,

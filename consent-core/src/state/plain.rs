@@ -110,14 +110,14 @@ pub(crate) struct Plain {
 impl State {
     /// The plain part, or `None` when something besides may matter: other bars, death, suspensions, narrowings, an age that changed.
     pub(crate) fn plain(&self, today: &Compiled, bonds: &mut impl Bonds) -> Option<Plain> {
-        if (self.late_bars.is_none() && !self.bars.is_empty()) || self.facts.deceased.instants().next().is_some() {
+        if (self.first_late_bar.is_none() && !self.bars.is_empty()) || self.facts.deceased.instants().next().is_some() {
             return None;
         }
         let mut consents = Vec::new();
         for consent in &self.consents {
             consents.extend(plain(consent, today, &self.facts)?);
         }
-        Some(Plain { consents, facts: facts(&self.facts, bonds), bar: self.late_bars })
+        Some(Plain { consents, facts: facts(&self.facts, bonds), bar: self.first_late_bar })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bars never shrink: they follow moves, replacements, successions, processors; and `withdrawal` keeps the basis from being swapped.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::door::world::*;
 
@@ -11,7 +11,7 @@ fn book() -> Book {
 const BARRED: &str = "not covered: c1 barred kielto 2026-02-01";
 
 /// Consents on `n` for everything the stories ask, and a bar over `scope` on 1 February.
-fn barred(book: Book, scope: serde_json::Value) -> World {
+fn barred(book: Book, scope: Value) -> World {
     let mut world = World::of(book);
     world.does(given("c1", "2026-01-10"));
     world.does(bar("kielto", "2026-02-01").over(scope));
@@ -307,7 +307,7 @@ fn two_bars_are_told_both_and_one_lift_ends_one() {
 // --- withdrawal: no change of basis --------------------------------------------------------------------------------------
 
 /// A row, and a consent given and withdrawn on 1 February.
-fn swapped(row: serde_json::Value) -> World {
+fn swapped(row: Value) -> World {
     let mut world = World::of(Book::new().row("law", row));
     world.does(given("c1", "2026-01-10"));
     world.does(withdrawn("c1", "2026-02-01"));
@@ -328,6 +328,60 @@ fn a_row_that_began_with_the_withdrawal_or_later_does_not_take_its_place() {
             world.says(at("2026-03-01")),
             "not covered: law barred withdrawal 2026-02-01; c1 withdrawn 2026-02-01",
             "{from}"
+        );
+    }
+}
+
+/// A kind that reaches what begins later, and a row that begins in February.
+fn later(kind: Value) -> Book {
+    let kind = kind.as_object().unwrap().iter().fold(json!({"reach": "later"}), |mut all, (key, value)| {
+        all[key] = value.clone();
+        all
+    });
+    Book::new().bar_kind("stop", kind).row("law", json!({"from": "2026-02-01T00:00:00Z"}))
+}
+
+#[test]
+fn of_bars_for_later_rows_one_that_came_in_time_counts_beside_one_that_did_not() {
+    let early = bar("stop", "2026-01-20").id("early");
+    let late = bar("stop", "2026-02-20").id("late");
+    for acts in [[early.clone(), late.clone()], [late, early]] {
+        let mut world = World::of(later(json!({"defeats": ["e"]})));
+        for act in acts {
+            world.does(act);
+        }
+        assert_eq!(world.says(at("2026-03-01")), "not covered: law barred stop 2026-01-20");
+    }
+    // A withdrawal on either side of the row's beginning.
+    let mut world = World::of(Book::new().row("law", json!({"from": "2026-02-01T00:00:00Z", "character": "permission"})));
+    world.does(given("c1", "2026-01-10"));
+    world.does(given("c2", "2026-01-11"));
+    world.does(withdrawn("c1", "2026-01-20"));
+    world.does(withdrawn("c2", "2026-02-20"));
+    assert_eq!(
+        world.says(at("2026-03-01")),
+        "not covered: law barred withdrawal 2026-01-20; c1 withdrawn 2026-01-20; c2 withdrawn 2026-02-20"
+    );
+}
+
+#[test]
+fn a_bar_for_later_rows_is_as_old_as_its_setting_however_late_it_is_in_force() {
+    let mut world = World::of(later(json!({"defeats": ["e"]})));
+    world.does(bar("stop", "2026-01-20").with("from", json!("2026-02-20T00:00:00Z")));
+    assert_eq!(world.says(at("2026-02-19T23:59:59.999Z")), "covered by law");
+    assert_eq!(world.says(at("2026-02-20")), "not covered: law barred stop 2026-02-20");
+}
+
+#[test]
+fn a_bar_for_later_rows_that_defeats_consents_is_never_too_late() {
+    for defeats in [json!(null), json!(["consent"]), json!(["e", "consent"])] {
+        let mut world = World::of(later(json!({"defeats": defeats})));
+        world.does(given("c1", "2026-01-10"));
+        world.does(bar("stop", "2026-02-20"));
+        assert_eq!(
+            world.says(at("2026-03-01").data(&["diet"])),
+            "not covered: c1 barred stop 2026-02-20; law category-outside",
+            "{defeats}"
         );
     }
 }
@@ -445,7 +499,7 @@ fn a_guardian_of_an_incomplete_consent_withdraws_over_what_was_given() {
 
 // --- not admitted --------------------------------------------------------------------------------------------------------
 
-fn members(party: &str, list: serde_json::Value) -> World {
+fn members(party: &str, list: Value) -> World {
     let book = Book::new()
         .change("parties", party, json!({"memberships": list}))
         .row("duty", json!({"character": "duty", "article": "6(1)(c)", "purposes": ["meals"]}));

@@ -172,3 +172,55 @@ fn what_it_found_out_for_others_changes_no_answer() {
     }
     assert!(covered > 50, "{covered}");
 }
+
+/// The same as the naive evaluator about somebody at an instant, by a question that was prepared earlier.
+fn agrees(world: &World, prepared: &Prepared, question: &ProposedUse, person: &str, at: &str) {
+    let (subject, at) = (SubjectId::new(person).unwrap(), instant(at));
+    let found = world.engine.answer_about(prepared, &subject, at).unwrap();
+    let asked = ProposedUse { subject, at, ..question.clone() };
+    assert_eq!(found, naive::answer(&world.catalogues, world.engine.records(), &asked).unwrap());
+}
+
+/// What is found out about scopes is kept for 64 items, and at most 256 are told apart.
+#[test]
+fn it_may_have_many_items() {
+    let scope = |person: usize| {
+        if person < 3 { json!({"operations": ["use"], "cases": ["visit:2"]}) } else { json!({"operations": ["use"]}) }
+    };
+    for count in [64, 65, 256, 257] {
+        let leaves = (0..count).map(|number| format!("leaf-{number:03}"));
+        let mut world = World::of(leaves.fold(Book::new(), |book, leaf| book.category(&leaf, json!({"parents": ["media"]}))));
+        for person in 0..6 {
+            let key = format!("p-{person}");
+            world.does(fact("birth_date", json!("1980-01-01"), "2026-01-01").of(&key));
+            if person % 2 == 0 {
+                world.does(requested(&format!("c-{key}"), "2026-01-05").of(&key).over(json!({"data_categories": ["contact"]})));
+            }
+            world.does(given(&format!("c-{key}"), "2026-01-10").of(&key).over(scope(person)));
+        }
+        let question = at("2026-02-01").data(&["media"]).with("operations", json!(["disclose"])).read();
+        let prepared = world.engine.prepare(&question.template()).unwrap();
+        for at in ["2026-01-07", "2026-02-01"] {
+            (0..6).chain((0..6).rev()).for_each(|person| agrees(&world, &prepared, &question, &format!("p-{person}"), at));
+        }
+    }
+}
+
+/// It has room for so many scopes as there may soon be when it is prepared; those that come later have no place in it.
+#[test]
+fn more_scopes_may_come_than_it_has_room_for() {
+    let mut world = World::new();
+    let question = at("2026-02-01").data(&["contact", "media"]).with("operations", json!(["use", "disclose"])).read();
+    let prepared = world.engine.prepare(&question.template()).unwrap();
+    for number in 0..150 {
+        let key = format!("p-{}", number % 7);
+        if number < 7 {
+            world.does(fact("birth_date", json!("1980-01-01"), "2026-01-01").of(&key));
+        }
+        let cases = json!([format!("trip:{number}")]);
+        let scope =
+            [json!({"operations": ["use"], "cases": cases}), json!({"cases": cases}), json!({"operations": ["disclose"]})];
+        world.does(given(&format!("c-{number}"), "2026-01-10").of(&key).over(scope[number % 3].clone()));
+        ["2026-01-01", "2026-02-01"].iter().for_each(|at| agrees(&world, &prepared, &question, &key, at));
+    }
+}

@@ -218,3 +218,17 @@ fn a_form_is_enough_for_each_requirement_or_not() {
         assert_eq!(world.says(at("2026-02-01")), expected, "{form} for {rule}");
     }
 }
+
+#[test]
+fn what_does_not_hold_is_told_for_the_requirements_that_it_would_meet() {
+    let when = json!([{"assertion": {"name": "urgent"}}]);
+    let book = Book::new()
+        .requirement("extra", json!({"operations": ["use"]}), "no")
+        .row("law", json!({"when": when}))
+        .row("permit", json!({"when": when, "meets": ["extra"]}))
+        .row("both", json!({"when": when, "meets": ["lawful-basis", "extra"]}));
+    assert_eq!(
+        World::of(book).says(at("2026-02-01")),
+        "not covered: extra: both assertion-missing; permit assertion-missing: both assertion-missing; law assertion-missing"
+    );
+}

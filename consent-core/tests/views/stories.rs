@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use consent_core::view::{Overview, Pivot, Progress, StopListOptions, SubjectsOptions, register};
+use consent_core::view::{Overview, Pivot, Progress, StopListOptions, SubjectsOptions, UseEntry, register};
 use consent_core::{Id, SubjectId};
 use serde_json::json;
 
@@ -56,6 +56,32 @@ fn a_use_ends_by_withdrawal_when_nothing_else_carries_it() {
         .collect();
     // `law` carries the city's own use of contact data; the rest rests on the consent alone.
     assert_eq!(ends, ["city contact false", "city diet true", "city contact true", "firm contact+diet true"]);
+}
+
+#[test]
+fn of_two_consents_of_which_one_was_narrowed_each_carries_its_own() {
+    let uses = |narrowed_one: &str, instant: &str| {
+        let mut world = World::of(small());
+        world.does(given("c1", "2026-01-10"));
+        world.does(given("c2", "2026-01-11"));
+        world.does(narrowed(narrowed_one, json!({"operations": ["disclose"]}), "2026-01-20"));
+        let tell = |entry: &UseEntry| {
+            let others = entry.others.iter().map(|basis| basis.id().as_str());
+            let bases: Vec<&str> = core::iter::once(entry.basis.basis.id().as_str()).chain(others).collect();
+            let operations: Vec<&str> = entry.operations.iter().map(|operation| operation.word()).collect();
+            format!("{} {} by {}", entry.recipient, operations.join("+"), bases.join("+"))
+        };
+        overview(&world, instant).uses.iter().map(tell).collect::<Vec<_>>()
+    };
+    assert_eq!(uses("c1", "2026-01-19"), ["city disclose+use by c1+c2", "firm disclose+use by c1+c2"]);
+    assert_eq!(
+        uses("c1", "2026-01-20"),
+        ["city use by c1+c2", "city disclose by c2", "firm use by c1+c2", "firm disclose by c2"]
+    );
+    assert_eq!(
+        uses("c2", "2026-01-20"),
+        ["city disclose by c1", "city use by c1+c2", "firm disclose by c1", "firm use by c1+c2"]
+    );
 }
 
 #[test]

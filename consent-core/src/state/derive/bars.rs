@@ -13,8 +13,8 @@ use crate::state::Bar;
 use crate::state::consent::{Act, Consent};
 use crate::time::Instant;
 
-/// The earliest of bars of which none defeats anything but legal bases that began at or after it.
-pub(super) fn late(bars: &[Bar], world: &World) -> Option<Instant> {
+/// When the earliest of bars was set of which none defeats anything but legal bases that began at or after it.
+pub(super) fn first_late(bars: &[Bar], world: &World) -> Option<Instant> {
     let late = |bar: &Bar| world.today.bar_kinds.get(&bar.kind).is_some_and(Kind::reaches_only_later_rows);
     if bars.iter().all(late) { bars.iter().map(|bar| bar.at).min() } else { None }
 }

@@ -39,7 +39,7 @@ pub(crate) fn derive(records: &[&Record], world: &World, symbols: &Symbols) -> S
         state.consents.push(consent);
     }
     order::sort_by(&mut bars, |a, b| (&a.id, &a.kind).cmp(&(&b.id, &b.kind)));
-    state.late_bars = bars::late(&bars, world);
+    state.first_late_bar = bars::first_late(&bars, world);
     state.bars = bars;
     state.instants = instants(records, &state, world);
     state
