@@ -102,7 +102,7 @@ fn an_erased_guardian_is_nobody_before_they_were_one() {
     let mut world = World::child(small().change("notices", "n", json!({"activation": "all-guardians"})));
     world.does(represented("aunt", "guardian", "2026-03-01").id("of-aunt"));
     world.does(erased("of-aunt", "2026-03-15"));
-    assert_eq!(sets(&world, at("2026-02-28T23:59:59.999Z")), ["ask-consent n (guardian dad + guardian mom)"]);
+    assert_eq!(sets(&world, at("2026-02-28T21:59:59.999Z")), ["ask-consent n (guardian dad + guardian mom)"]);
     assert_eq!(sets(&world, at("2026-03-01")), Vec::<String>::new());
 }
 
