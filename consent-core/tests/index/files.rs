@@ -113,3 +113,14 @@ fn a_person_comes_whole() {
     let index = builder.finish(engine.position().expect("a catalogue"));
     assert_eq!(index.len(), 1);
 }
+
+/// A seed of another form would be refused at its head, and a run would try nothing.
+#[test]
+fn the_seed_of_its_fuzz_target_is_a_file_as_it_is_written_today() {
+    let seed = include_bytes!("../../../fuzz/seeds/index/index");
+    let index = Index::read_from(seed.as_slice()).expect("the seed is read");
+    let mut written = Vec::new();
+    index.write_to(&mut written).expect("the seed is written");
+    assert!(written == seed, "the seed is written in another way; make it anew");
+    assert!(index.len() > 1);
+}
