@@ -50,6 +50,7 @@ fuzz_target!(|data: &[u8]| {
             let mut written = Vec::new();
             index.write_to(&mut written).expect("what was read can be written");
             assert_eq!(written, data, "an accepted file is not the one that is written");
+            assert!(summed(data).is_some_and(|file| file == data), "the sums of the file are made in another way");
         }
         Err(error) => is_typed(&error),
     }

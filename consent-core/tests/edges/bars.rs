@@ -332,13 +332,10 @@ fn a_row_that_began_with_the_withdrawal_or_later_does_not_take_its_place() {
     }
 }
 
-/// A kind that reaches what begins later, and a row that begins in February.
-fn later(kind: Value) -> Book {
-    let kind = kind.as_object().unwrap().iter().fold(json!({"reach": "later"}), |mut all, (key, value)| {
-        all[key] = value.clone();
-        all
-    });
-    Book::new().bar_kind("stop", kind).row("law", json!({"from": "2026-02-01T00:00:00Z"}))
+/// A kind that defeats these of what begins later, and a row that begins in February.
+fn later(defeats: &Value) -> Book {
+    let book = Book::new().bar_kind("stop", json!({"reach": "later", "defeats": defeats}));
+    book.row("law", json!({"from": "2026-02-01T00:00:00Z"}))
 }
 
 #[test]
@@ -346,7 +343,7 @@ fn of_bars_for_later_rows_one_that_came_in_time_counts_beside_one_that_did_not()
     let early = bar("stop", "2026-01-20").id("early");
     let late = bar("stop", "2026-02-20").id("late");
     for acts in [[early.clone(), late.clone()], [late, early]] {
-        let mut world = World::of(later(json!({"defeats": ["e"]})));
+        let mut world = World::of(later(&json!(["e"])));
         for act in acts {
             world.does(act);
         }
@@ -366,7 +363,7 @@ fn of_bars_for_later_rows_one_that_came_in_time_counts_beside_one_that_did_not()
 
 #[test]
 fn a_bar_for_later_rows_is_as_old_as_its_setting_however_late_it_is_in_force() {
-    let mut world = World::of(later(json!({"defeats": ["e"]})));
+    let mut world = World::of(later(&json!(["e"])));
     world.does(bar("stop", "2026-01-20").with("from", json!("2026-02-20T00:00:00Z")));
     assert_eq!(world.says(at("2026-02-19T23:59:59.999Z")), "covered by law");
     assert_eq!(world.says(at("2026-02-20")), "not covered: law barred stop 2026-02-20");
@@ -375,7 +372,7 @@ fn a_bar_for_later_rows_is_as_old_as_its_setting_however_late_it_is_in_force() {
 #[test]
 fn a_bar_for_later_rows_that_defeats_consents_is_never_too_late() {
     for defeats in [json!(null), json!(["consent"]), json!(["e", "consent"])] {
-        let mut world = World::of(later(json!({"defeats": defeats})));
+        let mut world = World::of(later(&defeats));
         world.does(given("c1", "2026-01-10"));
         world.does(bar("stop", "2026-02-20"));
         assert_eq!(

@@ -182,7 +182,7 @@ fn agrees(world: &World, prepared: &Prepared, question: &ProposedUse, person: &s
     assert_eq!(world.engine.ask(prepared, &asked.subject, at).unwrap(), found.outcome, "the short answer agrees");
 }
 
-/// What is found out about scopes is kept for 64 items, and at most 256 are told apart.
+/// What is found out about scopes is kept for up to 64 items, and what full answers say of each for up to 256.
 #[test]
 fn it_may_have_many_items() {
     for count in [64, 65, 256, 257] {
