@@ -92,8 +92,8 @@ pub(crate) const ALL: &[Task] = &[
     },
     Task {
         name: "mutants",
-        usage: "mutants [OPTIONS]",
-        about: "changes to the code that a test should notice; options as `cargo mutants --help`",
+        usage: "mutants [rest [N]] [OPTIONS]",
+        about: "changes to what decides, or N others, that a test should notice; options as `cargo mutants --help`",
         run: mutants::run,
     },
     Task {

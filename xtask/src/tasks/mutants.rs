@@ -1,12 +1,65 @@
 //! `cargo xtask mutants`: small changes to the code, each of which some test should notice (cargo-mutants).
 
-use crate::step::{cargo, stream};
+use std::fmt::Write as _;
+
+use crate::step::{capture, cargo, stream};
+
+/// `rest [N]`: of the core without what decides, as many as this, drawn by lot, the same each time.
+const REST: &str = "rest";
+const DRAWN: usize = 200;
+const REST_CONFIG: &str = ".cargo/mutants-rest.toml";
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let mut command = cargo(["mutants", "--package", "consent-core", "--no-shuffle", "--output", "target"]);
+    let (rest, arguments) = match arguments.split_first() {
+        Some((first, others)) if first == REST => (true, others),
+        _ => (false, arguments),
+    };
+    let (drawn, arguments) = match arguments.split_first().map(|(first, others)| (first.parse(), others)) {
+        Some((Ok(number), others)) if rest => (number, others),
+        _ => (DRAWN, arguments),
+    };
+    let mut command = mutants();
     // Few random worlds each time: the corpus and the small cases see most. One that fails is enough, however large.
-    command.env("CONSENT_CASES", "150").env("CONSENT_QUESTIONS", "2000").env("CONSENT_SHRINK", "0");
+    command.env("CONSENT_QUESTIONS", "2000").env("CONSENT_SHRINK", "0").env("RUST_BACKTRACE", "0");
+    command.args(["--no-shuffle", "--output", "target"]);
+    if rest {
+        command.env("CONSENT_CASES", "300").args(["--config", REST_CONFIG, "--re", &draw(drawn)?]);
+    } else {
+        command.env("CONSENT_CASES", "150");
+    }
     stream(command.args(arguments)).map_err(|error| {
         format!("{error}; what survived is in target/mutants.out, a missing tool comes with `cargo install cargo-mutants`")
     })
+}
+
+fn mutants() -> std::process::Command {
+    cargo(["mutants", "--package", "consent-core"])
+}
+
+/// A pattern of the names of `count` mutants.
+fn draw(count: usize) -> Result<String, String> {
+    let listed = capture(mutants().args(["--list", "--config", REST_CONFIG]))?;
+    let mut names: Vec<&str> = listed.lines().filter(|line| line.starts_with("consent-core/src/")).collect();
+    // Knuth's generator (MMIX): which ones is no secret, only not chosen.
+    let mut state: u64 = 1;
+    for drawn in 0..count.min(names.len()) {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let left = u64::try_from(names.len() - drawn).unwrap_or(u64::MAX);
+        names.swap(drawn, drawn + usize::try_from((state >> 33) % left).unwrap_or_default());
+    }
+    names.truncate(count);
+    let mut pattern = String::from("^(");
+    for (number, name) in names.iter().enumerate() {
+        if number > 0 {
+            pattern.push('|');
+        }
+        for letter in name.chars() {
+            if r"\.+*?()|[]{}^$".contains(letter) {
+                pattern.push('\\');
+            }
+            let _ = write!(pattern, "{letter}");
+        }
+    }
+    pattern.push_str(")$");
+    Ok(pattern)
 }
