@@ -10,6 +10,7 @@ use consent_benches::barred::Barred;
 use consent_benches::contender::engine::{self, Full, load};
 use consent_benches::contender::index::{Compact, CompactScan, Ready, build};
 use consent_benches::contender::{Contender, Scan};
+use consent_benches::recording::{AT_ONCE, record_some, shared};
 use consent_benches::table::CHUNK;
 use consent_benches::workload::{Question, Questions, World};
 
@@ -42,6 +43,10 @@ fn main() -> Result<()> {
             let barred = Barred::new()?;
             count(|| CHUNK * usize::from((0..CHUNK).all(|_| barred.ask())))
         }
+        "record" => {
+            let (shared, mut later) = shared(&world, 2 * AT_ONCE)?;
+            count(|| record_some(&shared, &mut later).map_or(0, |count| usize::try_from(count).unwrap_or_default()))
+        }
         "batch" => answer(&mut Compact::batch(&ready), &questions.batches(CHUNK, CHUNK)),
         "scan" => {
             let (mut scan, question) = (CompactScan(ready), questions.mixed(1)[0]);
@@ -50,7 +55,7 @@ fn main() -> Result<()> {
                 usize::try_from(SUBJECTS).unwrap_or_default()
             })
         }
-        _ => return Err(format!("expected one of covered, uncovered, full, barred, batch, scan, found `{path}`").into()),
+        _ => return Err(format!("expected one of covered, uncovered, full, barred, record, batch, scan, found `{path}`").into()),
     };
     if asked == 0 {
         return Err(format!("expected answers on the path {path}, found none").into());

@@ -3,12 +3,14 @@
 //! - [`workload`]: one made-up country, the same for everyone, as events for the engine and as plain numbers for the others.
 //! - [`contender`]: those who answer. One more is one more implementation of [`contender::Contender`].
 //! - [`barred`]: a person whom the workload does not have.
+//! - [`recording`]: a ledger that threads share, and what is recorded in it.
 //! - [`table`]: the run and the table it prints.
 
 pub mod barred;
 pub mod clock;
 pub mod contender;
 pub mod memory;
+pub mod recording;
 pub mod table;
 pub mod workload;
 

@@ -97,3 +97,18 @@ impl Names {
 pub(crate) const fn index(number: u32) -> usize {
     number as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever chooses the names does not know which ones meet in a table.
+    #[test]
+    fn a_hash_depends_on_the_key_and_on_the_bytes() {
+        let (one, other) = (Keyed::with_key([1, 2]), Keyed::with_key([1, 3]));
+        assert_ne!(one.hash(b"anna"), other.hash(b"anna"));
+        assert_ne!(one.hash(b"anna"), one.hash(b"bo"));
+        assert_ne!(one.hash_one("anna"), other.hash_one("anna"));
+        assert_ne!(one.hash_one("anna"), one.hash_one("bo"));
+    }
+}

@@ -4,18 +4,17 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant as Clock};
 use std::vec::IntoIter;
 
+use consent_core::Shared;
 use consent_core::decide::{Outcome, Prepared};
 use consent_core::ledger::{Event, Memory};
-use consent_core::{Instant, Ledger, Shared};
 
 use crate::Result;
-use crate::contender::engine::{empty, load_keyed};
-use crate::workload::events::Events;
+use crate::contender::engine::load_keyed;
+use crate::recording::{record_some, shared};
 use crate::workload::{Questions, World, catalogue};
 
-/// Events a second that the writer records, and how many at once.
+/// Events a second that the writer records.
 const PACE: u32 = 10_000;
-const AT_ONCE: u32 = 100;
 
 /// How many questions a reader asks between two looks at the clock.
 const TURN: usize = 1_024;
@@ -27,31 +26,10 @@ pub(super) struct Measured {
     pub(super) recorded: f64,
 }
 
-/// A shared ledger in memory with every person of a world, and what happens to those who come while it is asked.
-fn shared(world: &World, time: Duration) -> Result<(Shared<Memory>, IntoIter<Event>)> {
-    let catalogue = catalogue::build(world)?;
-    let events = Events::new(world, &catalogue)?;
-    let mut ledger = Ledger::open_with(Memory::new(), empty(&catalogue)?)?;
-    let far = Instant::from_millis(crate::workload::LAST_QUESTION)?;
-    for number in 0..world.subjects {
-        for answer in ledger.record_all(events.of(&world.person(number))?, far, &mut consent_store::salt)? {
-            answer?;
-        }
-    }
-    let needed = f64::from(PACE) * time.as_secs_f64() * 4.0;
-    let mut later = Vec::new();
-    for number in world.subjects.. {
-        if later.len() as f64 > needed {
-            break;
-        }
-        later.extend(events.of(&world.person(number))?);
-    }
-    Ok((Shared::new(ledger), later.into_iter()))
-}
-
 /// Measures each number of readers for `time`, twice in turn; the better counts.
 pub(super) fn threads(world: &World, time: Duration) -> Result<Measured> {
-    let (shared, mut later) = shared(world, time)?;
+    // Twice one thread and twice two.
+    let (shared, mut later) = shared(world, PACE.saturating_mul(u32::try_from(time.as_secs() + 1)? * 4))?;
     let prepared = {
         let reading = shared.read()?;
         let prepare = |asked| Ok(reading.engine().prepare(&catalogue::template(asked)?)?);
@@ -115,12 +93,7 @@ fn record(shared: &Shared<Memory>, later: &mut IntoIter<Event>, start: Clock, ti
         if let Some(rest) = due.checked_sub(start.elapsed()) {
             std::thread::sleep(rest);
         }
-        let count = later.len().min(usize::try_from(AT_ONCE)?);
-        let at = Instant::from_millis(crate::workload::LAST_QUESTION)?;
-        for answer in shared.record_all(later.by_ref().take(count), at, &mut consent_store::salt)? {
-            answer?;
-        }
-        recorded += u32::try_from(count)?;
+        recorded += record_some(shared, later)?;
     }
     Ok(recorded)
 }

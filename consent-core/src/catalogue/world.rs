@@ -45,7 +45,9 @@ pub(crate) struct World {
     pub(crate) today: Arc<Compiled>,
     /// When each row of today began (semantics §4 *A bar is in force*).
     pub(crate) row_begins: Vec<Instant>,
-    /// When the last of those began that bars for later rows can defeat.
+    /// The same, of those alone that bars for later rows can defeat.
+    pub(crate) begun_in_reach: Vec<Option<Instant>>,
+    /// When the last of these began.
     pub(crate) last_begun: Option<Instant>,
     /// Every instant at which a catalogue changes something.
     pub(crate) instants: Vec<Instant>,
@@ -138,13 +140,6 @@ impl BarUp {
     }
 }
 
-/// As [`World::begun_in_reach`].
-fn begun_in_reach(today: &Compiled, row_begins: &[Instant], row: usize) -> Option<Instant> {
-    let (row, began) = today.rows.get(row).zip(row_begins.get(row))?;
-    let mut later = today.bar_kinds.values().filter(|kind| kind.reaches_only_later_rows());
-    later.any(|kind| kind.defeats_row(row)).then_some(*began)
-}
-
 impl World {
     /// The world of these publications, of which the highest version is today's; `None` without any.
     pub(crate) fn new(mut published: Vec<(Arc<Compiled>, Instant)>) -> Option<Self> {
@@ -172,18 +167,17 @@ impl World {
                 row.source.from.into_iter().chain(permit).fold(publication(row.source.since), Instant::max)
             })
             .collect();
-        let last_begun = (0..row_begins.len()).filter_map(|row| begun_in_reach(&today, &row_begins, row)).max();
-        Some(Self { published, views, today, row_begins, last_begun, instants })
+        let later: Vec<_> = today.bar_kinds.values().filter(|kind| kind.reaches_only_later_rows()).collect();
+        let in_reach = |row| later.iter().any(|kind| kind.defeats_row(row));
+        let begun_in_reach: Vec<Option<Instant>> =
+            today.rows.iter().zip(&row_begins).map(|(row, began)| in_reach(row).then_some(*began)).collect();
+        let last_begun = begun_in_reach.iter().copied().flatten().max();
+        Some(Self { published, views, today, row_begins, begun_in_reach, last_begun, instants })
     }
 
     /// The version in force at an instant by its publication: the highest published with `at` not later.
     pub(crate) fn version_at(&self, at: Instant) -> Option<usize> {
         self.published.iter().rposition(|(_, published)| *published <= at)
-    }
-
-    /// When a row began that bars for later rows can defeat; `None`: they can't defeat it.
-    pub(crate) fn begun_in_reach(&self, row: usize) -> Option<Instant> {
-        begun_in_reach(&self.today, &self.row_begins, row)
     }
 
     /// True when a purpose has the class today, or had it in the last version that had the purpose.

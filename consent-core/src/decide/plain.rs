@@ -164,7 +164,7 @@ impl PlainWindow {
             never: Items::collect(count, |item| window.raised.get(item).is_none_or(|raised| *raised == 0)),
             barred: Items::collect(count, |item| case.any_bar(item, |hit| hit.defeats_consent_of(&[], t))),
             last_begun: {
-                let begun = window.rows.iter().filter_map(|open| question.world.begun_in_reach(open.row)).max();
+                let begun = window.rows.iter().filter_map(|open| *question.world.begun_in_reach.get(open.row)?).max();
                 begun.map_or(0, |began| Moment::new(began).word())
             },
             governed,

@@ -78,7 +78,11 @@ impl Engine {
         let subject = subject.clone();
         let at = draft.records.len();
         draft.ids.insert(event.id.clone(), at);
+        let leaves_state = event.leaves_state();
         draft.records.push(Record { seq, recorded_at, actor_unverified: admission.actor_unverified, event });
+        if leaves_state && (slot.is_some() || draft.persons.contains_key(&subject)) {
+            return Ok(Drafted::Taken(recorded));
+        }
         let person = draft.persons.entry(subject).or_default();
         person.records.push(at);
         let mut records = slot.map_or_else(Vec::new, |slot| self.records_of(&[slot], u64::MAX));

@@ -185,16 +185,23 @@ impl Engine {
         self.put(&person, state);
     }
 
-    /// Derives anew what the records from `first` on concern; a publication changes how everything is read.
+    /// Derives anew what the records from `first` on concern; a publication changes how everything is read, an account of a use nothing
+    /// but that the person is known.
     pub(super) fn refresh_from(&mut self, first: u64) {
         let mut touched = Vec::new();
         for record in self.records.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
             match record.event.subject.as_ref().and_then(|subject| self.slot_of(subject)) {
+                Some(slot) if record.event.leaves_state() && self.is_known_before(slot, record.seq) => {}
                 Some(slot) => touched.push(slot),
                 None => return self.refresh_each(0..u32::try_from(self.slots.len()).unwrap_or(u32::MAX)),
             }
         }
         self.refresh_each(touched);
+    }
+
+    /// Whether an event before this position is about a key.
+    fn is_known_before(&self, slot: u32, seq: u64) -> bool {
+        self.slots.get(index(slot)).and_then(|slot| slot.seqs.first()).is_some_and(|first| *first < seq)
     }
 
     /// Derives the states of the persons of these keys, each person once.

@@ -445,6 +445,11 @@ impl Event {
             EventBody::Erased(shell) => shell.event_type,
         }
     }
+
+    /// True of an account of what was done with data, whole or erased: no answer depends on it.
+    pub(crate) fn leaves_state(&self) -> bool {
+        self.kind() == EventType::UseRecorded
+    }
 }
 
 /// An event in the ledger: its position and what the door found out.

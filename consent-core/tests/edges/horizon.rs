@@ -23,6 +23,22 @@ fn a_withdrawal_known_already_ends_it() {
 }
 
 #[test]
+fn an_account_of_a_use_ends_nothing() {
+    let mut world = World::new();
+    // The first that is known of the person.
+    world.does(used("2026-01-05"));
+    assert_eq!(world.until(at("2026-01-01")), "for ever");
+    world.does(given("c1", "2026-01-10"));
+    world.does(used("2026-02-10"));
+    assert_eq!(world.says(at("2026-02-15")), "covered by c1");
+    world.does(withdrawn("c1", "2026-03-01"));
+    world.does(used("2026-04-01"));
+    assert_eq!(world.until(at("2026-02-01")), "2026-03-01");
+    assert_eq!(world.says(at("2026-04-01")), "not covered: c1 withdrawn 2026-03-01");
+    assert_eq!(world.until(at("2026-03-01")), "for ever");
+}
+
+#[test]
 fn a_change_of_the_governing_basis_ends_it_though_it_stays_covered() {
     let mut world = World::of(Book::new().row("law", json!({"from": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z"})));
     world.does(given("c1", "2026-01-10"));

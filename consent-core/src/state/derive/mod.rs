@@ -47,7 +47,8 @@ pub(crate) fn derive(records: &[&Record], world: &World, symbols: &Symbols) -> S
 
 fn instants(records: &[&Record], state: &State, world: &World) -> Vec<Instant> {
     let offset = world.today.offset();
-    let mut list: Vec<Instant> = records.iter().map(|record| record.event.at).collect();
+    let mut list: Vec<Instant> =
+        records.iter().filter(|record| !record.event.leaves_state()).map(|record| record.event.at).collect();
     for completion in state.consents.iter().filter_map(|c| c.completion.as_ref()) {
         list.push(completion.from);
         list.extend(completion.until);
