@@ -10,12 +10,15 @@ use consent_benches::barred::Barred;
 use consent_benches::contender::engine::{self, Full, load};
 use consent_benches::contender::index::{Compact, CompactScan, Ready, build};
 use consent_benches::contender::{Contender, Scan};
-use consent_benches::recording::{AT_ONCE, record_some, shared};
+use consent_benches::recording::{AT_ONCE, accounts, record_some, shared};
 use consent_benches::table::CHUNK;
 use consent_benches::workload::{Question, Questions, World};
 
 /// Few enough that callgrind makes the world in seconds.
 const SUBJECTS: u32 = 500;
+
+/// How many uses of a person's data there are accounts of.
+const USED: u32 = 1_000;
 
 /// Where instructions are counted: the name by which callgrind finds it.
 #[unsafe(no_mangle)]
@@ -43,9 +46,17 @@ fn main() -> Result<()> {
             let barred = Barred::new()?;
             count(|| CHUNK * usize::from((0..CHUNK).all(|_| barred.ask())))
         }
-        "record" => {
-            let (shared, mut later) = shared(&world, 2 * AT_ONCE)?;
-            count(|| record_some(&shared, &mut later).map_or(0, |count| usize::try_from(count).unwrap_or_default()))
+        "record" | "account" => {
+            let (shared, mut later) = if path == "record" { shared(&world, 2 * AT_ONCE)? } else { accounts(USED)? };
+            let mut refused = None;
+            let recorded = count(|| match record_some(&shared, &mut later) {
+                Ok(recorded) => usize::try_from(recorded).unwrap_or_default(),
+                Err(error) => {
+                    refused = Some(error);
+                    0
+                }
+            });
+            refused.map_or(Ok(recorded), Err)?
         }
         "batch" => answer(&mut Compact::batch(&ready), &questions.batches(CHUNK, CHUNK)),
         "scan" => {
@@ -55,7 +66,11 @@ fn main() -> Result<()> {
                 usize::try_from(SUBJECTS).unwrap_or_default()
             })
         }
-        _ => return Err(format!("expected one of covered, uncovered, full, barred, record, batch, scan, found `{path}`").into()),
+        _ => {
+            return Err(
+                format!("expected one of covered, uncovered, full, barred, record, account, batch, scan, found `{path}`").into()
+            );
+        }
     };
     if asked == 0 {
         return Err(format!("expected answers on the path {path}, found none").into());

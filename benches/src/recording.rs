@@ -2,8 +2,8 @@
 
 use std::vec::IntoIter;
 
-use consent_core::ledger::{Event, Memory};
-use consent_core::{Instant, Ledger, Shared};
+use consent_core::ledger::{Actor, ActorRole, Event, EventBody, Memory, RecordedUse};
+use consent_core::{Id, Instant, Ledger, Shared};
 
 use crate::Result;
 use crate::contender::engine::empty;
@@ -35,6 +35,41 @@ pub fn shared(world: &World, more: u32) -> Result<(Shared<Memory>, IntoIter<Even
         later.extend(events.of(&world.person(number))?);
     }
     Ok((Shared::new(ledger), later.into_iter()))
+}
+
+/// A shared ledger with one person and the accounts of `used` uses of their data, and [`AT_ONCE`] accounts more, twice.
+///
+/// # Errors
+/// As [`shared`].
+pub fn accounts(used: u32) -> Result<(Shared<Memory>, IntoIter<Event>)> {
+    let world = World::new(1);
+    let (shared, _) = shared(&world, 0)?;
+    let asked = catalogue::template(&world.uses[0])?;
+    let account = |number: u32| {
+        let recorded = RecordedUse {
+            controller: asked.controller.clone(),
+            recipient: asked.recipient.clone(),
+            purpose: asked.purpose.clone(),
+            data_categories: asked.data_categories.clone(),
+            operations: asked.operations.clone(),
+            basis: Id::new("basis-1")?,
+            case: None,
+        };
+        Ok(Event {
+            id: Id::new(&format!("use-{number}"))?,
+            subject: Some(Events::subject(World::key(0))?),
+            at: Instant::from_millis(LAST_QUESTION)?,
+            by: Actor { role: ActorRole::Controller, id: Some(asked.controller.clone()) },
+            operator: None,
+            reason: None,
+            body: EventBody::UseRecorded(Box::new(recorded)),
+        })
+    };
+    let mut all = (0..used + 2 * AT_ONCE).map(account).collect::<Result<Vec<Event>>>()?.into_iter();
+    while all.len() > usize::try_from(2 * AT_ONCE)? {
+        record_some(&shared, &mut all)?;
+    }
+    Ok((shared, all))
 }
 
 /// Records the next [`AT_ONCE`] events with one write. Returns how many there were.

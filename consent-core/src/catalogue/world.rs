@@ -45,7 +45,7 @@ pub(crate) struct World {
     pub(crate) today: Arc<Compiled>,
     /// When each row of today began (semantics §4 *A bar is in force*).
     pub(crate) row_begins: Vec<Instant>,
-    /// The same, of those alone that bars for later rows can defeat.
+    /// The same; `None` of a row that bars for later rows can't defeat.
     pub(crate) begun_in_reach: Vec<Option<Instant>>,
     /// When the last of these began.
     pub(crate) last_begun: Option<Instant>,

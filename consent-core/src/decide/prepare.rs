@@ -323,18 +323,35 @@ fn items(template: &UseTemplate, world: &World, symbols: &Symbols) -> Result<Vec
         )
         .at_pointer("/except"));
     }
-    if categories.len().saturating_mul(operations.len()) > MAX_ITEMS {
+    let mut items = Vec::with_capacity(how_many(categories.len(), operations.len())?);
+    for (_, category) in categories {
+        items.extend(operations.iter().map(|operation| Item { category, operation: *operation }));
+    }
+    Ok(items)
+}
+
+/// How many items a question has, if they are few enough.
+fn how_many(categories: usize, operations: usize) -> Result<usize> {
+    let count = categories.saturating_mul(operations);
+    if count > MAX_ITEMS {
         return Err(Error::new(
             "use-too-large",
-            format_args!(
-                "expected at most {MAX_ITEMS} items, found {} categories × {} operations",
-                categories.len(),
-                operations.len()
-            ),
+            format_args!("expected at most {MAX_ITEMS} items, found {categories} categories × {operations} operations"),
         ));
     }
-    Ok(categories
-        .into_iter()
-        .flat_map(|(_, category)| operations.iter().map(move |operation| Item { category, operation: *operation }))
-        .collect())
+    Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_has_at_most_a_million_items() {
+        assert_eq!(how_many(MAX_ITEMS / 8, 8).unwrap(), MAX_ITEMS);
+        assert_eq!(how_many(1, 1).unwrap(), 1);
+        for (categories, operations) in [(MAX_ITEMS + 1, 1), (MAX_ITEMS / 8 + 1, 8), (usize::MAX, usize::MAX)] {
+            assert_eq!(how_many(categories, operations).unwrap_err().code(), "use-too-large");
+        }
+    }
 }

@@ -78,9 +78,9 @@ impl Engine {
         let subject = subject.clone();
         let at = draft.records.len();
         draft.ids.insert(event.id.clone(), at);
-        let leaves_state = event.leaves_state();
+        let is_account = event.kind().is_account();
         draft.records.push(Record { seq, recorded_at, actor_unverified: admission.actor_unverified, event });
-        if leaves_state && (slot.is_some() || draft.persons.contains_key(&subject)) {
+        if is_account {
             return Ok(Drafted::Taken(recorded));
         }
         let person = draft.persons.entry(subject).or_default();

@@ -8,7 +8,7 @@ use crate::catalogue::compile::Compiled;
 use crate::catalogue::world::World;
 use crate::error::{Error, Result};
 use crate::id::{Digest, Id};
-use crate::ledger::{ActorRole, Event, EventBody, EventType, Record, Tree};
+use crate::ledger::{ActorRole, Event, EventBody, Record, Tree};
 use crate::names::index;
 use crate::state::State;
 use crate::state::door::{Admission, Door};
@@ -186,7 +186,7 @@ impl Engine {
             )
             .at_pointer("/by"));
         }
-        if matches!(record.event.kind(), EventType::EventErased | EventType::CataloguePublished) {
+        if !record.event.kind().is_erasable() {
             return Err(Error::new(
                 "event-not-erasable",
                 "expected an event with a payload, found the record of an erasure, which has to stay",

@@ -10,7 +10,7 @@ use crate::decide::plain::{Missing, Picked, PlainCase};
 use crate::decide::{Outcome, Prepared};
 use crate::error::Result;
 use crate::id::SubjectId;
-use crate::ledger::Record;
+use crate::ledger::{EventBody, Record};
 use crate::names::index;
 use crate::state::block::Block;
 use crate::state::{State, derive};
@@ -185,23 +185,27 @@ impl Engine {
         self.put(&person, state);
     }
 
-    /// Derives anew what the records from `first` on concern; a publication changes how everything is read, an account of a use nothing
-    /// but that the person is known.
+    /// Derives anew what the records from `first` on concern; a publication changes how everything is read.
     pub(super) fn refresh_from(&mut self, first: u64) {
         let mut touched = Vec::new();
         for record in self.records.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
+            if record.event.kind().is_account() {
+                continue;
+            }
             match record.event.subject.as_ref().and_then(|subject| self.slot_of(subject)) {
-                Some(slot) if record.event.leaves_state() && self.is_known_before(slot, record.seq) => {}
                 Some(slot) => touched.push(slot),
                 None => return self.refresh_each(0..u32::try_from(self.slots.len()).unwrap_or(u32::MAX)),
             }
+            touched.extend(self.erased_by(record));
         }
         self.refresh_each(touched);
     }
 
-    /// Whether an event before this position is about a key.
-    fn is_known_before(&self, slot: u32, seq: u64) -> bool {
-        self.slots.get(index(slot)).and_then(|slot| slot.seqs.first()).is_some_and(|first| *first < seq)
+    /// The key that the event is about which a record erases. The door sees to it that it is a key of the same person.
+    fn erased_by(&self, record: &Record) -> Option<u32> {
+        let EventBody::EventErased { event } = &record.event.body else { return None };
+        let erased = self.records.get(usize::try_from(self.seq_of(event)?).ok()?)?;
+        self.slot_of(erased.event.subject.as_ref()?)
     }
 
     /// Derives the states of the persons of these keys, each person once.

@@ -17,7 +17,7 @@ use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::event::{Event, EventBody, EventType, Record};
+use super::event::{Event, EventBody, Record};
 use super::tree::leaf_hash;
 use crate::error::{Error, Result};
 use crate::id::{Digest, Id};
@@ -219,7 +219,7 @@ impl Entry {
     /// The same entry without payload and salt; its leaf is the same. Publications and erasures have nothing to erase.
     #[must_use]
     pub fn erased(&self) -> Self {
-        if matches!(self.record.event.kind(), EventType::CataloguePublished | EventType::EventErased) {
+        if !self.record.event.kind().is_erasable() {
             return self.clone();
         }
         let record = Record { event: self.record.event.shell(), ..self.record.clone() };
@@ -380,4 +380,48 @@ fn altered(found: &str) -> Error {
 
 fn text<T: Serialize>(value: &T) -> Result<String> {
     String::from_utf8(canonical(value)?).map_err(|error| Error::new("json-unwritable", error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> Entry {
+        let event = concat!(
+            r#"{"id":"e1","type":"consent-withdrawn","subject":"anna","at":"2026-01-10T00:00:00Z","by":{"role":"self"},"#,
+            r#""consent":"c1"}"#
+        );
+        let event = Event::from_json(event.as_bytes()).unwrap();
+        let record = Record { seq: 3, recorded_at: event.at, actor_unverified: false, event };
+        Entry::new(record, Salt::new([7; 32])).unwrap()
+    }
+
+    /// What an operator writes who makes the leaf for it, too.
+    fn committed(entry: &Entry, shell: String, payload: Payload) -> Entry {
+        let leaf = payload.leaf(&shell);
+        Entry::from_stored(StoredEntry { seq: entry.stored.seq, shell, payload, leaf }).unwrap()
+    }
+
+    fn refused(entry: &Entry) {
+        let error = entry.check_parts().unwrap_err();
+        assert_eq!(error.code(), "entry-altered", "{:?}", entry.stored);
+    }
+
+    #[test]
+    fn an_operator_who_commits_to_two_readings_is_found_out() {
+        let entry = entry();
+        let StoredEntry { shell, payload, .. } = entry.stored.clone();
+        let Payload::Whole { event, salt } = payload.clone() else { panic!("it is whole") };
+        committed(&entry, shell.clone(), payload.clone()).check_parts().unwrap();
+        committed(&entry, shell.clone(), payload.erased()).check_parts().unwrap();
+        // A shell of the same event that says another time, or another consent.
+        for (said, instead) in [("2026-01-10T", "2026-01-11T"), ("\"c1\"", "\"c2\"")] {
+            assert!(shell.contains(said));
+            refused(&committed(&entry, shell.replace(said, instead), payload.clone()));
+        }
+        // The same said in another way.
+        let spaced = event.replacen(':', ": ", 1);
+        refused(&committed(&entry, shell.clone(), Payload::Whole { event: spaced, salt }));
+        refused(&committed(&entry, shell.replacen(':', ": ", 1), payload.erased()));
+    }
 }

@@ -414,6 +414,16 @@ impl EventType {
             | Self::EventErased => false,
         }
     }
+
+    /// Whether such an event has a payload that can be erased. What was published, and what was erased, stays told.
+    pub(crate) const fn is_erasable(self) -> bool {
+        !matches!(self, Self::CataloguePublished | Self::EventErased)
+    }
+
+    /// Whether such an event, whole or erased, is an account of what was done with data: no decision depends on it.
+    pub(crate) const fn is_account(self) -> bool {
+        matches!(self, Self::UseRecorded)
+    }
 }
 
 impl Event {
@@ -444,11 +454,6 @@ impl Event {
             EventBody::EventErased { .. } => EventType::EventErased,
             EventBody::Erased(shell) => shell.event_type,
         }
-    }
-
-    /// True of an account of what was done with data, whole or erased: no answer depends on it.
-    pub(crate) fn leaves_state(&self) -> bool {
-        self.kind() == EventType::UseRecorded
     }
 }
 

@@ -1,5 +1,8 @@
 //! The wire form of events: one set of members for all types, read strictly and turned into a typed event.
 
+#[cfg(feature = "schema")]
+mod schema;
+
 use core::fmt;
 
 use crate::nfc::is_nfc;
@@ -114,10 +117,17 @@ const MEMBERS: &[(EventType, &str)] = &[
 ];
 
 /// The members that an erased event keeps, of those its type has.
-const SHELL_MEMBERS: &str = "consent? notice? scope? kind? capacity? from? until? merged?";
+const SHELL_MEMBERS: &[&str] = &["consent", "notice", "scope", "kind", "capacity", "from", "until", "merged"];
 
 fn members_of(kind: EventType) -> &'static str {
     MEMBERS.iter().find(|(k, _)| *k == kind).map_or("", |(_, members)| members)
+}
+
+/// The members that an event of a type can have; or its shell, which says of an attribute which one it was.
+fn allowed(kind: EventType, erased: bool) -> impl Iterator<Item = &'static str> {
+    let of_type = members_of(kind).split(' ').map(|member| member.trim_end_matches('?'));
+    let attribute = (erased && kind == EventType::AttributeSet).then_some("kind");
+    of_type.filter(move |member| !erased || SHELL_MEMBERS.contains(member)).chain(attribute)
 }
 
 impl Wire {
@@ -158,15 +168,18 @@ impl Wire {
     fn into_event(self) -> Result<Event> {
         let kind = need(self.kind_of_event, "type", "an event")?;
         let what = kind.word();
-        let allowed = if self.erased { SHELL_MEMBERS } else { members_of(kind) };
+        if self.erased && !kind.is_erasable() {
+            return Err(Error::new(
+                "event-not-erasable",
+                format_args!("expected the shell of an event that has a payload, found one of `{what}`, which has to stay whole"),
+            ));
+        }
         for member in self.present() {
-            if !allowed.split(' ').any(|m| m.trim_end_matches('?') == member) {
+            if !allowed(kind, self.erased).any(|one| one == member) {
+                let only: Vec<&str> = allowed(kind, self.erased).collect();
                 return Err(Error::new(
                     "event-member-unexpected",
-                    format_args!(
-                        "expected in `{what}` only `{}`, found `{member}`",
-                        allowed.replace(' ', "`, `").replace('?', "")
-                    ),
+                    format_args!("expected in `{what}` only `{}`, found `{member}`", only.join("`, `")),
                 )
                 .at_pointer(format!("/{member}")));
             }
@@ -357,11 +370,7 @@ impl Shell {
             }
             T::RepresentationStarted | T::RepresentationEnded => need(self.capacity, "capacity", what).map(drop),
             T::SubjectsMerged => need(self.merged.as_ref(), "merged", what).map(drop),
-            T::BarLifted | T::ObjectionOverruled | T::UseRecorded => Ok(()),
-            T::CataloguePublished | T::EventErased => Err(Error::new(
-                "event-not-erasable",
-                format_args!("expected the shell of an event that has a payload, found one of `{what}`, which has to stay whole"),
-            )),
+            T::CataloguePublished | T::BarLifted | T::ObjectionOverruled | T::UseRecorded | T::EventErased => Ok(()),
         }
     }
 }
@@ -479,7 +488,7 @@ impl Event {
     /// What stays when the payload is erased; publications and erasures have nothing to erase and stay whole.
     #[must_use]
     pub fn shell(&self) -> Self {
-        if matches!(self.body, EventBody::CataloguePublished { .. } | EventBody::EventErased { .. }) {
+        if !self.kind().is_erasable() {
             return self.clone();
         }
         let wire = self.to_wire();
@@ -644,39 +653,5 @@ impl<'de> Deserialize<'de> for Event {
         }
 
         deserializer.deserialize_map(Members)
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Event {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Event".into()
-    }
-
-    /// The wire form, with the members that each type needs and allows.
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let mut schema = Wire::json_schema(generator);
-        let shared = ["id", "type", "at", "by"];
-        let cases: Vec<serde_json::Value> = MEMBERS
-            .iter()
-            .map(|(kind, members)| {
-                let mut required: Vec<&str> = shared.to_vec();
-                if *kind != EventType::CataloguePublished {
-                    required.push("subject");
-                }
-                required.extend(members.split(' ').filter(|m| !m.ends_with('?')));
-                let mut names: Vec<&str> = vec!["id", "type", "subject", "at", "by", "operator", "reason"];
-                names.extend(members.split(' ').map(|m| m.trim_end_matches('?')));
-                let mut properties = serde_json::Map::new();
-                for name in &names {
-                    let value =
-                        if *name == "type" { serde_json::json!({"const": kind.word()}) } else { serde_json::Value::Bool(true) };
-                    properties.insert((*name).to_owned(), value);
-                }
-                serde_json::json!({"required": required, "properties": properties, "additionalProperties": false})
-            })
-            .collect();
-        schema.insert("oneOf".to_owned(), serde_json::Value::Array(cases));
-        schema
     }
 }

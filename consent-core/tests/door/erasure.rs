@@ -1,5 +1,6 @@
 //! A shell stays: what permitted is gone, what forbade stays, an erased fact is unknown.
 
+use consent_core::ledger::Record;
 use serde_json::json;
 
 use super::world::*;
@@ -449,6 +450,18 @@ fn erasing_twice_changes_nothing() {
     world.does(given("c1", "2026-01-10").id("g"));
     world.does(erased("g", "2026-05-01"));
     world.does(erased("g", "2026-05-02"));
+    assert_eq!(world.says(at("2026-02-01")), "not covered: no-basis");
+}
+
+/// The door lets nobody erase what is about another; what was kept of such an erasure elsewhere counts at once.
+#[test]
+fn a_restored_erasure_counts_whoever_it_is_said_to_be_about() {
+    let mut world = World::new();
+    world.does(given("c1", "2026-01-10").id("g"));
+    assert_eq!(world.refuses(erased("g", "2026-05-01").of("bo")), "unknown-event at /event");
+    let event = erased("g", "2026-05-01").of("bo").id("e").read().unwrap();
+    let record = Record { seq: world.engine.size(), recorded_at: instant("2026-05-01"), actor_unverified: false, event };
+    world.engine.restore(vec![record]).unwrap();
     assert_eq!(world.says(at("2026-02-01")), "not covered: no-basis");
 }
 

@@ -1,7 +1,7 @@
 //! What a host builds in its own language is checked as strictly as what is read; so is what is restored.
 
 use consent_core::catalogue::Scope;
-use consent_core::ledger::{Event, EventBody, EventType, Record, Shell};
+use consent_core::ledger::{Capacity, Event, EventBody, EventType, Record, Shell};
 use consent_core::{Engine, Id};
 use serde_json::json;
 
@@ -107,6 +107,30 @@ fn a_shell_without_what_its_effect_needs_is_malformed() {
         assert_eq!(error.code(), "event-member-missing", "{record:?}");
         let read = Record::from_json(record.to_json().unwrap().as_bytes()).unwrap_err();
         assert_eq!(read.code(), "event-member-missing", "{record:?}");
+    }
+    assert_eq!(world.says(at("2026-03-01")), "covered by c1");
+}
+
+/// Nobody is merged, represented or barred by what is left of an event of another type.
+#[test]
+fn a_shell_has_nothing_that_its_event_could_not_have() {
+    let mut world = covered();
+    let used = || used("2026-02-01");
+    for event in [
+        shell_of(used(), |shell| shell.merged = "a2".parse().ok()),
+        shell_of(used(), |shell| shell.capacity = Some(Capacity::Guardian)),
+        shell_of(used(), |shell| shell.consent = "c1".parse().ok()),
+        shell_of(used(), |shell| shell.kind = "kielto".parse().ok()),
+        shell_of(withdrawn("c1", "2026-02-01"), |shell| shell.from = Some(instant("2026-01-01"))),
+        shell_of(fact("deceased", json!(true), "2026-02-01"), |shell| shell.until = Some(instant("2026-03-01"))),
+        shell_of(represented("dad", "guardian", "2026-02-01"), |shell| shell.kind = "pupil".parse().ok()),
+        shell_of(merged("a2", "2026-02-01"), |shell| shell.consent = "c1".parse().ok()),
+    ] {
+        let record = Record { seq: world.engine.size(), recorded_at: instant("2026-06-01"), actor_unverified: false, event };
+        let error = world.engine.restore(vec![record.clone()]).unwrap_err();
+        assert_eq!(error.code(), "event-member-unexpected", "{record:?}");
+        let read = Record::from_json(record.to_json().unwrap().as_bytes()).unwrap_err();
+        assert_eq!(read.code(), "event-member-unexpected", "{record:?}");
     }
     assert_eq!(world.says(at("2026-03-01")), "covered by c1");
 }

@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 
 use consent_core::Lang;
-use consent_core::catalogue::{Article, Ask, Character, Due, Form, Operation, Role};
+use consent_core::catalogue::{Article, Ask, Character, Due, Form, Operation, Role, Term, TermKind};
 use consent_core::decide::{Audience, Outcome, ReasonCode};
-use consent_core::explain::{Heading, Phrase, Spoken, fill, phrase};
+use consent_core::explain::{Heading, Labels, Phrase, Spoken, fill, phrase};
 use consent_core::remedy::{ActKind, Performer};
 use consent_core::view::ConsentStatus;
+
+use super::{catalogue, id};
 
 /// Every text with slots or sentences, by its key.
 fn all() -> impl Iterator<Item = (&'static str, [&'static str; 3])> {
@@ -118,4 +120,31 @@ fn slots_are_filled_once_and_never_twice() {
     assert_eq!(fill("Laki: {statute}.", &[("statute", "41 § 3 mom.")]), "Laki: 41 § 3 mom.");
     assert_eq!(fill("Laki: {statute}.", &[("statute", "7 §")]), "Laki: 7 §.");
     assert_eq!(fill("{unknown} {", &[("a", "x")]), "{unknown} {");
+}
+
+#[test]
+fn a_legal_basis_is_cited_by_its_statute_or_else_by_its_name() {
+    let catalogue = catalogue();
+    let cited = |row: &str| Lang::ALL.map(|lang| Labels::new(&catalogue, lang).law(&id(row)).unwrap());
+    assert_eq!(
+        cited("lb-duty"),
+        [
+            "Varhaiskasvatuslaki (540/2018) 41 § 3 mom.",
+            "Lag om småbarnspedagogik (540/2018) 41 § 3 mom.",
+            "Act on Early Childhood Education and Care (540/2018) 41 § 3 mom.",
+        ]
+    );
+    assert_eq!(cited("lb-contract"), ["Venepaikan vuokraus", "Hyra av båtplats", "Renting a boat berth"]);
+    assert_eq!(Labels::new(&catalogue, Lang::Fi).law(&id("lb-none")).unwrap_err().code(), "unknown-legal-basis");
+}
+
+#[test]
+fn channels_are_the_terms_of_that_kind() {
+    let mut catalogue = catalogue();
+    for (term, kind) in [("portal", TermKind::Channel), ("chat", TermKind::Channel), ("pupil", TermKind::Relationship)] {
+        let labels = catalogue.terms[0].labels.clone();
+        catalogue.terms.push(Term { id: id(term), kind, labels });
+    }
+    let labels = Labels::new(&catalogue, Lang::Fi);
+    assert_eq!(labels.channels().unwrap(), BTreeSet::from([&id("chat"), &id("portal")]));
 }

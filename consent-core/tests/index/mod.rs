@@ -5,13 +5,14 @@ mod roll;
 
 use consent_core::decide::{Outcome, ProposedUse, UseTemplate};
 use consent_core::index::Index;
+use consent_core::ledger::{Entry, Memory};
 use consent_core::view::SubjectsOptions;
-use consent_core::{Engine, Instant, SubjectId};
+use consent_core::{Engine, Instant, Ledger, SubjectId};
 
 use serde_json::json;
 
-use crate::door::world::{self as door, Book, at, fact, instant, started};
-use crate::ledger::kept;
+use crate::door::world::{self as door, Book, at, fact, given, instant, merged, started};
+use crate::ledger::{kept, salts};
 use crate::properties::{Verdict, holds_in_all_worlds};
 use crate::worlds::{World, instants};
 
@@ -161,6 +162,33 @@ fn an_index_of_a_ledger_has_the_outcomes_of_its_engine() {
         }
         outcomes_agree(ledger.engine(), &index, world)
     });
+}
+
+/// Of several who have two keys each, every key has its own person's outcome.
+#[test]
+fn an_index_of_a_ledger_knows_whose_keys_are_one_persons() {
+    let mut world = door::World::new();
+    for (key, other) in [("anna", "a2"), ("bo", "b2"), ("cy", "c2")] {
+        world.does(fact("birth_date", json!("1980-01-01"), "2026-01-01").of(other));
+        world.does(merged(other, "2026-01-05").of(key));
+    }
+    world.does(given("c1", "2026-01-10"));
+    world.does(given("c2", "2026-01-10").of("b2"));
+    let mut ledger = Ledger::open(Memory::new()).unwrap();
+    for catalogue in &world.catalogues {
+        ledger.add_catalogue(catalogue.clone()).unwrap();
+    }
+    let mut salt = salts(1);
+    let entries = world.engine.records().iter().map(|record| Entry::new(record.clone(), salt().unwrap()).unwrap());
+    ledger.merge([entries.collect()]).unwrap();
+    let asked = at("2026-02-01").read();
+    for rounds in 1..4 {
+        let index = Index::of_storage(ledger.storage(), Engine::new(), rounds).unwrap();
+        let prepared = index.prepare(&asked.template()).unwrap();
+        let covered = ["anna", "a2", "bo", "b2", "cy", "c2"]
+            .map(|key| index.ask(&prepared, &key.parse().unwrap(), asked.at).unwrap() == Outcome::Covered);
+        assert_eq!(covered, [true, true, true, true, false, false], "in {rounds} rounds");
+    }
 }
 
 #[test]

@@ -127,13 +127,12 @@ fn no_bit_of_an_exported_line_can_change() {
 }
 
 #[test]
-fn a_shell_of_another_event_is_found_by_the_audit() {
+fn a_leaf_does_not_commit_to_the_shell_of_another_event() {
     let entries = some_entries();
     let (a, b) = (&entries[3], &entries[4]);
     assert_ne!(a.record().event.kind(), b.record().event.kind());
     let forged = Entry::new(b.record().clone(), Salt::new([9; 32])).expect("an entry");
     let Payload::Whole { event, salt } = forged.stored().payload.clone() else { panic!("it is whole") };
-    // An operator who commits to a shell and an event that don't belong together.
     let (shell, seq) = (a.stored().shell.clone(), a.stored().seq);
     let mixed = StoredEntry { seq, shell, payload: Payload::Whole { event, salt }, leaf: forged.leaf() };
     assert_eq!(mixed.check().expect_err("another leaf").code(), "entry-altered");

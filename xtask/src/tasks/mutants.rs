@@ -18,14 +18,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         Some((Ok(number), others)) if rest => (number, others),
         _ => (DRAWN, arguments),
     };
-    let mut command = mutants();
     // Few random worlds each time: the corpus and the small cases see most. One that fails is enough, however large.
-    command.env("CONSENT_QUESTIONS", "2000").env("CONSENT_SHRINK", "0").env("RUST_BACKTRACE", "0");
+    let cases = if rest { "300" } else { "150" };
+    let mut command = mutants();
+    command.env("CONSENT_CASES", cases).env("CONSENT_QUESTIONS", "2000").env("CONSENT_SHRINK", "0").env("RUST_BACKTRACE", "0");
     command.args(["--no-shuffle", "--output", "target"]);
     if rest {
-        command.env("CONSENT_CASES", "300").args(["--config", REST_CONFIG, "--re", &draw(drawn)?]);
-    } else {
-        command.env("CONSENT_CASES", "150");
+        command.args(["--config", REST_CONFIG, "--re", &draw(drawn)?]);
     }
     stream(command.args(arguments)).map_err(|error| {
         format!("{error}; what survived is in target/mutants.out, a missing tool comes with `cargo install cargo-mutants`")
@@ -33,13 +32,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
 }
 
 fn mutants() -> std::process::Command {
-    cargo(["mutants", "--package", "consent-core"])
+    cargo(["mutants", "--package", "consent-core", "--colors", "never"])
 }
 
 /// A pattern of the names of `count` mutants.
 fn draw(count: usize) -> Result<String, String> {
     let listed = capture(mutants().args(["--list", "--config", REST_CONFIG]))?;
     let mut names: Vec<&str> = listed.lines().filter(|line| line.starts_with("consent-core/src/")).collect();
+    if names.is_empty() {
+        return Err(format!("expected the names of mutants, found:\n{listed}"));
+    }
     // Knuth's generator (MMIX): which ones is no secret, only not chosen.
     let mut state: u64 = 1;
     for drawn in 0..count.min(names.len()) {

@@ -25,6 +25,9 @@ pub(crate) const MARKETING_OBJECTION: &str = "marketing-objection";
 pub(crate) const DIRECT_MARKETING: &str = "direct-marketing";
 
 /// Derives the state of one person from all their events that are known.
+///
+/// INVARIANT: an account ([`EventType::is_account`](crate::ledger::EventType::is_account)) changes nothing in it, so that nobody
+/// derives a state anew for one.
 pub(crate) fn derive(records: &[&Record], world: &World, symbols: &Symbols) -> State {
     let facts = facts::facts(records, symbols);
     let drafts = consents::consents(records, world, symbols);
@@ -48,7 +51,7 @@ pub(crate) fn derive(records: &[&Record], world: &World, symbols: &Symbols) -> S
 fn instants(records: &[&Record], state: &State, world: &World) -> Vec<Instant> {
     let offset = world.today.offset();
     let mut list: Vec<Instant> =
-        records.iter().filter(|record| !record.event.leaves_state()).map(|record| record.event.at).collect();
+        records.iter().filter(|record| !record.event.kind().is_account()).map(|record| record.event.at).collect();
     for completion in state.consents.iter().filter_map(|c| c.completion.as_ref()) {
         list.push(completion.from);
         list.extend(completion.until);
