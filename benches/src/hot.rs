@@ -67,9 +67,10 @@ fn main() -> Result<()> {
             })
         }
         _ => {
-            return Err(
-                format!("expected one of covered, uncovered, full, barred, record, account, batch, scan, found `{path}`").into()
-            );
+            return Err(format!(
+                "expected one of covered, uncovered, full, barred, record, account, batch, scan, found `{path}`"
+            )
+            .into());
         }
     };
     if asked == 0 {

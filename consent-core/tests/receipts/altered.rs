@@ -187,6 +187,13 @@ fn what_the_operator_itself_falsifies_is_found() {
     let place = format!("{RECORD}/dpv:hasProcess/dpv:hasPurpose/0/skos:prefLabel/fi");
     assert_eq!((error.code(), error.pointer()), ("receipt-altered", Some(place.as_str())));
 
+    // What the engine itself puts into words everyone has.
+    let mut forged = receipts[0].clone();
+    let place = format!("{RECORD}/consent:standing/skos:prefLabel/fi");
+    *forged.pointer_mut(&place).unwrap() = json!("peruttu");
+    let error = verify(sealed_again(&forged).as_bytes(), &Quick).unwrap_err();
+    assert_eq!((error.code(), error.pointer()), ("receipt-altered", Some(place.as_str())));
+
     let mut forged = receipts[0].clone();
     let place = format!("{RECORD}/dpv:hasConsentStatus/1/dpv:isIndicatedAtTime");
     *forged.pointer_mut(&place).unwrap() = json!("2026-07-02T06:00:00Z");

@@ -1,7 +1,7 @@
 //! What becomes of consents, and how receipts tell it.
 
 use consent_core::ledger::{Actor, ActorRole, Event};
-use consent_core::receipt::verify;
+use consent_core::receipt::{Contact, verify};
 use consent_core::{Erasure, SubjectId};
 use serde_json::{Value, json};
 
@@ -133,6 +133,43 @@ fn invalidated() {
         last(&receipt(&city, "demo-liisa", "liisa-counselling", "2026-06-01T00:00:00Z")),
         "dpv:ConsentInvalidated consent:invalidated"
     );
+}
+
+/// The refusal alone says of which notice.
+#[test]
+fn refused_without_having_been_asked() {
+    let mut city = City::at(END);
+    let notice = json!({"id": "exercise-counselling", "version": 1});
+    add(
+        &mut city,
+        &[json!({"id": "no", "type": "consent-refused", "subject": "demo-liisa", "at": "2027-01-01T00:00:00Z",
+            "by": {"role": "self"}, "consent": "liisa-no", "notice": notice})],
+    );
+    let json = receipt(&city, "demo-liisa", "liisa-no", "2027-01-02T00:00:00Z");
+    assert_eq!(statuses(&json), ["dpv:ConsentRefused consent:consent-refused", "dpv:ConsentRefused consent:refused"]);
+    assert_eq!(value(&json, &format!("{RECORD}/dpv:hasNotice/0/dct:identifier")), "exercise-counselling");
+}
+
+/// One way of reaching somebody is one that is stated.
+#[test]
+fn a_contact_with_one_address() {
+    let city = City::at(END);
+    let one = [
+        Contact { email: Some("tietosuoja@helsinki.example".to_owned()), ..Contact::default() },
+        Contact { telephone: Some("+358 9 310 1691".to_owned()), ..Contact::default() },
+        Contact { url: Some("https://helsinki.example/tietosuoja".to_owned()), ..Contact::default() },
+        Contact { address: Some("PL 1, 00099".to_owned()), ..Contact::default() },
+    ];
+    for contact in one {
+        let by_post = contact.address.is_some();
+        let mut stated = particulars("2026-11-21T10:00:00+02:00");
+        stated.contacts = [(id("helsinki"), contact)].into();
+        let json = serde_json::to_value(city.receipt("demo-liisa", "liisa-counselling", &stated)).unwrap();
+        let entities = value(&json, &format!("{RECORD}/dpv:hasEntity")).as_array().unwrap();
+        let points = entities.iter().map(|entity| &entity["schema:contactPoint"]);
+        let stated = points.map(|points| [0, 1].map(|at| points[at]["@type"].as_array().unwrap().len() == 1));
+        assert_eq!(stated.filter(|stated| *stated == [!by_post, by_post]).count(), 1);
+    }
 }
 
 fn erasing(city: &mut City, subject: &str) {
