@@ -1,6 +1,7 @@
 //! Remedies told one by one: what the random worlds rarely meet.
 
-use consent_core::remedy::{Remedies, RemedyAct};
+use consent_core::Id;
+use consent_core::remedy::{Fact, Remedies, RemedyAct};
 use serde_json::json;
 
 use crate::door::world::*;
@@ -291,4 +292,28 @@ fn only_a_guardian_lifts_the_bar_of_one_whose_age_nobody_knows() {
     world.does(represented("mom", "guardian", "2026-01-01"));
     world.does(bar("hush", "2026-01-15").by_guardian("mom"));
     assert_eq!(births(&world), [r#"{"after":"2008-02-01","not_after":"2026-02-01"}, lift-bar bar"#]);
+}
+
+/// Nobody lives in two municipalities; who lives in a whole is where the condition names a part.
+#[test]
+fn two_homes_are_one_fact_or_none() {
+    let home = |party: &str| json!({"when": [{"home_municipality": {"party": party}}]});
+    let book = |one: &str, other: &str| {
+        let other = json!({"meets": ["x"], "when": [{"home_municipality": {"party": other}}]});
+        let book = Book::new().requirement("x", json!({"operations": ["use"]}), "no").row("a", home(one)).row("b", other);
+        book.without("notices", "n").without("notices", "wide").without("notices", "family").without("notices", "either")
+    };
+    let homes = |one: &str, other: &str| -> Vec<Vec<Id>> {
+        let sets = remedies(&World::of(book(one, other)), at("2026-02-01")).sets;
+        let home = |act: RemedyAct| match act.fact {
+            Some(Fact::HomeMunicipality { party }) => party,
+            other => panic!("expected a home, found {other:?}"),
+        };
+        sets.into_iter().map(|set| set.into_iter().map(home).collect()).collect()
+    };
+    let city = || vec![vec!["city".parse().unwrap()]];
+    assert_eq!(homes("city", "city"), city());
+    assert_eq!(homes("city", "school"), city());
+    assert_eq!(homes("school", "library"), city());
+    assert_eq!(homes("city", "firm"), Vec::<Vec<Id>>::new());
 }

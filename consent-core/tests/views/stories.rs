@@ -359,3 +359,20 @@ fn given_pieces_are_not_asked_again_and_what_a_bar_defeats_is_asked_like_anythin
     assert_eq!(asked(&[first.clone(), second.clone()]), "");
     assert_eq!(asked(&[first, second, hush]), "n second");
 }
+
+/// Only what meets the requirement of a lawful basis carries a use; what meets another one is needed besides.
+#[test]
+fn a_basis_that_only_lifts_secrecy_does_not_carry_a_use() {
+    let book = small().requirement("x", json!({"operations": ["use"]}), "no").row("law", json!({}));
+    let mut world = World::of(book.row("secrecy", json!({"meets": ["x"], "operations": ["use"]})));
+    world.does(given("c1", "2026-01-10"));
+    let told: Vec<String> = overview(&world, "2026-02-01")
+        .uses
+        .iter()
+        .map(|entry| {
+            let others: Vec<_> = entry.others.iter().map(|basis| basis.id().to_string()).collect();
+            format!("{}: {} {others:?}", entry.recipient, entry.basis.basis.id())
+        })
+        .collect();
+    assert_eq!(told, [r#"city: law ["c1"]"#, "city: c1 []", r#"firm: law ["c1"]"#, "firm: c1 []"]);
+}
