@@ -953,7 +953,6 @@ export type LedgerEvent =
       operator?: Id;
       reason?: string;
       sha256: Digest;
-      subject?: SubjectId;
       type: "catalogue-published";
       version: number;
     }
@@ -1184,6 +1183,186 @@ export type LedgerEvent =
       reason?: string;
       subject: SubjectId;
       type: "event-erased";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      notice?: NoticeRef;
+      scope?: Scope;
+      subject: SubjectId;
+      type: "consent-requested";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      notice?: NoticeRef;
+      scope?: Scope;
+      subject: SubjectId;
+      type: "consent-given";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      notice?: NoticeRef;
+      scope?: Scope;
+      subject: SubjectId;
+      type: "consent-refused";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      scope?: Scope;
+      subject: SubjectId;
+      type: "consent-narrowed";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      notice?: NoticeRef;
+      subject: SubjectId;
+      type: "consent-renewed";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "consent-withdrawn";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "consent-suspended";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "consent-resumed";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      consent?: Id;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "consent-invalidated";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      from?: Instant;
+      id: Id;
+      kind?: Id;
+      scope?: Scope;
+      subject: SubjectId;
+      type: "bar-set";
+      until?: Instant;
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "bar-lifted";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "objection-overruled";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      kind?: Id;
+      subject: SubjectId;
+      type: "relationship-started";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      kind?: Id;
+      subject: SubjectId;
+      type: "relationship-ended";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      kind?: Id;
+      subject: SubjectId;
+      type: "attribute-set";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      capacity?: Capacity;
+      erased: true;
+      id: Id;
+      scope?: Scope;
+      subject: SubjectId;
+      type: "representation-started";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      capacity?: Capacity;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "representation-ended";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      merged?: SubjectId;
+      subject: SubjectId;
+      type: "subjects-merged";
+    }
+  | {
+      at: Instant;
+      by: Actor;
+      erased: true;
+      id: Id;
+      subject: SubjectId;
+      type: "use-recorded";
     };
 
 /** How far a ledger has come. */

@@ -4,7 +4,7 @@ use super::{conformance, counts, deny, ffi, header, locks, schema, wasm, web};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
 /// Random cases of all properties together in the long run.
-const CASES: &str = "40000";
+const CASES: &str = "30000";
 
 /// Questions of the differential proof in the long run.
 const QUESTIONS: &str = "200000";
@@ -53,7 +53,7 @@ const TESTS: Step = Step {
 
 const PROPERTIES: Step = Step {
     name: "properties",
-    mend: "CONSENT_CASES=40000 CONSENT_QUESTIONS=200000 cargo test --profile proof --package consent-core",
+    mend: "CONSENT_CASES=30000 CONSENT_QUESTIONS=200000 cargo test --profile proof --package consent-core",
     run: || {
         let targets = ["test", "--profile", "proof", "--package", "consent-core", "--locked", "--tests"];
         capture(cargo(targets).env("CONSENT_CASES", CASES).env("CONSENT_QUESTIONS", QUESTIONS))
