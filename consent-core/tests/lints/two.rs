@@ -230,3 +230,23 @@ fn an_id_once_removed_is_never_used_again() {
     assert_eq!(seen, [("V10-id-returned", "/legal_bases/3/id")], "{findings:#?}");
     assert_eq!(check_return([&first], &second, &second), []);
 }
+
+/// A consent that ended with its text does not come back (semantics §3 *consents never grow*).
+#[test]
+fn the_last_day_of_a_text_only_comes_nearer() {
+    const PLACE: &str = "/notices/0/reconsent_by";
+    let end = || json!("2026-05-01T00:00:00Z");
+    let until = |book: Value, last: &str| book.set("/notices/0/until", end()).set(PLACE, json!(last));
+    let published = until(before(), "2026-09-01T00:00:00Z");
+    for (told, expected) in [
+        ("2026-08-31T23:59:59.999Z", &[][..]),
+        ("2026-09-01T00:00:00Z", &[]),
+        ("2026-09-01T00:00:00.001Z", &[("V04-row-changed", PLACE)]),
+    ] {
+        let findings = found_between(&published, &until(after(), told));
+        let seen: Vec<_> = findings.iter().map(|f| (f.code, f.pointer.as_str())).collect();
+        assert_eq!(seen, expected, "{told}: {findings:#?}");
+    }
+    let gone = found_between(&published, &after().set("/notices/0/until", end()));
+    assert_eq!(gone.iter().map(|f| (f.code, f.pointer.as_str())).collect::<Vec<_>>(), [("V04-row-changed", PLACE)]);
+}
