@@ -17,8 +17,8 @@ use consent_benches::workload::{Question, Questions, World};
 /// Few enough that callgrind makes the world in seconds.
 const SUBJECTS: u32 = 500;
 
-/// How many uses of a person's data there are accounts of.
-const USED: u32 = 1_000;
+/// How many hundred uses of a person's data there are accounts of.
+const USED: u32 = 10;
 
 /// Where instructions are counted: the name by which callgrind finds it.
 #[unsafe(no_mangle)]

@@ -37,11 +37,12 @@ pub fn shared(world: &World, more: u32) -> Result<(Shared<Memory>, IntoIter<Even
     Ok((Shared::new(ledger), later.into_iter()))
 }
 
-/// A shared ledger with one person and the accounts of `used` uses of their data, and [`AT_ONCE`] accounts more, twice.
+/// A shared ledger with one person and `times` [`AT_ONCE`] accounts of uses of their data, and twice as many accounts as are recorded at once
+/// that it has not.
 ///
 /// # Errors
 /// As [`shared`].
-pub fn accounts(used: u32) -> Result<(Shared<Memory>, IntoIter<Event>)> {
+pub fn accounts(times: u32) -> Result<(Shared<Memory>, IntoIter<Event>)> {
     let world = World::new(1);
     let (shared, _) = shared(&world, 0)?;
     let asked = catalogue::template(&world.uses[0])?;
@@ -65,8 +66,8 @@ pub fn accounts(used: u32) -> Result<(Shared<Memory>, IntoIter<Event>)> {
             body: EventBody::UseRecorded(Box::new(recorded)),
         })
     };
-    let mut all = (0..used + 2 * AT_ONCE).map(account).collect::<Result<Vec<Event>>>()?.into_iter();
-    while all.len() > usize::try_from(2 * AT_ONCE)? {
+    let mut all = (0..(times + 2) * AT_ONCE).map(account).collect::<Result<Vec<Event>>>()?.into_iter();
+    for _ in 0..times {
         record_some(&shared, &mut all)?;
     }
     Ok((shared, all))

@@ -949,6 +949,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -960,6 +961,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       notice: NoticeRef;
       operator?: Id;
@@ -975,6 +977,7 @@ export type LedgerEvent =
       case?: Id;
       channel: Id;
       consent: Id;
+      erased?: false;
       evidence?: Digest;
       form: Form;
       id: Id;
@@ -991,6 +994,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       notice?: NoticeRef;
       operator?: Id;
@@ -1003,6 +1007,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1014,6 +1019,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       notice?: NoticeRef;
       operator?: Id;
@@ -1026,6 +1032,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1036,6 +1043,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1046,6 +1054,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1056,6 +1065,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1065,6 +1075,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       from?: Instant;
       id: Id;
       kind: Id;
@@ -1079,6 +1090,7 @@ export type LedgerEvent =
       at: Instant;
       bar: Id;
       by: Actor;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1089,6 +1101,7 @@ export type LedgerEvent =
       at: Instant;
       bar: Id;
       by: Actor;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1098,6 +1111,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       id: Id;
       kind: Id;
       operator?: Id;
@@ -1109,6 +1123,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       id: Id;
       kind: Id;
       operator?: Id;
@@ -1123,6 +1138,7 @@ export type LedgerEvent =
       by: Actor;
       capable?: boolean;
       deceased?: boolean;
+      erased?: false;
       home_municipality?: Id;
       id: Id;
       operator?: Id;
@@ -1135,6 +1151,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       capacity: Capacity;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1147,6 +1164,7 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       capacity: Capacity;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1157,6 +1175,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       id: Id;
       merged: SubjectId;
       operator?: Id;
@@ -1167,6 +1186,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1177,6 +1197,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
+      erased?: false;
       event: Id;
       id: Id;
       operator?: Id;
@@ -1187,10 +1208,10 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
-      notice?: NoticeRef;
+      notice: NoticeRef;
       scope?: Scope;
       subject: SubjectId;
       type: "consent-requested";
@@ -1198,10 +1219,10 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
-      notice?: NoticeRef;
+      notice: NoticeRef;
       scope?: Scope;
       subject: SubjectId;
       type: "consent-given";
@@ -1209,7 +1230,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
       notice?: NoticeRef;
@@ -1220,17 +1241,17 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
-      scope?: Scope;
+      scope: Scope;
       subject: SubjectId;
       type: "consent-narrowed";
     }
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
       notice?: NoticeRef;
@@ -1240,7 +1261,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
       subject: SubjectId;
@@ -1249,7 +1270,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
       subject: SubjectId;
@@ -1258,7 +1279,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
       subject: SubjectId;
@@ -1267,7 +1288,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      consent?: Id;
+      consent: Id;
       erased: true;
       id: Id;
       subject: SubjectId;
@@ -1279,7 +1300,7 @@ export type LedgerEvent =
       erased: true;
       from?: Instant;
       id: Id;
-      kind?: Id;
+      kind: Id;
       scope?: Scope;
       subject: SubjectId;
       type: "bar-set";
@@ -1306,7 +1327,7 @@ export type LedgerEvent =
       by: Actor;
       erased: true;
       id: Id;
-      kind?: Id;
+      kind: Id;
       subject: SubjectId;
       type: "relationship-started";
     }
@@ -1315,7 +1336,7 @@ export type LedgerEvent =
       by: Actor;
       erased: true;
       id: Id;
-      kind?: Id;
+      kind: Id;
       subject: SubjectId;
       type: "relationship-ended";
     }
@@ -1324,14 +1345,14 @@ export type LedgerEvent =
       by: Actor;
       erased: true;
       id: Id;
-      kind?: Id;
+      kind: Id;
       subject: SubjectId;
       type: "attribute-set";
     }
   | {
       at: Instant;
       by: Actor;
-      capacity?: Capacity;
+      capacity: Capacity;
       erased: true;
       id: Id;
       scope?: Scope;
@@ -1341,7 +1362,7 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      capacity?: Capacity;
+      capacity: Capacity;
       erased: true;
       id: Id;
       subject: SubjectId;
@@ -1352,7 +1373,7 @@ export type LedgerEvent =
       by: Actor;
       erased: true;
       id: Id;
-      merged?: SubjectId;
+      merged: SubjectId;
       subject: SubjectId;
       type: "subjects-merged";
     }

@@ -91,7 +91,7 @@ impl Engine {
         Ok(Drafted::Taken(recorded))
     }
 
-    /// An event that changes the state of the person it is about, who has one key, and nothing else.
+    /// An event that changes the state of the person it is about, who has one key, and nothing else; or no state at all.
     fn is_about_one_state(&self, event: &Event) -> bool {
         let alone = matches!(
             event.body,
@@ -103,7 +103,7 @@ impl Engine {
         let slot = event.subject.as_ref().and_then(|subject| self.slot_of(subject));
         let has_one_key = slot.and_then(|slot| self.slots.get(index(slot))).is_none_or(|slot| slot.merges.is_empty());
         !alone
-            && has_one_key
+            && (has_one_key || event.kind().is_account())
             && !self.records.is_empty()
             && !self.erased.contains_key(&event.id)
             && self.symbols.knows_event(&event.body)

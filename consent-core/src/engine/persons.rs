@@ -201,7 +201,7 @@ impl Engine {
         self.refresh_each(touched);
     }
 
-    /// The key that the event is about which a record erases. The door sees to it that it is a key of the same person.
+    /// The key that the event is about which a record erases: another person's only in a record that was restored, which no door has seen.
     fn erased_by(&self, record: &Record) -> Option<u32> {
         let EventBody::EventErased { event } = &record.event.body else { return None };
         let erased = self.records.get(usize::try_from(self.seq_of(event)?).ok()?)?;

@@ -119,15 +119,15 @@ const MEMBERS: &[(EventType, &str)] = &[
 /// The members that an erased event keeps, of those its type has.
 const SHELL_MEMBERS: &[&str] = &["consent", "notice", "scope", "kind", "capacity", "from", "until", "merged"];
 
-fn members_of(kind: EventType) -> &'static str {
-    MEMBERS.iter().find(|(k, _)| *k == kind).map_or("", |(_, members)| members)
-}
+/// What the shell of an `attribute-set` says in `kind`.
+const ATTRIBUTES: &[&str] = &["birth_date", "home_municipality", "deceased", "capable"];
 
-/// The members that an event of a type can have; or its shell, which says of an attribute which one it was.
-fn allowed(kind: EventType, erased: bool) -> impl Iterator<Item = &'static str> {
-    let of_type = members_of(kind).split(' ').map(|member| member.trim_end_matches('?'));
-    let attribute = (erased && kind == EventType::AttributeSet).then_some("kind");
-    of_type.filter(move |member| !erased || SHELL_MEMBERS.contains(member)).chain(attribute)
+/// The members that an event of a type can have, or its shell; and of each whether it has to be there.
+fn members_of(kind: EventType, erased: bool) -> impl Iterator<Item = (&'static str, bool)> {
+    let of_type = MEMBERS.iter().find(|(k, _)| *k == kind).map_or("", |(_, members)| members).split(' ');
+    let of_type = of_type.map(|member| member.strip_suffix('?').map_or((member, true), |member| (member, false)));
+    let attribute = (erased && kind == EventType::AttributeSet).then_some(("kind", true));
+    of_type.filter(move |(member, _)| !erased || SHELL_MEMBERS.contains(member)).chain(attribute)
 }
 
 impl Wire {
@@ -165,6 +165,36 @@ impl Wire {
         flags.into_iter().filter(|(_, present)| *present).map(|(name, _)| name).collect()
     }
 
+    /// What the effect of an erased event needs has to be there, or the effect would be gone with the words; and no words are left.
+    fn check_shell(&self, kind: EventType, present: &[&str]) -> Result<()> {
+        let what = kind.word();
+        if let Some((member, _)) = members_of(kind, true).find(|(member, needed)| *needed && !present.contains(member)) {
+            return Err(missing(member, what));
+        }
+        let words = [("operator", self.operator.is_some()), ("reason", self.reason.is_some())];
+        if let Some((member, _)) = words.iter().find(|(_, found)| *found) {
+            return Err(unexpected(kind, true, member));
+        }
+        if self.notice.as_ref().is_some_and(|notice| notice.language.is_some() || notice.sha256.is_some()) {
+            return Err(Error::new(
+                "event-member-unexpected",
+                format_args!("expected in the shell of `{what}` the `id` and the `version` of the notice, found more"),
+            )
+            .at_pointer("/notice"));
+        }
+        if let (EventType::AttributeSet, Some(found)) = (kind, &self.kind)
+            && !ATTRIBUTES.contains(&found.as_str())
+        {
+            let expected = ATTRIBUTES.join("`, `");
+            return Err(Error::new(
+                "event-member-unexpected",
+                format_args!("expected in the shell of `{what}` one of `{expected}` as `kind`, found `{found}`"),
+            )
+            .at_pointer("/kind"));
+        }
+        Ok(())
+    }
+
     fn into_event(self) -> Result<Event> {
         let kind = need(self.kind_of_event, "type", "an event")?;
         let what = kind.word();
@@ -174,15 +204,12 @@ impl Wire {
                 format_args!("expected the shell of an event that has a payload, found one of `{what}`, which has to stay whole"),
             ));
         }
-        for member in self.present() {
-            if !allowed(kind, self.erased).any(|one| one == member) {
-                let only: Vec<&str> = allowed(kind, self.erased).collect();
-                return Err(Error::new(
-                    "event-member-unexpected",
-                    format_args!("expected in `{what}` only `{}`, found `{member}`", only.join("`, `")),
-                )
-                .at_pointer(format!("/{member}")));
-            }
+        let present = self.present();
+        if let Some(member) = present.iter().find(|member| !members_of(kind, self.erased).any(|(name, _)| name == **member)) {
+            return Err(unexpected(kind, self.erased, member));
+        }
+        if self.erased {
+            self.check_shell(kind, &present)?;
         }
         if self.reason.as_deref().is_some_and(|text| !is_nfc(text)) {
             return Err(Error::new(
@@ -219,6 +246,16 @@ impl Wire {
         }
         let scope = self.scope.unwrap_or_default();
         check_scope(&scope)?;
+        if kind == EventType::ConsentNarrowed && scope == Scope::default() {
+            return Err(Error::new(
+                "event-member-missing",
+                "expected in `scope` what is taken away, found nothing; to take all of it away record `consent-withdrawn`",
+            )
+            .at_pointer("/scope"));
+        }
+        if kind == EventType::BarSet {
+            ordered(self.from.or(Some(at)), self.until, "from", "until")?;
+        }
         if self.erased {
             let subject = Some(need(self.subject, "subject", what)?);
             let shell = Shell {
@@ -232,7 +269,6 @@ impl Wire {
                 until: self.until,
                 merged: self.merged,
             };
-            shell.check(what)?;
             return Ok(Event { id, subject, at, by, operator: None, reason: None, body: EventBody::Erased(Box::new(shell)) });
         }
         let body = match kind {
@@ -272,16 +308,7 @@ impl Wire {
             EventType::ConsentRefused => {
                 EventBody::ConsentRefused { consent: need(self.consent, "consent", what)?, notice: self.notice, scope }
             }
-            EventType::ConsentNarrowed => {
-                if scope == Scope::default() {
-                    return Err(Error::new(
-                        "event-member-missing",
-                        "expected in `scope` what is taken away, found nothing; to take all of it away record `consent-withdrawn`",
-                    )
-                    .at_pointer("/scope"));
-                }
-                EventBody::ConsentNarrowed { consent: need(self.consent, "consent", what)?, scope }
-            }
+            EventType::ConsentNarrowed => EventBody::ConsentNarrowed { consent: need(self.consent, "consent", what)?, scope },
             EventType::ConsentRenewed => {
                 ordered(Some(at), self.valid_until, "at", "valid_until")?;
                 EventBody::ConsentRenewed {
@@ -295,7 +322,6 @@ impl Wire {
             EventType::ConsentResumed => EventBody::ConsentResumed { consent: need(self.consent, "consent", what)? },
             EventType::ConsentInvalidated => EventBody::ConsentInvalidated { consent: need(self.consent, "consent", what)? },
             EventType::BarSet => {
-                ordered(self.from.or(Some(at)), self.until, "from", "until")?;
                 EventBody::BarSet { kind: need(self.kind, "kind", what)?, scope, from: self.from, until: self.until }
             }
             EventType::BarLifted => EventBody::BarLifted { bar: need(self.bar, "bar", what)? },
@@ -349,32 +375,6 @@ impl Wire {
     }
 }
 
-impl Shell {
-    /// What the effect of an erased event needs has to be there, or the effect would be gone with the words.
-    fn check(&self, what: &str) -> Result<()> {
-        use EventType as T;
-        match self.event_type {
-            T::ConsentRequested | T::ConsentGiven => {
-                need(self.consent.as_ref(), "consent", what)?;
-                need(self.notice.as_ref(), "notice", what).map(drop)
-            }
-            T::ConsentRefused
-            | T::ConsentNarrowed
-            | T::ConsentRenewed
-            | T::ConsentWithdrawn
-            | T::ConsentSuspended
-            | T::ConsentResumed
-            | T::ConsentInvalidated => need(self.consent.as_ref(), "consent", what).map(drop),
-            T::BarSet | T::RelationshipStarted | T::RelationshipEnded | T::AttributeSet => {
-                need(self.kind.as_ref(), "kind", what).map(drop)
-            }
-            T::RepresentationStarted | T::RepresentationEnded => need(self.capacity, "capacity", what).map(drop),
-            T::SubjectsMerged => need(self.merged.as_ref(), "merged", what).map(drop),
-            T::CataloguePublished | T::BarLifted | T::ObjectionOverruled | T::UseRecorded | T::EventErased => Ok(()),
-        }
-    }
-}
-
 /// The longest reason in bytes.
 const MAX_REASON_BYTES: usize = 65_536;
 
@@ -391,6 +391,14 @@ fn no_reason(text: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+fn unexpected(kind: EventType, erased: bool, member: &str) -> Error {
+    let what = if erased { format!("the shell of `{}`", kind.word()) } else { format!("`{}`", kind.word()) };
+    let names: Vec<&str> = members_of(kind, erased).map(|(name, _)| name).collect();
+    let only = if names.is_empty() { "no member of its own".to_owned() } else { format!("only `{}`", names.join("`, `")) };
+    Error::new("event-member-unexpected", format_args!("expected in {what} {only}, found `{member}`"))
+        .at_pointer(format!("/{member}"))
 }
 
 fn missing(member: &str, what: &str) -> Error {

@@ -1,8 +1,8 @@
 //! What a host builds in its own language is checked as strictly as what is read; so is what is restored.
 
 use consent_core::catalogue::Scope;
-use consent_core::ledger::{Capacity, Event, EventBody, EventType, Record, Shell};
-use consent_core::{Engine, Id};
+use consent_core::ledger::{Capacity, Event, EventBody, EventType, NoticeRef, Record, Shell};
+use consent_core::{Engine, Id, Lang};
 use serde_json::json;
 
 use super::world::*;
@@ -95,6 +95,7 @@ fn a_shell_without_what_its_effect_needs_is_malformed() {
         shell_of(suspended("c1", "2026-02-01"), |shell| shell.consent = None),
         shell_of(invalidated("c1", "2026-02-01"), |shell| shell.consent = None),
         shell_of(narrowed("c1", json!({"purposes": ["teaching"]}), "2026-02-01"), |shell| shell.consent = None),
+        shell_of(narrowed("c1", json!({"purposes": ["teaching"]}), "2026-02-01"), |shell| shell.scope = Scope::default()),
         shell_of(given("c1", "2026-02-01"), |shell| shell.notice = None),
         shell_of(requested("c1", "2026-02-01"), |shell| shell.notice = None),
         shell_of(fact("deceased", json!(true), "2026-02-01"), |shell| shell.kind = None),
@@ -115,12 +116,18 @@ fn a_shell_without_what_its_effect_needs_is_malformed() {
 #[test]
 fn a_shell_has_nothing_that_its_event_could_not_have() {
     let mut world = covered();
-    let used = || used("2026-02-01");
+    let account = || used("2026-02-01");
     for event in [
-        shell_of(used(), |shell| shell.merged = "a2".parse().ok()),
-        shell_of(used(), |shell| shell.capacity = Some(Capacity::Guardian)),
-        shell_of(used(), |shell| shell.consent = "c1".parse().ok()),
-        shell_of(used(), |shell| shell.kind = "kielto".parse().ok()),
+        shell_of(account(), |shell| shell.merged = "a2".parse().ok()),
+        shell_of(account(), |shell| shell.capacity = Some(Capacity::Guardian)),
+        shell_of(account(), |shell| shell.consent = "c1".parse().ok()),
+        shell_of(account(), |shell| shell.kind = "kielto".parse().ok()),
+        shell_of(withdrawn("c1", "2026-02-01"), |shell| shell.scope.purposes = Some(vec!["teaching".parse().unwrap()])),
+        shell_of(withdrawn("c1", "2026-02-01"), |shell| {
+            shell.notice = Some(NoticeRef { id: "n".parse().unwrap(), version: 1, language: None, sha256: None })
+        }),
+        shell_of(given("c1", "2026-02-01"), |shell| shell.notice.as_mut().unwrap().language = Some(Lang::Fi)),
+        shell_of(fact("deceased", json!(true), "2026-02-01"), |shell| shell.kind = "pupil".parse().ok()),
         shell_of(withdrawn("c1", "2026-02-01"), |shell| shell.from = Some(instant("2026-01-01"))),
         shell_of(fact("deceased", json!(true), "2026-02-01"), |shell| shell.until = Some(instant("2026-03-01"))),
         shell_of(represented("dad", "guardian", "2026-02-01"), |shell| shell.kind = "pupil".parse().ok()),
@@ -133,6 +140,20 @@ fn a_shell_has_nothing_that_its_event_could_not_have() {
         assert_eq!(read.code(), "event-member-unexpected", "{record:?}");
     }
     assert_eq!(world.says(at("2026-03-01")), "covered by c1");
+}
+
+#[test]
+fn a_shell_of_a_bar_has_an_interval_and_no_shell_has_words() {
+    let empty = shell_of(bar("kielto", "2026-02-01"), |shell| shell.until = Some(instant("2026-02-01")));
+    assert_eq!(empty.check().unwrap_err().code(), "interval-empty");
+    let shell = shell_of(withdrawn("c1", "2026-02-01"), |_| {});
+    shell.check().unwrap();
+    for member in ["operator", "reason"] {
+        let mut json: serde_json::Value = serde_json::from_str(&shell.to_json().unwrap()).unwrap();
+        json[member] = json!("op");
+        let error = Event::from_json(json.to_string().as_bytes()).unwrap_err();
+        assert_eq!((error.code(), error.pointer()), ("event-member-unexpected", Some(format!("/{member}").as_str())));
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_withdrawal_known_already_ends_it() {
 #[test]
 fn an_account_of_a_use_ends_nothing() {
     let mut world = World::new();
-    // The first that is known of the person.
+    // Before anything else that is known of her but her birth.
     world.does(used("2026-01-05"));
     assert_eq!(world.until(at("2026-01-01")), "for ever");
     world.does(given("c1", "2026-01-10"));

@@ -57,7 +57,7 @@ fn compare(before: &Counts, now: &Counts) -> Result<String, String> {
     for (name, count) in now {
         match before.get(name) {
             Some(before) if *count <= before * MOST => {
-                let _ = writeln!(all, "{name:<10} {count:>8.1} instructions a question, {before:.1} committed");
+                let _ = writeln!(all, "{name:<10} {count:>8.1} instructions, {before:.1} committed");
             }
             Some(before) => {
                 let _ =

@@ -7,6 +7,8 @@ use crate::step::{capture, cargo, stream};
 /// `rest [N]`: of the core without what decides, as many as this, drawn by lot, the same each time.
 const REST: &str = "rest";
 const DRAWN: usize = 200;
+/// Their names are one argument, which has an end.
+const MOST: usize = 800;
 const REST_CONFIG: &str = ".cargo/mutants-rest.toml";
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
@@ -39,8 +41,11 @@ fn mutants() -> std::process::Command {
 fn draw(count: usize) -> Result<String, String> {
     let listed = capture(mutants().args(["--list", "--config", REST_CONFIG]))?;
     let mut names: Vec<&str> = listed.lines().filter(|line| line.starts_with("consent-core/src/")).collect();
-    if names.is_empty() {
-        return Err(format!("expected the names of mutants, found:\n{listed}"));
+    if names.is_empty() || count > MOST {
+        return Err(format!(
+            "expected at most {MOST} of the mutants, and some that are listed, found {count} of {}",
+            names.len()
+        ));
     }
     // Knuth's generator (MMIX): which ones is no secret, only not chosen.
     let mut state: u64 = 1;

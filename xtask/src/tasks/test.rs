@@ -3,7 +3,8 @@
 use super::{conformance, counts, deny, ffi, header, locks, schema, wasm, web};
 use crate::step::{self, Step, capture, cargo, nothing, test_result};
 
-/// Random cases of all properties together in the long run.
+/// Random cases of all properties together in the long run: as many as leave it room within an hour on a machine that builds everything
+/// first.
 const CASES: &str = "30000";
 
 /// Questions of the differential proof in the long run.

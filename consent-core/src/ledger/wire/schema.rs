@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::{MEMBERS, Wire, allowed, members_of};
+use super::{MEMBERS, Wire, members_of};
 use crate::ledger::event::{Event, EventType};
 
 impl JsonSchema for Event {
@@ -30,19 +30,14 @@ fn case(kind: EventType, erased: bool) -> Value {
     if kind != EventType::CataloguePublished {
         required.push("subject");
     }
-    let mut properties = Map::new();
-    for name in required.iter().copied().chain(allowed(kind, erased)) {
-        properties.insert(name.to_owned(), Value::Bool(true));
-    }
+    let words: &[&str] = if erased { &[] } else { &["operator", "reason"] };
+    let names = required.iter().copied().chain(members_of(kind, erased).map(|(name, _)| name)).chain(words.iter().copied());
+    let mut properties: Map<String, Value> = names.map(|name| (name.to_owned(), Value::Bool(true))).collect();
     properties.insert("type".to_owned(), json!({"const": kind.word()}));
+    required.extend(members_of(kind, erased).filter(|(_, needed)| *needed).map(|(name, _)| name));
     if erased {
         required.push("erased");
-        properties.insert("erased".to_owned(), json!({"const": true}));
-    } else {
-        required.extend(members_of(kind).split(' ').filter(|member| !member.ends_with('?')));
-        for name in ["operator", "reason"] {
-            properties.insert(name.to_owned(), Value::Bool(true));
-        }
     }
+    properties.insert("erased".to_owned(), json!({"const": erased}));
     json!({"required": required, "properties": properties, "additionalProperties": false})
 }
