@@ -949,11 +949,11 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
       sha256: Digest;
+      subject?: SubjectId;
       type: "catalogue-published";
       version: number;
     }
@@ -961,7 +961,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       notice: NoticeRef;
       operator?: Id;
@@ -977,7 +976,6 @@ export type LedgerEvent =
       case?: Id;
       channel: Id;
       consent: Id;
-      erased?: false;
       evidence?: Digest;
       form: Form;
       id: Id;
@@ -994,7 +992,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       notice?: NoticeRef;
       operator?: Id;
@@ -1007,7 +1004,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1019,7 +1015,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       notice?: NoticeRef;
       operator?: Id;
@@ -1032,7 +1027,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1043,7 +1037,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1054,7 +1047,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1065,7 +1057,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       consent: Id;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1075,7 +1066,6 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       from?: Instant;
       id: Id;
       kind: Id;
@@ -1090,7 +1080,6 @@ export type LedgerEvent =
       at: Instant;
       bar: Id;
       by: Actor;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1101,7 +1090,6 @@ export type LedgerEvent =
       at: Instant;
       bar: Id;
       by: Actor;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1111,7 +1099,6 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       id: Id;
       kind: Id;
       operator?: Id;
@@ -1123,7 +1110,6 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       id: Id;
       kind: Id;
       operator?: Id;
@@ -1138,7 +1124,6 @@ export type LedgerEvent =
       by: Actor;
       capable?: boolean;
       deceased?: boolean;
-      erased?: false;
       home_municipality?: Id;
       id: Id;
       operator?: Id;
@@ -1151,7 +1136,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       capacity: Capacity;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1164,7 +1148,6 @@ export type LedgerEvent =
       at: Instant;
       by: Actor;
       capacity: Capacity;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1175,7 +1158,6 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       id: Id;
       merged: SubjectId;
       operator?: Id;
@@ -1186,7 +1168,6 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       id: Id;
       operator?: Id;
       reason?: string;
@@ -1197,193 +1178,12 @@ export type LedgerEvent =
   | {
       at: Instant;
       by: Actor;
-      erased?: false;
       event: Id;
       id: Id;
       operator?: Id;
       reason?: string;
       subject: SubjectId;
       type: "event-erased";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      notice: NoticeRef;
-      scope?: Scope;
-      subject: SubjectId;
-      type: "consent-requested";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      notice: NoticeRef;
-      scope?: Scope;
-      subject: SubjectId;
-      type: "consent-given";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      notice?: NoticeRef;
-      scope?: Scope;
-      subject: SubjectId;
-      type: "consent-refused";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      scope: Scope;
-      subject: SubjectId;
-      type: "consent-narrowed";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      notice?: NoticeRef;
-      subject: SubjectId;
-      type: "consent-renewed";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "consent-withdrawn";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "consent-suspended";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "consent-resumed";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      consent: Id;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "consent-invalidated";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      from?: Instant;
-      id: Id;
-      kind: Id;
-      scope?: Scope;
-      subject: SubjectId;
-      type: "bar-set";
-      until?: Instant;
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "bar-lifted";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "objection-overruled";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      kind: Id;
-      subject: SubjectId;
-      type: "relationship-started";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      kind: Id;
-      subject: SubjectId;
-      type: "relationship-ended";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      kind: Id;
-      subject: SubjectId;
-      type: "attribute-set";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      capacity: Capacity;
-      erased: true;
-      id: Id;
-      scope?: Scope;
-      subject: SubjectId;
-      type: "representation-started";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      capacity: Capacity;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "representation-ended";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      merged: SubjectId;
-      subject: SubjectId;
-      type: "subjects-merged";
-    }
-  | {
-      at: Instant;
-      by: Actor;
-      erased: true;
-      id: Id;
-      subject: SubjectId;
-      type: "use-recorded";
     };
 
 /** How far a ledger has come. */

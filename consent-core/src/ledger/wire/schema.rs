@@ -1,4 +1,4 @@
-//! The JSON Schema of an event: which members each type has, and its shell.
+//! The JSON Schema of an event: which members each type has.
 
 use std::borrow::Cow;
 
@@ -15,29 +15,22 @@ impl JsonSchema for Event {
 
     /// The wire form, with the members that each type needs and allows.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let whole = MEMBERS.iter().map(|(kind, _)| case(*kind, false));
-        let erasable = MEMBERS.iter().filter(|(kind, _)| kind.is_erasable());
-        let cases: Vec<Value> = whole.chain(erasable.map(|(kind, _)| case(*kind, true))).collect();
         let mut schema = Wire::json_schema(generator);
-        schema.insert("oneOf".to_owned(), Value::Array(cases));
+        schema.insert("oneOf".to_owned(), MEMBERS.iter().map(|(kind, _)| case(*kind)).collect());
         schema
     }
 }
 
-/// The members that a type needs and allows; or its shell.
-fn case(kind: EventType, erased: bool) -> Value {
+/// The members that a type needs and allows.
+fn case(kind: EventType) -> Value {
     let mut required: Vec<&str> = vec!["id", "type", "at", "by"];
     if kind != EventType::CataloguePublished {
         required.push("subject");
     }
-    let words: &[&str] = if erased { &[] } else { &["operator", "reason"] };
-    let names = required.iter().copied().chain(members_of(kind, erased).map(|(name, _)| name)).chain(words.iter().copied());
+    required.extend(members_of(kind, false).filter(|(_, needed)| *needed).map(|(name, _)| name));
+    let shared = ["id", "type", "subject", "at", "by", "operator", "reason"];
+    let names = shared.into_iter().chain(members_of(kind, false).map(|(name, _)| name));
     let mut properties: Map<String, Value> = names.map(|name| (name.to_owned(), Value::Bool(true))).collect();
     properties.insert("type".to_owned(), json!({"const": kind.word()}));
-    required.extend(members_of(kind, erased).filter(|(_, needed)| *needed).map(|(name, _)| name));
-    if erased {
-        required.push("erased");
-    }
-    properties.insert("erased".to_owned(), json!({"const": erased}));
     json!({"required": required, "properties": properties, "additionalProperties": false})
 }
