@@ -1,6 +1,6 @@
 //! The hot paths on fixed inputs, one at a time, for counting instructions: `hot PATH`.
 //!
-//! `cargo xtask counts` runs it under callgrind, which counts inside [`counted_path`] only. It prints how many questions were asked there.
+//! `cargo xtask counts` runs it under callgrind, which counts inside [`counted_path`] only. It prints how many questions were asked there, or events recorded.
 
 use std::hint::black_box;
 use std::rc::Rc;

@@ -166,9 +166,9 @@ impl Wire {
     }
 
     /// What the effect of an erased event needs has to be there, or the effect would be gone with the words; and no words are left.
-    fn check_shell(&self, kind: EventType, present: &[&str]) -> Result<()> {
+    fn check_shell(&self, kind: EventType, members: &[(&str, bool)], present: &[&str]) -> Result<()> {
         let what = kind.word();
-        if let Some((member, _)) = members_of(kind, true).find(|(member, needed)| *needed && !present.contains(member)) {
+        if let Some((member, _)) = members.iter().find(|(member, needed)| *needed && !present.contains(member)) {
             return Err(missing(member, what));
         }
         let words = [("operator", self.operator.is_some()), ("reason", self.reason.is_some())];
@@ -204,12 +204,12 @@ impl Wire {
                 format_args!("expected the shell of an event that has a payload, found one of `{what}`, which has to stay whole"),
             ));
         }
-        let present = self.present();
-        if let Some(member) = present.iter().find(|member| !members_of(kind, self.erased).any(|(name, _)| name == **member)) {
+        let (members, present) = (members_of(kind, self.erased).collect::<Vec<_>>(), self.present());
+        if let Some(member) = present.iter().find(|member| !members.iter().any(|(name, _)| name == *member)) {
             return Err(unexpected(kind, self.erased, member));
         }
         if self.erased {
-            self.check_shell(kind, &present)?;
+            self.check_shell(kind, &members, &present)?;
         }
         if self.reason.as_deref().is_some_and(|text| !is_nfc(text)) {
             return Err(Error::new(
@@ -500,13 +500,9 @@ impl Event {
             return self.clone();
         }
         let wire = self.to_wire();
-        let attribute = match &self.body {
-            EventBody::AttributeSet(Attribute::BirthDate(_)) => Id::new("birth_date").ok(),
-            EventBody::AttributeSet(Attribute::HomeMunicipality(_)) => Id::new("home_municipality").ok(),
-            EventBody::AttributeSet(Attribute::Deceased(_)) => Id::new("deceased").ok(),
-            EventBody::AttributeSet(Attribute::Capable { .. }) => Id::new("capable").ok(),
-            _ => None,
-        };
+        // The member that says which one it was.
+        let attribute = matches!(self.body, EventBody::AttributeSet(_)).then(|| wire.present()).unwrap_or_default();
+        let attribute = attribute.into_iter().find(|member| ATTRIBUTES.contains(member)).and_then(|member| Id::new(member).ok());
         let shell = Shell {
             event_type: self.kind(),
             consent: wire.consent,

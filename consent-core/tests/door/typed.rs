@@ -85,6 +85,15 @@ fn shell_of(act: Act, change: impl FnOnce(&mut Shell)) -> Event {
     event
 }
 
+/// Refused in restoring and in reading.
+fn malformed(world: &mut World, event: Event, code: &str) {
+    let record = Record { seq: world.engine.size(), recorded_at: instant("2026-06-01"), actor_unverified: false, event };
+    let error = world.engine.restore(vec![record.clone()]).unwrap_err();
+    assert_eq!(error.code(), code, "{record:?}");
+    let read = Record::from_json(record.to_json().unwrap().as_bytes()).unwrap_err();
+    assert_eq!(read.code(), code, "{record:?}");
+}
+
 #[test]
 fn a_shell_without_what_its_effect_needs_is_malformed() {
     let mut world = covered();
@@ -103,11 +112,7 @@ fn a_shell_without_what_its_effect_needs_is_malformed() {
         shell_of(represented("dad", "guardian", "2026-02-01"), |shell| shell.capacity = None),
         shell_of(merged("a2", "2026-02-01"), |shell| shell.merged = None),
     ] {
-        let record = Record { seq: world.engine.size(), recorded_at: instant("2026-06-01"), actor_unverified: false, event };
-        let error = world.engine.restore(vec![record.clone()]).unwrap_err();
-        assert_eq!(error.code(), "event-member-missing", "{record:?}");
-        let read = Record::from_json(record.to_json().unwrap().as_bytes()).unwrap_err();
-        assert_eq!(read.code(), "event-member-missing", "{record:?}");
+        malformed(&mut world, event, "event-member-missing");
     }
     assert_eq!(world.says(at("2026-03-01")), "covered by c1");
 }
@@ -133,11 +138,7 @@ fn a_shell_has_nothing_that_its_event_could_not_have() {
         shell_of(represented("dad", "guardian", "2026-02-01"), |shell| shell.kind = "pupil".parse().ok()),
         shell_of(merged("a2", "2026-02-01"), |shell| shell.consent = "c1".parse().ok()),
     ] {
-        let record = Record { seq: world.engine.size(), recorded_at: instant("2026-06-01"), actor_unverified: false, event };
-        let error = world.engine.restore(vec![record.clone()]).unwrap_err();
-        assert_eq!(error.code(), "event-member-unexpected", "{record:?}");
-        let read = Record::from_json(record.to_json().unwrap().as_bytes()).unwrap_err();
-        assert_eq!(read.code(), "event-member-unexpected", "{record:?}");
+        malformed(&mut world, event, "event-member-unexpected");
     }
     assert_eq!(world.says(at("2026-03-01")), "covered by c1");
 }

@@ -188,8 +188,7 @@ fn what_the_operator_itself_falsifies_is_found() {
     assert_eq!((error.code(), error.pointer()), ("receipt-altered", Some(place.as_str())));
 }
 
-/// How the parties are reached, and where and how long data lies. Whatever other leaf it changes and seals again does not follow from the
-/// entries and the catalogue.
+/// It states how the parties are reached, and where and how long data lies. Any other leaf that it changes and seals again is found out.
 #[test]
 fn what_an_operator_is_free_to_state() {
     let (city, receipts) = of_the_city();

@@ -150,7 +150,7 @@ fn refused_without_having_been_asked() {
     assert_eq!(value(&json, &format!("{RECORD}/dpv:hasNotice/0/dct:identifier")), "exercise-counselling");
 }
 
-/// One way of reaching somebody is enough: a contact point of one type is stated.
+/// One way of reaching somebody is enough: a contact point that is stated has one type.
 #[test]
 fn a_contact_with_one_address() {
     let city = City::at(END);

@@ -1,10 +1,8 @@
 //! `cargo xtask mutants`: small changes to the code, each of which some test should notice (cargo-mutants).
 
-use std::fmt::Write as _;
-
 use crate::step::{capture, cargo, stream};
 
-/// `rest [N]`: of the core without what decides, as many as this, drawn by lot, the same each time.
+/// `rest [N]`: of the core without what decides, as many as this, drawn by lot, of the same code the same each time.
 const REST: &str = "rest";
 const DRAWN: usize = 200;
 /// Their names are one argument, which has an end.
@@ -55,18 +53,18 @@ fn draw(count: usize) -> Result<String, String> {
         names.swap(drawn, drawn + usize::try_from((state >> 33) % left).unwrap_or_default());
     }
     names.truncate(count);
-    let mut pattern = String::from("^(");
-    for (number, name) in names.iter().enumerate() {
-        if number > 0 {
-            pattern.push('|');
+    let names: Vec<String> = names.into_iter().map(literally).collect();
+    Ok(format!("^({})$", names.join("|")))
+}
+
+/// A pattern that only this text matches.
+fn literally(text: &str) -> String {
+    let mut pattern = String::new();
+    for letter in text.chars() {
+        if r"\.+*?()|[]{}^$".contains(letter) {
+            pattern.push('\\');
         }
-        for letter in name.chars() {
-            if r"\.+*?()|[]{}^$".contains(letter) {
-                pattern.push('\\');
-            }
-            let _ = write!(pattern, "{letter}");
-        }
+        pattern.push(letter);
     }
-    pattern.push_str(")$");
-    Ok(pattern)
+    pattern
 }
